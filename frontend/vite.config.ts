@@ -1,0 +1,22 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vitest/config";
+import { icons } from "./icons.ts";
+
+export default defineConfig({
+  base: "/static/",
+  plugins: [svelte(), tailwindcss(), icons()],
+  // Without it, Svelte resolves to its server half under vitest and cannot mount.
+  resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
+  build: {
+    outDir: "dist",
+    manifest: "manifest.json",
+    target: "es2022",
+    // A small font or picture must stay a file: the content security policy refuses data: addresses.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { main: "src/main.ts", letters: "src/letters.css", board: "src/board/main.ts" },
+    },
+  },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts", "*.test.ts"] },
+});
