@@ -1,6 +1,6 @@
 """The scheduling problem: frozen, validated on construction, JSON both ways, with the look-ups that its readers share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -46,6 +46,8 @@ __all__ = [
     "Visit",
     "Weights",
     "Window",
+    "merged",
+    "within",
 ]
 
 Span = tuple[int, int]
@@ -171,6 +173,14 @@ class Problem:
         """The routines of a classroom on one day, in order."""
         return self._routines.get((classroom_id, day), ())
 
+    def visitable(self, classroom_id: str, day: str) -> tuple[Span, ...]:
+        """When the routines of a classroom admit push-in."""
+        return self._visitable.get((classroom_id, day), ())
+
+    def leavable(self, classroom_id: str, day: str) -> tuple[Span, ...]:
+        """When the routines of a classroom let a child go to a pull-out session."""
+        return self._leavable.get((classroom_id, day), ())
+
     def availability(self, therapist_id: str, day: str, site_id: str) -> tuple[Span, ...]:
         """When a therapist can be at a site; windows without a site count for every site."""
         return self._availability.get((therapist_id, day, site_id), ())
@@ -233,6 +243,25 @@ class Problem:
         return {key: tuple(sorted(each, key=lambda routine: routine.start)) for key, each in found.items()}
 
     @cached_property
+    def _visitable(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
+        return self._routine_spans(lambda routine: routine.push_in is not PushIn.NEVER)
+
+    @cached_property
+    def _leavable(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
+        return self._routine_spans(lambda routine: routine.pull_out is not PullOut.NEVER)
+
+    def _routine_spans(self, admits: Callable[[Routine], bool]) -> Mapping[tuple[str, str], tuple[Span, ...]]:
+        return {
+            (classroom.id, day): spans
+            for classroom in self.classrooms
+            for day, spans in merged(
+                Window(routine.day, routine.start, routine.end)
+                for routine in classroom.routines
+                if admits(routine)
+            ).items()
+        }
+
+    @cached_property
     def _availability(self) -> Mapping[tuple[str, str, str], tuple[Span, ...]]:
         return {
             (therapist.id, day, site.id): spans
@@ -268,6 +297,11 @@ class Problem:
                 if lunch and first <= lunch.earliest and last >= lunch.latest:
                     found[therapist.id, day] = lunch
         return found
+
+
+def within(spans: Iterable[Span], start: int, end: int) -> bool:
+    """Whether one of these merged spans holds the whole of start to end."""
+    return any(opens <= start and end <= closes for opens, closes in spans)
 
 
 def merged(windows: Iterable[Window]) -> dict[str, tuple[Span, ...]]:

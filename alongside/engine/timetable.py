@@ -1,23 +1,25 @@
 """The timetable that answers a problem: visits, placed tasks and what is missing, JSON both ways."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
 from alongside.engine.document import FORMAT, Record, TimetableError, written
-from alongside.engine.problem import Problem, Visit
+from alongside.engine.problem import Mode, Problem, Service, Visit
 
 __all__ = [
     "Engagement",
     "PlacedTask",
+    "Session",
     "Status",
     "Timetable",
     "TimetableError",
     "Unmet",
     "engagements",
     "missing",
+    "sessions",
 ]
 
 
@@ -129,18 +131,43 @@ def missing(problem: Problem, visits: Iterable[Visit]) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """One child's share of a visit: it begins with the visit and lasts as long as its service says."""
+
+    service: Service
+    visit: Visit
+    number: int
+    """The number of the visit in the timetable."""
+
+    @property
+    def start(self) -> int:
+        return self.visit.start
+
+    @property
+    def end(self) -> int:
+        return self.visit.start + self.service.minutes
+
+
+def sessions(problem: Problem, timetable: Timetable) -> Iterator[Session]:
+    """Every session of the timetable, visit by visit."""
+    for number, visit in enumerate(timetable.visits):
+        for service in visit.services:
+            yield Session(problem.service[service], visit, number)
+
+
+@dataclass(frozen=True, slots=True)
 class Engagement:
     """One visit or task of a therapist's day, seen from the clock and the road.
 
-    `place` is None for a task; `visit` is its number in the timetable's visits (None for a task).
+    A visit has a `place` (mode and id) and its `number` in the timetable; a task has neither.
     """
 
     start: int
     end: int
     site: str
-    place: tuple[str, str] | None
-    visit: int | None
-    task: str | None
+    place: tuple[Mode, str] | None = None
+    number: int | None = None
+    task: str | None = None
 
 
 def engagements(problem: Problem, timetable: Timetable) -> Mapping[tuple[str, str], list[Engagement]]:
@@ -148,11 +175,11 @@ def engagements(problem: Problem, timetable: Timetable) -> Mapping[tuple[str, st
     found: dict[tuple[str, str], list[Engagement]] = {}
     for number, visit in enumerate(timetable.visits):
         site = problem.site_of(visit.mode, visit.place)
-        engagement = Engagement(visit.start, visit.end, site, (visit.mode, visit.place), number, None)
+        engagement = Engagement(visit.start, visit.end, site, (visit.mode, visit.place), number)
         found.setdefault((visit.therapist, visit.day), []).append(engagement)
     for placed in timetable.tasks:
         task = problem.task[placed.task]
-        engagement = Engagement(placed.start, placed.start + task.minutes, task.site, None, None, task.id)
+        engagement = Engagement(placed.start, placed.start + task.minutes, task.site, task=task.id)
         found.setdefault((task.therapist, placed.day), []).append(engagement)
     for day in found.values():
         day.sort(key=lambda engagement: (engagement.start, engagement.end))
