@@ -1,0 +1,307 @@
+"""Every write about classes, their day and the school's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from alongside.classrooms import rules
+from alongside.classrooms.choices import CycleKind, PullOut, PushIn, RoutineKind
+from alongside.classrooms.models import (
+    Classroom,
+    ClassTeacher,
+    ClassTimetable,
+    DayOff,
+    Enrolment,
+    Room,
+    RoomOpening,
+    Routine,
+    SchoolCycle,
+    SubjectRule,
+    Term,
+)
+from alongside.people.actions import audit
+from alongside.people.models import Child, School, StaffMember
+from alongside.people.rules import NotNow, Viewer, check_can_run_programme
+from alongside.schooltime.cycles import Cycle
+from alongside.trust import actions as trust
+from alongside.trust.rules import Change, Kept
+
+
+@dataclass(frozen=True)
+class NewRoutine:
+    """A routine to be: its day, minutes from midnight, kind and flags."""
+
+    day: str
+    starts: int
+    ends: int
+    kind: RoutineKind
+    title: str
+    push_in: PushIn
+    pull_out: PullOut
+
+    @property
+    def span(self) -> rules.RoutineSpan:
+        return rules.RoutineSpan(self.day, self.starts, self.ends, self.title)
+
+
+@dataclass(frozen=True)
+class SubjectMeaning:
+    """What a subject is here; `parts` splits a long lesson: minutes and kind of each."""
+
+    kind: RoutineKind
+    push_in: PushIn
+    pull_out: PullOut
+    parts: list[dict[str, Any]] = field(default_factory=list)
+
+
+@transaction.atomic
+def set_cycle(
+    *,
+    school: School,
+    kind: CycleKind,
+    days: Sequence[str],
+    weekdays: Sequence[int] = (),
+    anchor_on: date,
+    step: int = 5,
+    by: Viewer,
+    at: datetime,
+) -> SchoolCycle:
+    """Says how the school's days turn: names of the days, their weekdays, and a date that is day one."""
+    check_can_run_programme(by)
+    try:
+        cycle = Cycle(days=tuple(days), step=step, kind=kind.value, weekdays=tuple(weekdays))
+    except ValueError as fault:
+        raise NotNow(str(fault)) from fault
+    row, _made = SchoolCycle.objects.update_or_create(
+        school=school,
+        defaults={
+            "organisation": by.organisation,
+            "kind": kind,
+            "days": list(cycle.days),
+            "weekdays": list(cycle.weekdays),
+            "step": step,
+            "anchor_on": anchor_on,
+        },
+    )
+    audit(by, at, "cycle.set", row)
+    return row
+
+
+@transaction.atomic
+def add_term(*, school: School, name: str, starts: date, ends: date, by: Viewer, at: datetime) -> Term:
+    """Adds a term; `ends` is the first day after it. Terms of one school do not overlap."""
+    check_can_run_programme(by)
+    if ends <= starts:
+        raise NotNow(_("A term ends after it starts. Give {name} a later end.").format(name=name))
+    other = Term.objects.filter(school=school, starts__lt=ends, ends__gt=starts).first()
+    if other:
+        raise NotNow(_("These dates overlap with {name}. Change one of the two.").format(name=other.name))
+    term = Term.objects.create(
+        organisation=by.organisation, school=school, name=name, starts=starts, ends=ends
+    )
+    audit(by, at, "term.added", term)
+    return term
+
+
+@transaction.atomic
+def remove_term(*, term: Term, by: Viewer, at: datetime) -> None:
+    """Takes a term away; no record of what happened in it is touched."""
+    check_can_run_programme(by)
+    audit(by, at, "term.removed", term)
+    term.delete()
+
+
+@transaction.atomic
+def add_day_off(*, school: School, on: date, reason: str, by: Viewer, at: datetime) -> DayOff:
+    """Says that there is no school on a day, and why."""
+    check_can_run_programme(by)
+    day, _made = DayOff.objects.update_or_create(
+        school=school, on=on, defaults={"organisation": by.organisation, "reason": reason}
+    )
+    audit(by, at, "day_off.added", day)
+    return day
+
+
+@transaction.atomic
+def remove_day_off(*, day_off: DayOff, by: Viewer, at: datetime) -> None:
+    """Says that there is school after all."""
+    check_can_run_programme(by)
+    audit(by, at, "day_off.removed", day_off)
+    day_off.delete()
+
+
+@transaction.atomic
+def add_classroom(
+    *, school: School, name: str, year_group: str = "", by: Viewer, at: datetime, **limits: int | None
+) -> Classroom:
+    """Adds a class; `limits` may give max_visitors and max_visits_per_day."""
+    check_can_run_programme(by)
+    if Classroom.objects.filter(school=school, name__iexact=name).exists():
+        raise NotNow(_("{school} has a class {name} already.").format(school=school, name=name))
+    classroom = Classroom.objects.create(
+        organisation=by.organisation, school=school, name=name, year_group=year_group, **limits
+    )
+    audit(by, at, "classroom.added", classroom)
+    return classroom
+
+
+@transaction.atomic
+def set_visit_limits(
+    *, classroom: Classroom, max_visitors: int, max_visits_per_day: int | None, by: Viewer, at: datetime
+) -> None:
+    """Says how many visits the class takes at a time and in a day."""
+    check_can_run_programme(by)
+    classroom.max_visitors, classroom.max_visits_per_day = max_visitors, max_visits_per_day
+    classroom.save(update_fields=["max_visitors", "max_visits_per_day"])
+    audit(by, at, "classroom.limits_set", classroom)
+
+
+@transaction.atomic
+def enrol(*, classroom: Classroom, children: Sequence[Child], starts: date, by: Viewer, at: datetime) -> None:
+    """Puts children into a class from a day; a class they were in before ends on that day."""
+    check_can_run_programme(by)
+    Enrolment.objects.filter(child__in=children, ends=None, starts__lt=starts).exclude(
+        classroom=classroom
+    ).update(ends=starts)
+    there = set(Enrolment.objects.filter(classroom=classroom, ends=None).values_list("child", flat=True))
+    Enrolment.objects.bulk_create(
+        [
+            Enrolment(organisation=by.organisation, classroom=classroom, child=child, starts=starts)
+            for child in children
+            if child.pk not in there
+        ]
+    )
+    audit(by, at, "children.enrolled", classroom, children=len(children))
+
+
+@transaction.atomic
+def post_teacher(
+    *, classroom: Classroom, teacher: StaffMember, starts: date, by: Viewer, at: datetime
+) -> ClassTeacher:
+    """Gives a class its teacher from a day, which opens the class's children to her."""
+    check_can_run_programme(by)
+    post, _made = ClassTeacher.objects.get_or_create(
+        classroom=classroom, staff=teacher, starts=starts, defaults={"organisation": by.organisation}
+    )
+    audit(by, at, "teacher.posted", post)
+    return post
+
+
+@transaction.atomic
+def set_class_timetable(
+    *, classroom: Classroom, holds_from: date, routines: Sequence[NewRoutine], by: Viewer, at: datetime
+) -> ClassTimetable:
+    """Writes the class's day from a date on; the one before it stays as it was."""
+    check_can_run_programme(by)
+    rules.check_day_makes_sense([routine.span for routine in routines])
+    ClassTimetable.objects.filter(classroom=classroom, holds_from=holds_from).delete()
+    timetable = ClassTimetable.objects.create(
+        organisation=by.organisation, classroom=classroom, holds_from=holds_from
+    )
+    Routine.objects.bulk_create(
+        [Routine(organisation=by.organisation, timetable=timetable, **vars(routine)) for routine in routines]
+    )
+    audit(by, at, "class_timetable.set", timetable, routines=len(routines))
+    return timetable
+
+
+@transaction.atomic
+def set_routine_flags(
+    *, routine: Routine, kind: RoutineKind, push_in: PushIn, pull_out: PullOut, by: Viewer, at: datetime
+) -> None:
+    """Corrects what one routine is and admits; the next build reads it."""
+    check_can_run_programme(by)
+    routine.kind, routine.push_in, routine.pull_out = kind, push_in, pull_out
+    routine.save(update_fields=["kind", "push_in", "pull_out"])
+    audit(by, at, "routine.flags_set", routine)
+
+
+@transaction.atomic
+def remember_subjects(*, meanings: Mapping[str, SubjectMeaning], by: Viewer, at: datetime) -> None:
+    """Keeps what each subject means, for this file and the next."""
+    check_can_run_programme(by)
+    for subject, meaning in meanings.items():
+        rule = SubjectRule.objects.filter(organisation=by.organisation, subject__iexact=subject).first()
+        rule = rule or SubjectRule(organisation=by.organisation, subject=subject)
+        rule.kind, rule.push_in, rule.pull_out = meaning.kind, meaning.push_in, meaning.pull_out
+        rule.parts = meaning.parts
+        rule.save()
+    audit(by, at, "subjects.remembered", by.organisation, subjects=len(meanings))
+
+
+@transaction.atomic
+def add_room(
+    *, school: School, name: str, openings: Sequence[tuple[str, int, int]], by: Viewer, at: datetime
+) -> Room:
+    """Adds a room for pull-out work with the spans in which it is free: day, start and end in minutes."""
+    check_can_run_programme(by)
+    if Room.objects.filter(school=school, name__iexact=name).exists():
+        raise NotNow(_("{school} has a room {name} already.").format(school=school, name=name))
+    room = Room.objects.create(organisation=by.organisation, school=school, name=name)
+    audit(by, at, "room.added", room)
+    _write_openings(room, openings, by)
+    return room
+
+
+@transaction.atomic
+def set_room_openings(
+    *, room: Room, openings: Sequence[tuple[str, int, int]], by: Viewer, at: datetime
+) -> None:
+    """Says anew when a room is free."""
+    check_can_run_programme(by)
+    room.openings.all().delete()
+    audit(by, at, "room.openings_set", room)
+    _write_openings(room, openings, by)
+
+
+def _write_openings(room: Room, openings: Sequence[tuple[str, int, int]], by: Viewer) -> None:
+    if any(ends <= starts for _day, starts, ends in openings):
+        raise NotNow(_("A room closes after it opens. Give it a later end."))
+    RoomOpening.objects.bulk_create(
+        [
+            RoomOpening(organisation=by.organisation, room=room, day=day, starts=starts, ends=ends)
+            for day, starts, ends in openings
+        ]
+    )
+
+
+@transaction.atomic
+def take_in(
+    *,
+    changes: Sequence[Change],
+    subject: models.Model,
+    by: Viewer,
+    at: datetime,
+    tick: Callable[[int], None] = lambda done: None,
+) -> list[Kept]:
+    """Applies what a person decided in an import (or its undoing) to classes, enrolments and class timetables.
+
+    Returns what was left as it is, with reasons.
+    """
+    check_can_run_programme(by)
+    foreign = {change.model for change in changes if not change.model.startswith("classrooms.")}
+    if foreign:
+        raise ValueError(f"{foreign} are not of the classrooms")
+    new_days: dict[str, list[rules.RoutineSpan]] = {}
+    for change in changes:
+        if change.model == "classrooms.routine" and change.before is None and change.after:
+            values = change.after
+            span = rules.RoutineSpan(values["day"], values["starts"], values["ends"], values["title"])
+            new_days.setdefault(values["timetable_id"], []).append(span)
+    for spans in new_days.values():
+        rules.check_day_makes_sense(spans)
+    return trust.apply_changes(
+        changes,
+        organisation_id=by.organisation.pk,
+        by=by.account.pk,
+        at=at,
+        action="classrooms.taken_in",
+        subject=subject,
+        tick=tick,
+    )

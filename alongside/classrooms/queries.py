@@ -1,0 +1,154 @@
+"""Every read about classes, their children and their day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from alongside.classrooms.models import (
+    Classroom,
+    ClassTeacher,
+    ClassTimetable,
+    DayOff,
+    Enrolment,
+    Room,
+    Routine,
+    SchoolCycle,
+    SubjectRule,
+    Term,
+)
+from alongside.people import queries as people
+from alongside.people.models import Child, School
+from alongside.people.rules import Viewer
+from alongside.schooltime.cycles import Cycle, SchoolCalendar
+from alongside.schooltime.spans import DateSpan
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def classrooms_taught_by(viewer: Viewer) -> QuerySet[Classroom]:
+    """The classes that the viewer teaches on the day of looking."""
+    posts = ClassTeacher.objects.filter(people.held_on(viewer.on), staff__in=viewer.staff_ids)
+    return Classroom.objects.filter(pk__in=posts.values("classroom")).select_related("school")
+
+
+def classrooms_for(viewer: Viewer) -> QuerySet[Classroom]:
+    """Classes open on the day of looking: all for a coordinator; else those taught or with a child of one's own."""
+    classrooms = Classroom.objects.exclude(closes_on__lte=viewer.on).select_related("school")
+    if viewer.is_coordinator:
+        return classrooms.filter(organisation=viewer.organisation)
+    enrolled = Enrolment.objects.filter(
+        people.held_on(viewer.on), child__in=children_for(viewer).values("pk")
+    )
+    return classrooms.filter(
+        Q(pk__in=classrooms_taught_by(viewer).values("pk")) | Q(pk__in=enrolled.values("classroom"))
+    )
+
+
+def children_for(viewer: Viewer) -> QuerySet[Child]:
+    """The children whom the viewer has a relation to on the day of looking: team, family, or class taught.
+
+    A teacher sees every child of her class; what of a plan she may read is a question to `plans`.
+    """
+    related = people.children_related_to(viewer)
+    if related and viewer.is_teacher:
+        taught = Enrolment.objects.filter(
+            people.held_on(viewer.on), classroom__in=classrooms_taught_by(viewer).values("pk")
+        )
+        related |= Q(pk__in=taught.values("child"))
+    here = Child.objects.filter(organisation=viewer.organisation).exclude(leaves_on__lte=viewer.on)
+    return here.filter(pk__in=Child.objects.filter(related).values("pk")) if related else here
+
+
+def with_classroom(children: QuerySet[Child], on: date) -> QuerySet[Child]:
+    """The same children, each with `classroom_name` and `classroom_id` on a day."""
+    enrolled = Enrolment.objects.filter(people.held_on(on), child=OuterRef("pk")).order_by("-starts")
+    return children.annotate(
+        classroom_name=Subquery(enrolled.values("classroom__name")[:1]),
+        classroom_id=Subquery(enrolled.values("classroom")[:1]),
+    )
+
+
+def classroom_ids_of(children: QuerySet[Child], on: date) -> dict[UUID, UUID]:
+    """Which class each child is in on a day; the latest enrolment where two overlap."""
+    enrolled = Enrolment.objects.filter(people.held_on(on), child__in=children.values("pk")).order_by(
+        "starts"
+    )
+    return dict(enrolled.values_list("child", "classroom"))
+
+
+def class_sizes(viewer: Viewer) -> QuerySet[Classroom]:
+    """The viewer's classes with `children_count` and `has_timetable`, for lists."""
+    holds = people.held_on(viewer.on, "enrolments__")
+    timetable = ClassTimetable.objects.filter(classroom=OuterRef("pk"), holds_from__lte=viewer.on)
+    return classrooms_for(viewer).annotate(
+        children_count=Count("enrolments", filter=holds, distinct=True),
+        timetable_from=Subquery(timetable.order_by("-holds_from").values("holds_from")[:1]),
+    )
+
+
+def timetable_ids_on(classrooms: QuerySet[Classroom], on: date) -> dict[UUID, UUID]:
+    """The class timetable in force on a day for each class that has one: {classroom: timetable}."""
+    rows = ClassTimetable.objects.filter(classroom__in=classrooms.values("pk"), holds_from__lte=on)
+    return dict(rows.order_by("holds_from").values_list("classroom", "pk"))
+
+
+def routines_on(classrooms: QuerySet[Classroom], on: date) -> dict[UUID, list[Routine]]:
+    """The day of each class on a date, by classroom: two queries however many classes."""
+    in_force = timetable_ids_on(classrooms, on)
+    of_timetable = {timetable: classroom for classroom, timetable in in_force.items()}
+    routines: dict[UUID, list[Routine]] = {classroom: [] for classroom in in_force}
+    for routine in Routine.objects.filter(timetable__in=of_timetable).order_by("day", "starts"):
+        routines[of_timetable[routine.timetable_id]].append(routine)
+    return routines
+
+
+def teachers_of(classrooms: QuerySet[Classroom], on: date) -> dict[UUID, list[str]]:
+    """The names of each class's teachers on a day, by classroom."""
+    names: dict[UUID, list[str]] = {}
+    posts = ClassTeacher.objects.filter(people.held_on(on), classroom__in=classrooms.values("pk"))
+    for post in posts.select_related("staff").order_by("staff__family_name"):
+        names.setdefault(post.classroom_id, []).append(post.staff.name)
+    return names
+
+
+def rooms_for(viewer: Viewer) -> QuerySet[Room]:
+    """The rooms for pull-out work: all for staff, none for families."""
+    rooms = Room.objects.filter(organisation=viewer.organisation).select_related("school")
+    if viewer.is_coordinator or viewer.is_therapist or viewer.is_teacher:
+        return rooms.prefetch_related("openings")
+    return rooms.none()
+
+
+def cycle_of(school: School) -> SchoolCycle | None:
+    """How the school's days turn, where somebody has said it."""
+    return SchoolCycle.objects.filter(school=school).first()
+
+
+def calendar_of(school: School) -> SchoolCalendar | None:
+    """The school's calendar: cycle, terms and days off; None while its cycle or its terms are not known."""
+    turning = cycle_of(school)
+    terms = tuple(DateSpan(term.starts, term.ends) for term in Term.objects.filter(school=school))
+    if turning is None or not terms:
+        return None
+    return SchoolCalendar(
+        cycle=Cycle(
+            days=tuple(turning.days),
+            step=turning.step,
+            kind=turning.kind,
+            weekdays=tuple(turning.weekdays),
+        ),
+        terms=terms,
+        closed=frozenset(DayOff.objects.filter(school=school).values_list("on", flat=True)),
+        anchor=turning.anchor_on,
+    )
+
+
+def subject_rules(viewer: Viewer) -> dict[str, SubjectRule]:
+    """What each subject of the school's files means here, by its name in lower case."""
+    rules = SubjectRule.objects.filter(organisation=viewer.organisation)
+    return {rule.subject.lower(): rule for rule in rules}

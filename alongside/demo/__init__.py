@@ -1,0 +1,1 @@
+"""An invented organisation with two schools, told through the actions by stage and seed."""

@@ -1,0 +1,210 @@
+"""Every write about people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from alongside.people import queries, rules
+from alongside.people.choices import Discipline, Role
+from alongside.people.models import (
+    Account,
+    Child,
+    Guardian,
+    Guardianship,
+    Organisation,
+    RoleHeld,
+    School,
+    StaffMember,
+    TeamMembership,
+)
+from alongside.people.rules import NotNow, Viewer
+from alongside.trust import actions as trust
+from alongside.trust.rules import Change, Kept
+
+
+def audit(by: Viewer, at: datetime, action: str, subject: models.Model, **detail: Any) -> None:
+    """One line in the audit trail in the name of whoever acts."""
+    trust.record(
+        action, subject, organisation_id=by.organisation.pk, by=by.account.pk, at=at, detail=detail or None
+    )
+
+
+@transaction.atomic
+def found_organisation(
+    *, name: str, time_zone: str, coordinator: str, email: str, password: str, by: None, at: datetime
+) -> Viewer:
+    """Starts an organisation with its first coordinator; nobody is there yet to do it, hence `by=None`."""
+    organisation = Organisation.objects.create(name=name, time_zone=time_zone)
+    account = Account.objects.filter(email__iexact=email).first()
+    if account is None:
+        account = Account.objects.create_user(email, password, name=coordinator)
+    RoleHeld.objects.create(
+        organisation=organisation, account=account, role=Role.COORDINATOR, starts=at.date()
+    )
+    trust.record("organisation.founded", organisation, organisation_id=organisation.pk, by=account.pk, at=at)
+    viewer = queries.viewer_of(account, at.date(), organisation.pk)
+    assert viewer is not None
+    return viewer
+
+
+@transaction.atomic
+def add_school(*, name: str, by: Viewer, at: datetime) -> School:
+    """Adds a school; its name is its own within the organisation."""
+    rules.check_can_run_programme(by)
+    if queries.schools_for(by).filter(name__iexact=name).exists():
+        raise NotNow(_("There is a school called {name} already.").format(name=name))
+    school = School.objects.create(organisation=by.organisation, name=name)
+    audit(by, at, "school.added", school)
+    return school
+
+
+@transaction.atomic
+def add_staff_member(
+    *,
+    role: Role,
+    given_name: str,
+    family_name: str = "",
+    email: str = "",
+    discipline: Discipline | str = "",
+    by: Viewer,
+    at: datetime,
+) -> StaffMember:
+    """Adds a therapist, assistant or teacher; they need no account to stand in a timetable."""
+    rules.check_can_run_programme(by)
+    if role is Role.THERAPIST and not discipline:
+        raise NotNow(_("Say which therapy {name} gives.").format(name=given_name))
+    member = StaffMember.objects.create(
+        organisation=by.organisation,
+        role=role,
+        discipline=discipline,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+    )
+    audit(by, at, "staff_member.added", member, role=role)
+    return member
+
+
+@transaction.atomic
+def add_child(
+    *, school: School, given_name: str, family_name: str = "", known_as: str = "", by: Viewer, at: datetime
+) -> Child:
+    """Adds one child by hand; a whole roster comes through an import."""
+    rules.check_can_run_programme(by)
+    child = Child.objects.create(
+        organisation=by.organisation,
+        school=school,
+        given_name=given_name,
+        family_name=family_name,
+        known_as=known_as,
+    )
+    audit(by, at, "child.added", child)
+    return child
+
+
+@transaction.atomic
+def give_account(
+    *, person: StaffMember | Guardian, email: str, password: str, by: Viewer, at: datetime
+) -> Account:
+    """Lets a member of staff or a guardian sign in."""
+    rules.check_can_run_programme(by)
+    if person.account_id:
+        raise NotNow(_("{name} has an account already.").format(name=person.name))
+    account = Account.objects.filter(email__iexact=email).first()
+    if account is None:
+        account = Account.objects.create_user(email, password, name=person.name)
+    person.account = account
+    person.save(update_fields=["account"])
+    role = person.role if isinstance(person, StaffMember) else Role.GUARDIAN
+    RoleHeld.objects.get_or_create(
+        organisation=by.organisation,
+        account=account,
+        role=role,
+        ends=None,
+        defaults={"starts": at.date()},
+    )
+    audit(by, at, "account.given", account, role=role)
+    return account
+
+
+@transaction.atomic
+def add_guardian(
+    *, child: Child, name: str, relation: str, email: str = "", by: Viewer, at: datetime
+) -> Guardianship:
+    """Ties a guardian to a child; a coordinator who does this by hand has confirmed it."""
+    rules.check_can_run_programme(by)
+    guardian = Guardian.objects.create(organisation=by.organisation, name=name, email=email)
+    tie = Guardianship.objects.create(
+        organisation=by.organisation,
+        child=child,
+        guardian=guardian,
+        relation=relation,
+        starts=at.date(),
+        confirmed_at=at,
+    )
+    audit(by, at, "guardianship.confirmed", tie)
+    return tie
+
+
+@transaction.atomic
+def confirm_guardianship(*, tie: Guardianship, by: Viewer, at: datetime) -> None:
+    """Lets a guardian who came with a roster see the child: an import alone never does."""
+    rules.check_can_run_programme(by)
+    tie.confirmed_at = at
+    tie.save(update_fields=["confirmed_at"])
+    audit(by, at, "guardianship.confirmed", tie)
+
+
+@transaction.atomic
+def join_teams(*, places: Sequence[tuple[Child, StaffMember]], by: Viewer, at: datetime) -> int:
+    """Gives adults their place in children's teams from today; who is in a team already stays. Returns how many."""
+    rules.check_can_run_programme(by)
+    today = at.date()
+    there = set(
+        TeamMembership.objects.filter(
+            queries.held_on(today), child__in={child.pk for child, _staff in places}
+        ).values_list("child_id", "staff_id")
+    )
+    wanted = {(child.pk, staff.pk) for child, staff in places} - there
+    TeamMembership.objects.bulk_create(
+        [
+            TeamMembership(organisation=by.organisation, child_id=child, staff_id=staff, starts=today)
+            for child, staff in sorted(wanted)
+        ],
+        ignore_conflicts=True,
+    )
+    audit(by, at, "teams.joined", by.organisation, places=len(wanted))
+    return len(wanted)
+
+
+@transaction.atomic
+def take_in(
+    *,
+    changes: Sequence[Change],
+    subject: models.Model,
+    by: Viewer,
+    at: datetime,
+    tick: Callable[[int], None] = lambda done: None,
+) -> list[Kept]:
+    """Applies what a person decided in an import (or its undoing) to schools, staff, children and families.
+
+    Returns what was left as it is, with reasons.
+    """
+    rules.check_can_run_programme(by)
+    foreign = {change.model for change in changes if not change.model.startswith("people.")}
+    if foreign:
+        raise ValueError(f"{foreign} are not people")
+    return trust.apply_changes(
+        changes,
+        organisation_id=by.organisation.pk,
+        by=by.account.pk,
+        at=at,
+        action="people.taken_in",
+        subject=subject,
+        tick=tick,
+    )

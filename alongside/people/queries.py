@@ -1,0 +1,133 @@
+"""Who sees whom: every read of people starts with the viewer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+from django_scopes import scopes_disabled
+
+from alongside.people.choices import Role
+from alongside.people.models import (
+    Account,
+    Child,
+    ExternalId,
+    Guardian,
+    Guardianship,
+    Organisation,
+    RoleHeld,
+    School,
+    StaffMember,
+)
+from alongside.people.rules import Viewer
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def held_on(on: date, prefix: str = "") -> Q:
+    """The condition that a dated fact holds on a day: it has started and has not ended."""
+    return Q(**{f"{prefix}starts__lte": on}) & (Q(**{f"{prefix}ends": None}) | Q(**{f"{prefix}ends__gt": on}))
+
+
+def viewer_of(account: Account, on: date, organisation_id: UUID | None = None) -> Viewer | None:
+    """What this account is to its organisation on a day; None where it is nothing to any (any longer).
+
+    Somebody with roles in several organisations is looked at in the named one, or else in the first by name.
+    """
+    with scopes_disabled():  # The one read before a scope can be known: it is what the scope is taken from.
+        roles = RoleHeld.objects.filter(held_on(on), account=account).select_related("organisation")
+        if organisation_id:
+            roles = roles.filter(organisation_id=organisation_id)
+        held = sorted(roles, key=lambda role: (role.organisation.name, str(role.organisation_id)))
+        if not held:
+            return None
+        organisation = held[0].organisation
+        return Viewer(
+            account=account,
+            organisation=organisation,
+            on=on,
+            roles=frozenset(Role(role.role) for role in held if role.organisation_id == organisation.pk),
+            staff_ids=frozenset(
+                StaffMember.objects.filter(account=account, organisation=organisation)
+                .exclude(leaves_on__lte=on)
+                .values_list("pk", flat=True)
+            ),
+            guardian_ids=frozenset(
+                Guardian.objects.filter(account=account, organisation=organisation).values_list(
+                    "pk", flat=True
+                )
+            ),
+        )
+
+
+def organisation_named(name: str) -> Organisation | None:
+    """An organisation by its name, for commands that run before anybody has signed in."""
+    return Organisation.objects.filter(name=name).first()
+
+
+def schools_for(viewer: Viewer) -> QuerySet[School]:
+    """Every school of the viewer's organisation: a school's name is no secret within it."""
+    return School.objects.filter(organisation=viewer.organisation)
+
+
+def children_related_to(viewer: Viewer) -> Q:
+    """The condition on a child that makes it one of the viewer's: all for a coordinator, team and family else."""
+    if viewer.is_coordinator:
+        return Q()
+    mine = Q(pk__in=[])
+    if viewer.staff_ids:
+        mine |= Q(team__staff__in=viewer.staff_ids) & held_on(viewer.on, "team__")
+    if viewer.guardian_ids:
+        mine |= (
+            Q(guardianships__guardian__in=viewer.guardian_ids)
+            & Q(guardianships__confirmed_at__isnull=False)
+            & held_on(viewer.on, "guardianships__")
+        )
+    return mine
+
+
+def staff_for(viewer: Viewer) -> QuerySet[StaffMember]:
+    """The staff: all for those who work here, only oneself's team elsewhere is asked through the child."""
+    staff = StaffMember.objects.filter(organisation=viewer.organisation).exclude(leaves_on__lte=viewer.on)
+    if viewer.is_coordinator or viewer.is_therapist or viewer.is_teacher:
+        return staff
+    return staff.none()
+
+
+def therapists_for(viewer: Viewer) -> QuerySet[StaffMember]:
+    """The therapists of the organisation, by discipline and name."""
+    return staff_for(viewer).filter(role=Role.THERAPIST).order_by("discipline", "family_name", "given_name")
+
+
+def staff_records_of(viewer: Viewer) -> QuerySet[StaffMember]:
+    """The viewer's own staff records."""
+    return StaffMember.objects.filter(pk__in=viewer.staff_ids)
+
+
+def guardianships_to_confirm(viewer: Viewer) -> QuerySet[Guardianship]:
+    """Family ties that came with a roster and open nothing until a coordinator confirms them."""
+    if not viewer.is_coordinator:
+        return Guardianship.objects.none()
+    return Guardianship.objects.filter(
+        organisation=viewer.organisation, confirmed_at=None, ends=None
+    ).select_related("child", "guardian")
+
+
+def subjects_by_external_id(viewer: Viewer, *, source: str, kind: str) -> dict[str, UUID]:
+    """What another system's ids of one kind mean here."""
+    if not viewer.is_coordinator:
+        return {}
+    return dict(
+        ExternalId.objects.filter(organisation=viewer.organisation, source=source, kind=kind).values_list(
+            "key", "subject_id"
+        )
+    )
+
+
+def all_children(viewer: Viewer) -> QuerySet[Child]:
+    """Every child of the organisation, for those who run the programme."""
+    children = Child.objects.filter(organisation=viewer.organisation)
+    return children if viewer.is_coordinator else children.none()

@@ -1,0 +1,69 @@
+"""Who is asking, what they may do with people, and the two ways to refuse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.people.choices import Role
+from alongside.people.models import Account, Organisation
+
+
+class Refusal(Exception):
+    """A clear "no" with a sentence that says what to do; shown to the person as it is."""
+
+    @property
+    def sentence(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class NotAllowed(Refusal):
+    """This person may not do this."""
+
+
+class NotNow(Refusal):
+    """It makes no sense in the present state of things."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who asks on a certain day: the first argument of every query, the `by=` of every action."""
+
+    account: Account
+    organisation: Organisation
+    on: date
+    roles: frozenset[Role]
+    staff_ids: frozenset[UUID] = field(default_factory=frozenset)
+    guardian_ids: frozenset[UUID] = field(default_factory=frozenset)
+
+    def __str__(self) -> str:
+        return self.account.name
+
+    @property
+    def is_coordinator(self) -> bool:
+        return Role.COORDINATOR in self.roles
+
+    @property
+    def is_therapist(self) -> bool:
+        return Role.THERAPIST in self.roles or Role.ASSISTANT in self.roles
+
+    @property
+    def is_teacher(self) -> bool:
+        return Role.TEACHER in self.roles
+
+    @property
+    def is_guardian(self) -> bool:
+        return Role.GUARDIAN in self.roles
+
+
+def can_run_programme(viewer: Viewer) -> bool:
+    """True for those who bring in rosters, write services and build timetables."""
+    return viewer.is_coordinator
+
+
+def check_can_run_programme(viewer: Viewer) -> None:
+    if not can_run_programme(viewer):
+        raise NotAllowed(_("Only a coordinator can do this. Ask yours, and nothing you see here is lost."))

@@ -1,0 +1,1 @@
+"""One portal for each audience; none holds logic or touches the ORM."""

@@ -1,0 +1,1 @@
+"""The pages of the therapist: they show and ask, and call one query or one action."""
