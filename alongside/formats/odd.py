@@ -49,9 +49,15 @@ class Oddities:
 
     def listed(self) -> list[Oddity]:
         """Whole-file sentences first, then by file and line, then how many more there were."""
-        rows = [odd for file in self._listed for odd in sorted(self._listed[file], key=lambda odd: odd.line or 0)]
+        rows = [
+            odd for file in self._listed for odd in sorted(self._listed[file], key=lambda odd: odd.line or 0)
+        ]
         more = [
-            Oddity(file, None, f"{count:,} more rows of this file are odd in ways like those listed.")
+            Oddity(
+                file,
+                None,
+                f"{count:,} more rows of this file are odd in ways like those listed.",
+            )
             for file, count in self._unlisted.items()
         ]
         return [*self._whole.values(), *rows, *more]

@@ -1,0 +1,184 @@
+"""A table with a heading, from CSV or XLSX, its odd rows named and its secrets left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from alongside.formats.container import leaf
+from alongside.formats.delimited import Row, read_rows
+from alongside.formats.odd import NotThisFormat, Oddities
+from alongside.formats.workbook import is_workbook, read_sheets
+
+_LOOK_AHEAD = 30
+_SECRET = re.compile(
+    r"pass ?(?:word|code|phrase)|passwd|pwd|contrasena|mot de passe|kata laluan|passwort|senha|parola"
+    r"|κωδικοσ προσβασησ|συνθηματικο|密码|密碼|口令"
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading and its rows; each row knows its line, and its cells by the heading above them.
+
+    Columns of passwords are never in it. `name` is the file's, with the sheet's after it where a workbook has several.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]]
+
+
+def plain(text: str) -> str:
+    """A heading or word for comparing: lower case, no accents, no punctuation; `givenName` is `given name`."""
+    spaced = re.sub(r"(?<=[a-zα-ω])(?=[A-ZΑ-Ω])", " ", text)
+    bare = (
+        sign for sign in unicodedata.normalize("NFKD", spaced.casefold()) if not unicodedata.combining(sign)
+    )
+    # Tamil and other scripts write vowels as marks, which are part of the word though no letters.
+    words = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in bare)
+    return " ".join(words.split()).replace("ς", "σ")
+
+
+def is_secret(heading: str) -> bool:
+    """Whether a column so headed holds passwords, which no part of the program may ever see."""
+    return bool(_SECRET.search(plain(heading)))
+
+
+def read_table(name: str, data: bytes, notes: Oddities, sheet: str | None = None) -> Table:
+    """The one table of a CSV or XLSX file: of a workbook the named sheet, else the one with the most rows.
+
+    Raises NotThisFormat where there is none.
+    """
+    if not is_workbook(data):
+        header, rows = stream_table(name, data, notes)
+        return Table(leaf(name), header, list(rows))
+    sheets = read_sheets(name, data, notes)
+    if sheet is not None:
+        sheets = [known for known in sheets if known.name == sheet]
+    if not sheets:
+        raise NotThisFormat(
+            f"{leaf(name)} holds no sheet with anything in it. Choose the file that has the table."
+        )
+    chosen = max(sheets, key=lambda known: len(known.rows))
+    if len(sheets) > 1:
+        notes.note(
+            leaf(name),
+            None,
+            f"The workbook has {len(sheets)} sheets. “{chosen.name}”, the longest, was read.",
+        )
+    header, rows = _headed(leaf(name), chosen.rows, notes)
+    return Table(leaf(name), header, list(rows))
+
+
+def stream_table(
+    name: str, data: bytes, notes: Oddities
+) -> tuple[tuple[str, ...], Iterator[tuple[int, dict[str, str]]]]:
+    """The heading of a delimited file and its rows one by one, for files too long to hold as a `Table`."""
+    return _headed(leaf(name), read_rows(name, data, notes), notes)
+
+
+def _headed(
+    file: str, rows: Iterable[Row], notes: Oddities
+) -> tuple[tuple[str, ...], Iterator[tuple[int, dict[str, str]]]]:
+    stream = iter(rows)
+    first = list(islice(stream, _LOOK_AHEAD))
+    if not first:
+        raise NotThisFormat(f"{file} has no rows. Export it again and choose the new file.")
+    place = _heading_place(first)
+    if place:
+        notes.note(
+            file,
+            first[0][0],
+            f"What stands above the heading in row {first[place][0]} was not read.",
+        )
+    line, headings = first[place]
+    names = _names(file, line, headings, first[place + 1 :], notes)
+    if not any(names):
+        raise NotThisFormat(f"{file} has no heading. Give each column a name in the first row.")
+    header = tuple(name for name in names if name)
+    secret = any(map(is_secret, headings))
+    return header, _rows(file, names, chain(first[place + 1 :], stream), secret, notes)
+
+
+def _heading_place(first: list[Row]) -> int:
+    """Titles above a table fill a cell or two; its heading fills most of the table's width."""
+    widths = Counter(sum(map(bool, cells)) for _, cells in first)
+    usual = max(widths, key=lambda width: (widths[width], width))
+    return next(
+        (place for place, (_, cells) in enumerate(first) if sum(map(bool, cells)) >= max(2, usual / 2)),
+        0,
+    )
+
+
+def _names(file: str, line: int, headings: list[str], sample: list[Row], notes: Oddities) -> list[str]:
+    """A name for each column, "" for one that is not read; repeated names are told apart."""
+    names: list[str] = []
+    for place, heading in enumerate(" ".join(text.split()) for text in headings):
+        if is_secret(heading):
+            notes.note(
+                file,
+                line,
+                f"The column “{heading}” holds passwords. It was not read and is not kept.",
+            )
+            heading = ""
+        elif not heading and any(place < len(cells) and cells[place] for _, cells in sample):
+            heading = f"Column {place + 1}"
+            notes.note(
+                file,
+                line,
+                f"Column {place + 1} has no heading. It is called “{heading}” here.",
+            )
+        elif heading in names:
+            again = sum(name == heading or name.startswith(f"{heading} (") for name in names) + 1
+            notes.note(
+                file,
+                line,
+                f"Two columns are headed “{heading}”. The later is called “{heading} ({again})”.",
+            )
+            heading = f"{heading} ({again})"
+        names.append(heading)
+    return names
+
+
+def _rows(
+    file: str, names: list[str], rows: Iterable[Row], secret: bool, notes: Oddities
+) -> Iterator[tuple[int, dict[str, str]]]:
+    columns = [(place, name) for place, name in enumerate(names) if name]
+    width = len(names)
+    for line, cells in rows:
+        if len(cells) != width:
+            beyond = any(cells[width:])
+            if secret and (beyond or len(cells) < width):
+                # Its cells may have slipped sideways, and a password with them into a column that is kept.
+                notes.note(
+                    file,
+                    line,
+                    f"The row has {len(cells)} cells under {width} headings and was set aside unread.",
+                )
+                continue
+            if beyond:
+                notes.note(
+                    file,
+                    line,
+                    f"The row has more cells than the {width} headings. The rest was not read.",
+                )
+            elif len(cells) < width:
+                notes.note(
+                    file,
+                    line,
+                    f"The row has {len(cells)} cells under {width} headings. The rest was read as blank.",
+                )
+            cells = cells[:width] + [""] * (width - len(cells))
+        for place, _ in columns:
+            if cells[place][:1] in ("=", "@") and len(cells[place]) > 1:
+                notes.note(
+                    file,
+                    line,
+                    f"“{cells[place][:40]}” looks like a formula. It was kept as plain text.",
+                )
+        yield line, {name: cells[place] for place, name in columns}
