@@ -173,6 +173,10 @@ class Problem:
         """The routines of a classroom on one day, in order."""
         return self._routines.get((classroom_id, day), ())
 
+    def known(self, classroom_id: str, day: str) -> tuple[Span, ...]:
+        """When a classroom is in some routine, whatever it says to visitors."""
+        return self._known.get((classroom_id, day), ())
+
     def visitable(self, classroom_id: str, day: str) -> tuple[Span, ...]:
         """When the routines of a classroom admit push-in."""
         return self._visitable.get((classroom_id, day), ())
@@ -241,6 +245,10 @@ class Problem:
             for routine in classroom.routines:
                 found.setdefault((classroom.id, routine.day), []).append(routine)
         return {key: tuple(sorted(each, key=lambda routine: routine.start)) for key, each in found.items()}
+
+    @cached_property
+    def _known(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
+        return self._routine_spans(lambda routine: True)
 
     @cached_property
     def _visitable(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:

@@ -22,7 +22,7 @@ from alongside.engine.rules import (
 from alongside.engine.rules.breach import Breach, Naming
 from alongside.engine.timetable import Status, Timetable
 
-__all__ = ["RULES", "Breach", "Naming", "breaches", "conflicts_of_pins"]
+__all__ = ["RULES", "Breach", "Naming", "breaches", "breaches_of_visits", "conflicts_of_pins", "naming"]
 
 RULES: Mapping[int, Callable[[Problem, Timetable, Naming], Iterator[Breach]]] = {
     1: availability.breaches,
@@ -48,11 +48,23 @@ def breaches(problem: Problem, timetable: Timetable, names: Mapping[str, str] | 
         return unknown
     if timetable.status is Status.INFEASIBLE:
         return list(_wrongly_infeasible(problem, timetable))
-    name = _naming(names)
+    name = naming(names)
     found = list(document.off_grid(problem, timetable))
     for rule in RULES.values():
         found.extend(rule(problem, timetable, name))
     return found
+
+
+def breaches_of_visits(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
+    """The rules about the visits and tasks that stand: not what is said to be missing, and not the pins.
+
+    So it can be asked of a part of a timetable.
+    """
+    yield from document.off_grid(problem, timetable)
+    for number, rule in RULES.items():
+        if number <= 8:
+            yield from rule(problem, timetable, name)
+    yield from spacing.of_sessions(problem, timetable, name)
 
 
 def conflicts_of_pins(problem: Problem, names: Mapping[str, str] | None = None) -> list[Breach]:
@@ -63,7 +75,8 @@ def conflicts_of_pins(problem: Problem, names: Mapping[str, str] | None = None) 
     return breaches(problem, Timetable.of(problem, problem.pinned), names)
 
 
-def _naming(names: Mapping[str, str] | None) -> Naming:
+def naming(names: Mapping[str, str] | None) -> Naming:
+    """The display name of an id, or the id itself where none is given."""
     known = names or {}
     return lambda each: known.get(each, each)
 

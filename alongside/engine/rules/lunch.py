@@ -12,7 +12,7 @@ from alongside.engine.timetable import Engagement, Timetable, engagements
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
     for (therapist, day), todo in engagements(problem, timetable).items():
         lunch = problem.lunch_due(therapist, day)
-        if lunch and not _has_lunch(problem, therapist, lunch, todo):
+        if lunch and not has_lunch(problem, therapist, lunch, todo):
             near = [
                 each.number
                 for each in todo
@@ -26,7 +26,7 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
             )
 
 
-def _has_lunch(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[Engagement]) -> bool:
+def has_lunch(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[Engagement]) -> bool:
     """Looks before the first of the day's visits and tasks, between each two, and after the last."""
     last = todo[0]
     if _holds(lunch, 0, last.start):

@@ -10,14 +10,19 @@ from alongside.engine.timetable import Timetable, missing
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
+    yield from of_sessions(problem, timetable, name)
+    yield from _unmet(problem, timetable, name)
+    yield from _unmet_tasks(problem, timetable, name)
+
+
+def of_sessions(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
+    """The part of the rule that is about the sessions which stand, not about what is said to be missing."""
     held: dict[str, list[int]] = defaultdict(list)
     for number, visit in enumerate(timetable.visits):
         for service in visit.services:
             held[service].append(number)
     for service, numbers in held.items():
         yield from _of_service(problem.service[service], numbers, problem, timetable, name)
-    yield from _unmet(problem, timetable, name)
-    yield from _unmet_tasks(problem, timetable, name)
 
 
 def _of_service(
