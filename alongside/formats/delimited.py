@@ -115,7 +115,6 @@ def _rows(file: str, data: bytes, codec: str, notes: Oddities) -> Iterator[Row]:
                 )
             if len(held) > 1:
                 _check_closed(file, number, "".join(held), delimiter)
-                notes.note(file, number, "A cell holds a line break. The row was read as one.")
             raw = "".join(held)
             held.clear()
             if stated and number == 1:

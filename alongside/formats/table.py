@@ -174,6 +174,8 @@ def _rows(
                     f"The row has {len(cells)} cells under {width} headings. The rest was read as blank.",
                 )
             cells = cells[:width] + [""] * (width - len(cells))
+        if any("\n" in cell or "\r" in cell for cell in cells):
+            notes.note(file, line, "A cell holds a line break. Check that it is not two rows read as one.")
         for place, _ in columns:
             if cells[place][:1] in ("=", "@") and len(cells[place]) > 1:
                 notes.note(

@@ -10,7 +10,6 @@ from alongside.formats.table import plain
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-# English, Greek, Spanish, French, Malay, Chinese; then Portuguese, German, Italian, Tamil where they differ.
 # English, Greek, Spanish, French, Malay, Chinese, Tamil; then Portuguese, German and Italian where they differ.
 _WRITTEN_DAYS = {
     "Mon": "monday mon mo m δευτερα δευ δε lunes lun lundi isnin isn 星期一 周一 週一 礼拜一 一 திங்கள் segunda montag",
@@ -18,15 +17,6 @@ _WRITTEN_DAYS = {
     "Wed": "wednesday weds wed we w τεταρτη τετ τε miercoles mie mercredi mer rabu 星期三 周三 週三 礼拜三 三 புதன்",
     "Thu": "thursday thurs thur thu th πεμπτη πεμ πε jueves jue jeudi jeu khamis 星期四 周四 週四 礼拜四 四 வியாழன்",
     "Fri": "friday fri fr f παρασκευη παρ πα viernes vie vendredi ven jumaat 星期五 周五 週五 礼拜五 五 வெள்ளி freitag",
-    "Sat": "saturday sat sa σαββατο σαβ sabado sab samedi sam sabtu 星期六 周六 週六 礼拜六 六 சனி samstag sabato",
-    "Sun": "sunday sun su κυριακη κυρ domingo dom dimanche dim ahad 星期日 星期天 周日 週日 礼拜日 日 ஞாயிறு sonntag",
-}
-_DAYS = {
-    "Mon": "monday mon mo m δευτερα δευ δε lunes lun lundi isnin isn 星期一 周一 週一 礼拜一 一 திங்கள் segunda montag lunedi",
-    "Tue": "tuesday tues tue tu τριτη τρι τρ martes mar mardi selasa sel 星期二 周二 週二 礼拜二 二 செவ்வாய் terca dienstag",
-    "Wed": "wednesday weds wed we w τεταρτη τετ τε miercoles mie mercredi mer rabu rab 星期三 周三 週三 礼拜三 三 புதன் mittwoch",
-    "Thu": "thursday thurs thur thu th πεμπτη πεμ πε jueves jue jeudi jeu khamis kha 星期四 周四 週四 礼拜四 四 வியாழன்",
-    "Fri": "friday fri fr f παρασκευη παρ πα viernes vie vendredi ven jumaat jum 星期五 周五 週五 礼拜五 五 வெள்ளி freitag",
     "Sat": "saturday sat sa σαββατο σαβ sabado sab samedi sam sabtu 星期六 周六 週六 礼拜六 六 சனி samstag sabato",
     "Sun": "sunday sun su κυριακη κυρ domingo dom dimanche dim ahad 星期日 星期天 周日 週日 礼拜日 日 ஞாயிறு sonntag",
 }
@@ -74,6 +64,13 @@ def cycle_day(text: str) -> int | None:
 def is_day(text: str) -> bool:
     """Whether a heading names a day of a week or a cycle."""
     return weekday(text) is not None or cycle_day(text) is not None
+
+
+def which_day(text: str) -> tuple[str | int, ...]:
+    """What tells this day from others: "Mon", "Monday" and "Δευτέρα" are one, "A-Mon" and "B-Mon" are two."""
+    named = weekday(text)
+    number = cycle_day(text)
+    return (named, _beside_the_day(text)) if named else (number,) if number is not None else (text,)
 
 
 def in_order(days: Iterable[str]) -> tuple[str, ...]:
