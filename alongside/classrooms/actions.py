@@ -75,7 +75,7 @@ def set_cycle(
     """Says how the school's days turn: names of the days, their weekdays, and a date that is day one."""
     check_can_run_programme(by)
     try:
-        cycle = Cycle(days=tuple(days), step=step, kind=kind.value, weekdays=tuple(weekdays))
+        cycle = Cycle(days=tuple(days), step=step, kind=kind.literal, weekdays=tuple(weekdays))
     except ValueError as fault:
         raise NotNow(str(fault)) from fault
     row, _made = SchoolCycle.objects.update_or_create(

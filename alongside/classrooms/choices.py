@@ -1,7 +1,11 @@
 """Routine kinds, what a class admits in them, and how a school's days turn."""
 
+from typing import cast
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from alongside.schooltime.cycles import Kind
 
 
 class RoutineKind(models.TextChoices):
@@ -78,3 +82,8 @@ class CycleKind(models.TextChoices):
     WEEKDAY = "weekday", _("A week: the same every week")
     FORTNIGHT = "fortnight", _("Two weeks: A and B")
     ROTATION = "rotation", _("Numbered days that go on after a holiday")
+
+    @property
+    def literal(self) -> Kind:
+        """The same word in the vocabulary of `schooltime`."""
+        return cast(Kind, self.value)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from alongside.classrooms.choices import CycleKind
 from alongside.classrooms.models import (
     Classroom,
     ClassTeacher,
@@ -139,7 +140,7 @@ def calendar_of(school: School) -> SchoolCalendar | None:
         cycle=Cycle(
             days=tuple(turning.days),
             step=turning.step,
-            kind=turning.kind,
+            kind=CycleKind(turning.kind).literal,
             weekdays=tuple(turning.weekdays),
         ),
         terms=terms,

@@ -107,6 +107,14 @@ def staff_records_of(viewer: Viewer) -> QuerySet[StaffMember]:
     return StaffMember.objects.filter(pk__in=viewer.staff_ids)
 
 
+def children_of_guardian(viewer: Viewer) -> QuerySet[Child]:
+    """The children whom the viewer answers for at home."""
+    ties = Guardianship.objects.filter(
+        held_on(viewer.on), guardian__in=viewer.guardian_ids, confirmed_at__isnull=False
+    )
+    return Child.objects.filter(pk__in=ties.values("child")).exclude(leaves_on__lte=viewer.on)
+
+
 def guardianships_to_confirm(viewer: Viewer) -> QuerySet[Guardianship]:
     """Family ties that came with a roster and open nothing until a coordinator confirms them."""
     if not viewer.is_coordinator:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from alongside.people.choices import Discipline
+from alongside.people.choices import MARKS, Discipline
 from alongside.people.models import Child, StaffMember
-from alongside.plans.choices import Delivery
+from alongside.plans.choices import USUAL_FIT, Delivery
 from alongside.trust.models import OrganisationOwned
 
 
@@ -54,6 +54,19 @@ class Service(OrganisationOwned):
             ),
         ]
         indexes = [models.Index(fields=["child", "starts"])]
+
+    def __str__(self) -> str:
+        return f"{self.child.name}: {self.get_discipline_display()}"
+
+    @property
+    def mark(self) -> str:
+        """The short form of the discipline: ot, slt or beh."""
+        return MARKS[Discipline(self.discipline)]
+
+    @property
+    def fit_by_kind(self) -> dict[str, int]:
+        """The fit that counts: the service's own, or else what is usual for its discipline."""
+        return self.fit or {str(kind): fit for kind, fit in USUAL_FIT[Discipline(self.discipline)].items()}
 
 
 class ServiceTherapist(OrganisationOwned):

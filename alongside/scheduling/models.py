@@ -158,7 +158,8 @@ class Timetable(OrganisationOwned):
     bound = models.PositiveIntegerField()
     unmet_sessions = models.PositiveIntegerField()
     asked_sessions = models.PositiveIntegerField()
-    revision = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0, help_text="Counts every change, undo and redo too")
+    step = models.PositiveIntegerField(default=0, help_text="The number of the DraftRevision that stands")
     holds_from = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 

@@ -102,7 +102,7 @@ def _add(model: type[OrganisationOwned], batch: list[Change], organisation_id: U
     rows = []
     for change in batch:
         values = {name: _column(model, name).to_python(value) for name, value in (change.after or {}).items()}
-        rows.append(model(pk=change.id, organisation_id=organisation_id, **values))
+        rows.append(model(id=change.id, organisation_id=organisation_id, **values))
     model.objects.bulk_create(rows)
     return []
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
+
+M = TypeVar("M", bound=models.Model)
+
+if TYPE_CHECKING:  # django-scopes has no types; its manager is Django's, closed to all but one organisation.
+    from django.db.models import Manager as Scoped
+else:
+    Scoped = type(ScopedManager(organisation="organisation"))
+
+
+class InOrganisation(Scoped[M]):
+    """Finds rows of the organisation whose scope is open, and none where no scope is."""
 
 
 class OrganisationOwned(models.Model):
@@ -18,7 +30,7 @@ class OrganisationOwned(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="+")
 
-    objects = ScopedManager(organisation="organisation")
+    objects = InOrganisation()
 
     class Meta:
         abstract = True

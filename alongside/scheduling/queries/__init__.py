@@ -1,0 +1,1 @@
+"""Every read about the timetable; the first argument is the viewer."""

@@ -1,0 +1,260 @@
+"""The timetable board: everything that its picture needs, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alongside.classrooms import queries as classrooms
+from alongside.classrooms.models import Classroom
+from alongside.engine import moves
+from alongside.engine.insertions import insertions
+from alongside.engine.problem import Mode, Problem, Visit
+from alongside.engine.rules import breaches
+from alongside.engine.timetable import Timetable as Answer
+from alongside.people.rules import Viewer
+from alongside.scheduling.choices import TimetableState
+from alongside.scheduling.models import Timetable
+from alongside.scheduling.queries.documents import answer_of, problem_of
+from alongside.scheduling.queries.names import Named, named
+from alongside.scheduling.queries.weeks import routine_at
+
+Json = dict[str, Any]
+
+
+def board(viewer: Viewer, timetable: Timetable) -> Json:
+    """The whole board; minutes are counted from midnight, ids are those of the rows, a visit's is its number."""
+    problem, answer = problem_of(timetable), answer_of(timetable)
+    names = named(problem)
+    changed = changed_visits(problem, answer)
+    broken = breaches(problem, answer, names.by_id)
+    minutes = {service.id: service.minutes for service in problem.services}
+    return {
+        "id": str(timetable.pk),
+        "name": timetable.name,
+        "state": timetable.state,
+        "editable": timetable.state == TimetableState.DRAFT and viewer.is_coordinator,
+        "revision": timetable.revision,
+        "cycle": _cycle(problem),
+        "quality": {
+            "cost": timetable.cost,
+            "bound": timetable.bound,
+            "unmet_sessions": timetable.unmet_sessions,
+            "asked_sessions": timetable.asked_sessions,
+            "unmet_minutes": sum(unmet.sessions * minutes[unmet.service] for unmet in answer.unmet),
+            "moved_visits": len(changed),
+            "breaches": [
+                {"rule": str(each.rule), "sentence": each.sentence, "visits": [str(n) for n in each.visits]}
+                for each in broken
+            ],
+        },
+        "therapists": _therapists(problem, names),
+        "classrooms": _classrooms(problem, names, timetable),
+        "rooms": [
+            {"id": room.id, "name": names.rooms[room.id].name, "school": names.schools[room.site].name}
+            for room in problem.rooms
+            if room.id in names.rooms
+        ],
+        "visits": _visits(timetable, answer, names, changed),
+        "tasks": [
+            {
+                "id": placed.task,
+                "name": names.tasks[placed.task].title,
+                "therapist": problem.task[placed.task].therapist,
+                "day": placed.day,
+                "start": placed.start,
+                "end": placed.start + problem.task[placed.task].minutes,
+            }
+            for placed in answer.tasks
+            if placed.task in names.tasks
+        ],
+        "unmet": _unmet(timetable, answer, names, minutes),
+    }
+
+
+def places_for_visit(timetable: Timetable, visit: int) -> list[Json]:
+    """Where a visit may go by every rule, and what that does to the cost; empty for one that is not there."""
+    problem, answer = problem_of(timetable), answer_of(timetable)
+    if not 0 <= visit < len(answer.visits):
+        return []
+    therapist = answer.visits[visit].therapist
+    return [
+        {
+            "day": place.day,
+            "start": place.start,
+            "mode": str(place.mode),
+            "place": place.place,
+            "therapist": therapist,
+            "cost_change": place.cost_change,
+        }
+        for place in moves.places(problem, answer, visit)
+    ]
+
+
+def places_for_service(timetable: Timetable, service: str) -> list[Json]:
+    """Where a session that has no place could go by every rule, with whom, and what that does to the cost."""
+    problem, answer = problem_of(timetable), answer_of(timetable)
+    if service not in problem.service:
+        return []
+    return [
+        {
+            "day": each.visit.day,
+            "start": each.visit.start,
+            "mode": str(each.visit.mode),
+            "place": each.visit.place,
+            "therapist": each.visit.therapist,
+            "cost_change": each.cost_change,
+        }
+        for each in insertions(problem, answer, service)
+    ]
+
+
+def why_not(timetable: Timetable, visit: int, *, day: str, start: int, mode: str, place: str) -> list[str]:
+    """The rules that a visit would break at a place, in sentences; empty where it may go there."""
+    problem, answer = problem_of(timetable), answer_of(timetable)
+    if not 0 <= visit < len(answer.visits):
+        return []
+    broken = moves.breaches_after(problem, answer, visit, day, start, Mode(mode), place, named(problem).by_id)
+    return [each.sentence for each in broken]
+
+
+def _cycle(problem: Problem) -> Json:
+    starts = [span.start for each in problem.therapists for span in each.available]
+    ends = [span.end for each in problem.therapists for span in each.available]
+    lessons = [routine for each in problem.classrooms for routine in each.routines]
+    first = min([*starts, *(routine.start for routine in lessons)], default=8 * 60)
+    last = max([*ends, *(routine.end for routine in lessons)], default=15 * 60)
+    return {
+        "days": [{"key": day, "name": day, "date": None} for day in problem.days],
+        "step": problem.step,
+        "first": first // problem.step * problem.step,
+        "last": -(-last // problem.step) * problem.step,
+    }
+
+
+def _therapists(problem: Problem, names: Named) -> list[Json]:
+    several = len(problem.sites) > 1
+    found = []
+    for therapist in problem.therapists:
+        row = names.therapists.get(therapist.id)
+        if row is None:
+            continue
+        found.append(
+            {
+                "id": therapist.id,
+                "name": row.name,
+                "initials": row.initials,
+                "discipline": row.mark,
+                "available": [
+                    {
+                        "day": span.day,
+                        "start": span.start,
+                        "end": span.end,
+                        "school": names.schools[span.site].name if span.site and several else None,
+                    }
+                    for span in therapist.available
+                ],
+                "lunch": {
+                    "earliest": therapist.lunch.earliest,
+                    "latest": therapist.lunch.latest,
+                    "minutes": therapist.lunch.minutes,
+                }
+                if therapist.lunch
+                else None,
+            }
+        )
+    return found
+
+
+def _classrooms(problem: Problem, names: Named, timetable: Timetable) -> list[Json]:
+    rows = Classroom.objects.filter(pk__in=[each.id for each in problem.classrooms])
+    titles = {
+        (str(classroom), routine.day, routine.starts): routine.title
+        for classroom, day in classrooms.routines_on(rows, timetable.holds_from or timetable.for_on).items()
+        for routine in day
+    }
+    return [
+        {
+            "id": classroom.id,
+            "name": names.classrooms[classroom.id].name,
+            "school": names.schools[classroom.site].name,
+            "routines": [
+                {
+                    "day": routine.day,
+                    "start": routine.start,
+                    "end": routine.end,
+                    "kind": routine.kind,
+                    "name": titles.get((classroom.id, routine.day, routine.start), routine.kind),
+                    "push_in": str(routine.push_in),
+                    "pull_out": str(routine.pull_out),
+                }
+                for routine in classroom.routines
+            ],
+        }
+        for classroom in problem.classrooms
+        if classroom.id in names.classrooms
+    ]
+
+
+def _visits(timetable: Timetable, answer: Answer, names: Named, changed: set[int]) -> list[Json]:
+    rows = Classroom.objects.filter(
+        pk__in=[each.place for each in answer.visits if each.mode is Mode.PUSH_IN]
+    )
+    days = {str(pk): day for pk, day in classrooms.routines_on(rows, timetable.for_on).items()}
+    pinned = set(timetable.pinned)
+    return [
+        {
+            "id": str(number),
+            "therapist": visit.therapist,
+            "day": visit.day,
+            "start": visit.start,
+            "end": visit.end,
+            "mode": str(visit.mode),
+            "place": visit.place,
+            "routine": routine_at(days.get(visit.place, []), visit.day, visit.start, visit.end),
+            "children": [
+                {"service": service, "name": names.services[service].child.first_name}
+                for service in visit.services
+                if service in names.services
+            ],
+            "pinned": number in pinned,
+            "changed": number in changed,
+        }
+        for number, visit in enumerate(answer.visits)
+    ]
+
+
+def _unmet(timetable: Timetable, answer: Answer, names: Named, minutes: dict[str, int]) -> list[Json]:
+    reasons = {reason["service"]: reason for reason in timetable.reasons}
+    found = []
+    for unmet in answer.unmet:
+        row = names.services.get(unmet.service)
+        if row is None:
+            continue
+        reason = reasons.get(unmet.service, {})
+        found.append(
+            {
+                "service": unmet.service,
+                "child": row.child.name,
+                "discipline": row.mark,
+                "sessions": unmet.sessions,
+                "minutes": minutes[unmet.service],
+                "why": reason.get("sentences", []),
+                "remedies": [
+                    {"sentence": each["sentence"], "cost_change": each["cost_change"]}
+                    for each in reason.get("remedies", [])
+                ],
+            }
+        )
+    return found
+
+
+def changed_visits(problem: Problem, answer: Answer) -> set[int]:
+    """The visits that do not stand so in the week that is published; none where nothing is."""
+    if not problem.previous:
+        return set()
+
+    def key(visit: Visit) -> tuple[object, ...]:
+        return visit.therapist, visit.day, visit.start, visit.mode, visit.place, frozenset(visit.services)
+
+    before = {key(visit) for visit in problem.previous}
+    return {number for number, visit in enumerate(answer.visits) if key(visit) not in before}

@@ -1,0 +1,267 @@
+"""The published week as one person sees it: a therapist's, a class's, a child's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from alongside.classrooms import queries as classrooms
+from alongside.classrooms.models import Classroom, Routine
+from alongside.people import queries as people
+from alongside.people.models import Child, School, StaffMember
+from alongside.people.rules import Viewer
+from alongside.scheduling.choices import Mode
+from alongside.scheduling.models import Availability, TaskPlacement, Timetable, Visit
+from alongside.scheduling.queries.timetables import published_on
+
+
+@dataclass(frozen=True)
+class WeekVisit:
+    """A visit in words: who, where, in what routine, with whom. `children` are (id, first name)."""
+
+    series: UUID
+    sequence: int
+    day: str
+    starts: int
+    ends: int
+    mode: Mode
+    staff: str
+    mark: str
+    place: str
+    school: str
+    routine: str
+    children: tuple[tuple[UUID, str], ...]
+    others: int = 0
+    """How many children are in it whom the viewer has no relation to."""
+
+    @property
+    def in_class(self) -> bool:
+        return self.mode == Mode.PUSH_IN
+
+
+@dataclass(frozen=True)
+class WeekTask:
+    """Other work with a place in the week."""
+
+    series: UUID
+    sequence: int
+    day: str
+    starts: int
+    ends: int
+    title: str
+    staff: str
+    school: str
+
+
+@dataclass(frozen=True)
+class WeekRoutine:
+    """A part of the class's own day."""
+
+    day: str
+    starts: int
+    ends: int
+    title: str
+    push_in: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week on the wall: days of the cycle with their dates, and what stands in them.
+
+    `holds_from` is None where nothing has been published; `first` and `last` are the minutes the picture spans.
+    """
+
+    title: str
+    subtitle: str
+    days: tuple[str, ...]
+    dates: dict[str, list[date]]
+    holds_from: date | None
+    visits: tuple[WeekVisit, ...] = ()
+    tasks: tuple[WeekTask, ...] = ()
+    routines: tuple[WeekRoutine, ...] = ()
+    schools: tuple[str, ...] = field(default=())
+
+    @property
+    def first(self) -> int:
+        return min([*(each.starts for each in self._all), 9 * 60]) // 30 * 30
+
+    @property
+    def last(self) -> int:
+        return -(-max([*(each.ends for each in self._all), 14 * 60]) // 30) * 30
+
+    @property
+    def _all(self) -> list[WeekVisit | WeekTask | WeekRoutine]:
+        return [*self.visits, *self.tasks, *self.routines]
+
+
+def monday_of(on: date) -> date:
+    """The Monday of the week that a day lies in."""
+    return on - timedelta(days=on.weekday())
+
+
+def week_of_staff(viewer: Viewer, staff_id: UUID, on: date) -> Week | None:
+    """A therapist's week: her own, or anybody's for a coordinator; None for everybody else."""
+    staff = people.staff_for(viewer).filter(pk=staff_id).first()
+    if staff is None or not (viewer.is_coordinator or staff.pk in viewer.staff_ids):
+        return None
+    holding = published_on(viewer, on)
+    visits = _visits(viewer, Visit.objects.filter(timetable__in=holding, staff=staff), on)
+    tasks = _tasks(TaskPlacement.objects.filter(timetable__in=holding, task__staff=staff))
+    worked_at = Availability.objects.filter(staff=staff).exclude(school=None)
+    schools = list(people.schools_for(viewer).filter(pk__in=worked_at.values("school")))
+    return _week(viewer, staff.name, staff.get_discipline_display(), holding, schools, on, visits, tasks)
+
+
+def week_of_classroom(viewer: Viewer, classroom_id: UUID, on: date) -> Week | None:
+    """A class's week for those who may see the class: its own day and the visits in and out of it."""
+    classroom = classrooms.classrooms_for(viewer).filter(pk=classroom_id).first()
+    if classroom is None:
+        return None
+    holding = published_on(viewer, on, schools=[classroom.school])
+    enrolled = classroom.enrolments.filter(people.held_on(on)).values("child")
+    here = Q(classroom=classroom) | Q(mode=Mode.PULL_OUT, sessions__service__child__in=enrolled)
+    visits = _visits(viewer, Visit.objects.filter(here, timetable__in=holding).distinct(), on)
+    tasks = _tasks(TaskPlacement.objects.filter(timetable__in=holding, task__classroom=classroom))
+    teachers = classrooms.teachers_of(Classroom.objects.filter(pk=classroom.pk), on)
+    subtitle = ", ".join([classroom.school.name, *teachers.get(classroom.pk, [])])
+    day = classrooms.routines_on(Classroom.objects.filter(pk=classroom.pk), on).get(classroom.pk, [])
+    return _week(
+        viewer,
+        classroom.name,
+        subtitle,
+        holding,
+        [classroom.school],
+        on,
+        visits,
+        tasks,
+        [WeekRoutine(each.day, each.starts, each.ends, each.title, each.push_in) for each in day],
+    )
+
+
+def week_of_child(viewer: Viewer, child_id: UUID, on: date) -> Week | None:
+    """A child's week for those who have a relation to it; in a group nobody else is named."""
+    child = classrooms.children_for(viewer).select_related("school").filter(pk=child_id).first()
+    if child is None:
+        return None
+    holding = published_on(viewer, on, schools=[child.school])
+    found = Visit.objects.filter(timetable__in=holding, sessions__service__child=child).distinct()
+    visits = _visits(viewer, found, on, only=child)
+    return _week(viewer, child.first_name, child.school.name, holding, [child.school], on, visits)
+
+
+def my_staff_weeks(viewer: Viewer) -> list[StaffMember]:
+    """The staff records whose weeks are the viewer's own."""
+    return list(people.staff_records_of(viewer))
+
+
+def _visits(
+    viewer: Viewer, visits: Iterable[Visit], on: date, only: Child | None = None
+) -> tuple[WeekVisit, ...]:
+    """The visits in words; children whom the viewer has no relation to are counted, not named."""
+    rows = list(
+        visits.select_related("staff", "classroom__school", "room__school")  # type: ignore[attr-defined]
+        .prefetch_related("sessions__service__child")
+        .order_by("day", "starts", "pk")
+    )
+    mine = set(classrooms.children_for(viewer).values_list("pk", flat=True)) if only is None else {only.pk}
+    ids = {row.classroom_id for row in rows if row.classroom_id}
+    days = classrooms.routines_on(Classroom.objects.filter(pk__in=ids), on)
+    found = []
+    for row in rows:
+        place = row.classroom or row.room
+        assert place is not None
+        children = [session.service.child for session in row.sessions.all()]
+        named = sorted({(child.first_name, child.pk) for child in children if child.pk in mine})
+        found.append(
+            WeekVisit(
+                series=row.series,
+                sequence=row.sequence,
+                day=row.day,
+                starts=row.starts,
+                ends=row.ends,
+                mode=Mode(row.mode),
+                staff=row.staff.name,
+                mark=row.staff.mark,
+                place=place.name,
+                school=place.school.name,
+                routine=routine_at(days.get(row.classroom_id, []), row.day, row.starts, row.ends),
+                children=tuple((pk, name) for name, pk in named),
+                others=len({child.pk for child in children}) - len(named),
+            )
+        )
+    return tuple(found)
+
+
+def routine_at(routines: Iterable[Routine], day: str, starts: int, ends: int) -> str:
+    """What the class does in a span: the routine that fills most of it, empty where there is none."""
+    overlap = {
+        routine.title: min(ends, routine.ends) - max(starts, routine.starts)
+        for routine in routines
+        if routine.day == day and routine.starts < ends and routine.ends > starts
+    }
+    return max(overlap, key=lambda title: overlap[title], default="")
+
+
+def _tasks(placements: Iterable[TaskPlacement]) -> tuple[WeekTask, ...]:
+    rows = placements.select_related("task__staff", "task__school")  # type: ignore[attr-defined]
+    return tuple(
+        WeekTask(
+            series=row.series,
+            sequence=row.sequence,
+            day=row.day,
+            starts=row.starts,
+            ends=row.starts + row.task.minutes,
+            title=row.task.title,
+            staff=row.task.staff.name,
+            school=row.task.school.name,
+        )
+        for row in rows.order_by("day", "starts")
+    )
+
+
+def _week(
+    viewer: Viewer,
+    title: str,
+    subtitle: str,
+    holding: Sequence[Timetable],
+    schools: Sequence[School],
+    on: date,
+    visits: tuple[WeekVisit, ...],
+    tasks: tuple[WeekTask, ...] = (),
+    routines: Sequence[WeekRoutine] = (),
+) -> Week:
+    cycles = [cycle for school in schools if (cycle := classrooms.cycle_of(school))]
+    days = tuple(cycles[0].days) if cycles else tuple(dict.fromkeys(each.day for each in visits))
+    covering = [
+        each
+        for each in holding
+        if {school.pk for school in each.schools.all()} & {school.pk for school in schools}
+    ]
+    return Week(
+        title=title,
+        subtitle=subtitle,
+        days=days,
+        dates=dates_of_days(schools, on, days),
+        holds_from=max((each.holds_from for each in covering if each.holds_from), default=None),
+        visits=visits,
+        tasks=tasks,
+        routines=tuple(routines),
+        schools=tuple(school.name for school in schools),
+    )
+
+
+def dates_of_days(schools: Sequence[School], on: date, days: Sequence[str]) -> dict[str, list[date]]:
+    """On which dates of the week of `on` each day of the cycle falls; empty for a day that does not fall in it."""
+    found: dict[str, list[date]] = {day: [] for day in days}
+    calendar = next((each for school in schools if (each := classrooms.calendar_of(school))), None)
+    monday = monday_of(on)
+    for offset in range(7):
+        day_on = monday + timedelta(days=offset)
+        day = calendar.cycle_day_on(day_on) if calendar else None
+        if day in found:
+            found[day].append(day_on)
+    return found

@@ -1,0 +1,37 @@
+"""When a build, a change to a draft, or a publication makes sense."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from alongside.people.rules import NotNow, Viewer, check_can_run_programme
+from alongside.scheduling.choices import BUILD_TRANSITIONS, TIMETABLE_TRANSITIONS, BuildState, TimetableState
+from alongside.scheduling.models import Build, Timetable
+
+
+def check_can_change(viewer: Viewer, timetable: Timetable, revision: int) -> None:
+    """Refuses a change to what is no draft (any more), or to a draft that has moved on under one's hands."""
+    check_can_run_programme(viewer)
+    if timetable.state != TimetableState.DRAFT:
+        raise NotNow(_("A published timetable is not edited. Build a new draft from it and change that."))
+    if timetable.revision != revision:
+        raise NotNow(
+            _("This draft was changed in the meantime. Here it is as it stands; make your change again.")
+        )
+
+
+def check_can_publish(viewer: Viewer, timetable: Timetable, holds_from: date) -> None:
+    """Refuses to publish what is no draft, or from a day that has passed."""
+    check_can_run_programme(viewer)
+    if TimetableState.PUBLISHED not in TIMETABLE_TRANSITIONS[TimetableState(timetable.state)]:
+        raise NotNow(_("Only a draft can be published. This one is not a draft any more."))
+    if holds_from < viewer.on:
+        raise NotNow(_("A timetable cannot hold from a day that has passed. Choose today or later."))
+
+
+def check_can_move_build(build: Build, state: BuildState) -> None:
+    """Refuses a step that the table of states does not know."""
+    if state not in BUILD_TRANSITIONS[BuildState(build.state)]:
+        raise NotNow(_("This build is over: {state}.").format(state=build.get_state_display().lower()))
