@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
+    "alongside.portals.shared",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "django_htmx",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "alongside.plans",
     "alongside.scheduling",
     "alongside.exchange",
-    "alongside.portals.shared",
     "alongside.portals.coordinator",
     "alongside.portals.therapist",
     "alongside.portals.teacher",

@@ -39,9 +39,7 @@ class Renderer(TemplatesSetting):
     form_template_name = "shared/forms/form.html"
     field_template_name = "shared/forms/field.html"
 
-    def render(
-        self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
-    ) -> Any:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
         if "widget" in context:
             attrs = context["widget"]["attrs"]
             name = template_name.removeprefix("django/forms/widgets/").removesuffix(".html")

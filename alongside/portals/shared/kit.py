@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from alongside.portals.shared.templatetags.kit import CALLOUTS, STATES
@@ -52,7 +52,7 @@ class ServiceForm(forms.Form):
         label="Minutes a visit",
         min_value=10,
         max_value=90,
-        error_messages={"invalid": "Write minutes as a number, for example 30."},
+        error_messages={"max_value": "A visit lasts 90 minutes at most. Write a smaller number."},
     )
     place = forms.ChoiceField(
         label="Where it takes place",
@@ -71,13 +71,15 @@ class ServiceForm(forms.Form):
     quiet = forms.BooleanField(required=False, label="Needs a quiet room", help_text="Asked by the family.")
 
     def clean(self) -> None:
-        raise forms.ValidationError("Not kept. One answer below needs another look; the others are as you wrote.")
+        raise forms.ValidationError(
+            "Not kept. One answer below needs another look; the others are as you wrote."
+        )
 
 
 def kit(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
-    filled = {"child": "Mei-Ling T.", "discipline": "ot", "minutes": "half an hour", "place": "in", "days": "Tue"}
+    filled = QueryDict("child=Mei-Ling T.&discipline=ot&minutes=200&place=in&days=Mon&days=Tue")
     return render(
         request,
         "shared/kit.html",

@@ -63,7 +63,7 @@ def icon(name: str, size: int = 5, css: str = "", label: str = "") -> SafeString
         said,
         SIZES[size],
         css,
-        mark_safe(drawings()[name]),  # noqa: S308  our own build wrote it
+        mark_safe(drawings()[name]),
     )
 
 
@@ -79,9 +79,7 @@ def mark(discipline: str, size: str = "", quiet: bool = False) -> SafeString:
     if short not in LETTERS:
         raise template.TemplateSyntaxError(f"“{discipline}” is no discipline. Use ot, slt or beh.")
     name = DISCIPLINES[short].label
-    said = (
-        mark_safe('aria-hidden="true"') if quiet else format_html('role="img" aria-label="{}"', name)
-    )
+    said = mark_safe('aria-hidden="true"') if quiet else format_html('role="img" aria-label="{}"', name)
     larger = "mark-lg" if size == "lg" else ""
     return format_html('<span class="mark mark-{} {}" {}>{}</span>', short, larger, said, LETTERS[short])
 
@@ -121,6 +119,14 @@ def callout(content: str, kind: str = "do", title: str = "", icon_name: str = ""
             "icon_name": icon_name or usual_icon,
             "role": role or usual_role,
         },
+    )
+
+
+@register.simple_block_tag
+def remedy(content: str, title: str, sentence: str) -> str:
+    """The cheapest way out, beside the reason of a refusal; its button stands between the tags."""
+    return render_to_string(
+        "shared/kit/remedy.html", {"content": content, "title": title, "sentence": sentence}
     )
 
 
@@ -168,7 +174,7 @@ def empty(content: str, picture: str, title: str, sentence: str = "") -> str:
 @register.simple_block_tag
 def tasks(content: str) -> str:
     """The list around `{% task %}`: what is done and what is left, in order."""
-    return format_html('<ol class="divide-y divide-line border-t border-line">{}</ol>', mark_safe(content))  # noqa: S308
+    return format_html('<ol class="divide-y divide-line border-t border-line">{}</ol>', mark_safe(content))
 
 
 @register.simple_block_tag
@@ -206,7 +212,12 @@ def stat(thing: str, note: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("shared/kit/progress.html")
 def progress(
-    label: str, value: float | None = None, total: float = 100, note: str = "", poll: str = "", id: str = "progress"
+    label: str,
+    value: float | None = None,
+    total: float = 100,
+    note: str = "",
+    poll: str = "",
+    id: str = "progress",
 ) -> dict[str, Any]:
     """How far long work is; while `poll` holds an address, htmx asks it each second and swaps the answer in.
 
@@ -236,11 +247,11 @@ def pages(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.simple_tag
-def field(bound: BoundField, label: str = "", help: str = "") -> SafeString:
+def field(bound: BoundField, label: str = "", help: str | None = None) -> SafeString:
     """One form field with label, help and errors, where a page wants other words than the form has."""
     if label:
         bound.label = label
-    if help:
+    if help is not None:
         bound.help_text = help
     bound.field.widget.attrs.pop("placeholder", None)
     return bound.as_field_group()
