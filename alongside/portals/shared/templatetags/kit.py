@@ -158,7 +158,7 @@ def pagehead(content: str, title: str, sentence: str = "", *crumbs: str) -> str:
 
 
 @register.simple_block_tag
-def empty(content: str, picture: str, title: str, sentence: str = "") -> str:
+def empty_state(content: str, picture: str, title: str, sentence: str = "") -> str:
     """An empty state that teaches: a picture (`stave`, `roster`, `file`, `week`), what is so, what to do."""
     return render_to_string(
         "shared/kit/empty.html",
