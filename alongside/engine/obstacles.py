@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from alongside.engine.document import DAY_MINUTES
 from alongside.engine.problem import Mode, Problem, PullOut, PushIn, Routine, Service, Span
-from alongside.engine.rules.lunch import has_lunch
+from alongside.engine.rules.lunch import lunch_gaps
 from alongside.engine.rules.separation import separation
 from alongside.engine.standing import Standing
 from alongside.engine.timetable import Engagement
@@ -160,17 +160,25 @@ def _of_therapist(standing: Standing, wish: Wish, grid: Grid) -> Iterator[Obstac
 
 
 def _without_lunch(standing: Standing, wish: Wish, grid: Grid, site: str) -> Starts:
-    """The starts that leave the therapist no lunch."""
+    """The starts in a gap of the day that leave the therapist no lunch; where she is busy is not asked.
+
+    Only the one gap that holds her lunch needs a look: where there are two, one of them stays.
+    """
     problem = standing.problem
     lunch = problem.lunch_due(wish.therapist, wish.day)
     if not lunch:
         return 0
     todo = standing.engagements(wish.therapist, wish.day)
+    gaps = lunch_gaps(problem, wish.therapist, lunch, todo)
+    if len(gaps) != 1:
+        return 0
+    before, after = todo[: gaps[0]], todo[gaps[0] :]
+    opens = max((each.end for each in before), default=0)
+    closes = after[0].start if after else DAY_MINUTES
     blocked = 0
-    for start in grid.minutes_of(grid.all):
+    for start in grid.minutes_of(grid.within(opens, closes)):
         visit = Engagement(start, start + grid.minutes, site, (wish.mode, wish.place))
-        after = sorted([*todo, visit], key=lambda each: (each.start, each.end))
-        if not has_lunch(problem, wish.therapist, lunch, after):
+        if not lunch_gaps(problem, wish.therapist, lunch, [*before, visit, *after]):
             blocked |= 1 << (start // grid.step)
     return blocked
 

@@ -1,6 +1,7 @@
 """What already stands in a timetable, by the keys that a question about one more visit asks for."""
 
 from collections import Counter, defaultdict
+from copy import copy
 from dataclasses import replace
 
 from alongside.engine.problem import Mode, Problem, Span, Visit
@@ -76,3 +77,9 @@ class Standing:
         """The same with one visit taken out; the visits after it move up by one number."""
         visits = self.timetable.visits
         return Standing(self.problem, replace(self.timetable, visits=visits[:number] + visits[number + 1 :]))
+
+    def under(self, problem: Problem) -> "Standing":
+        """The same visits under a changed problem of the same parts."""
+        changed = copy(self)
+        changed.problem = problem
+        return changed

@@ -12,7 +12,7 @@ from alongside.engine.timetable import Engagement, Timetable, engagements
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
     for (therapist, day), todo in engagements(problem, timetable).items():
         lunch = problem.lunch_due(therapist, day)
-        if lunch and not has_lunch(problem, therapist, lunch, todo):
+        if lunch and not lunch_gaps(problem, therapist, lunch, todo):
             near = [
                 each.number
                 for each in todo
@@ -26,20 +26,29 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
             )
 
 
-def has_lunch(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[Engagement]) -> bool:
-    """Looks before the first of the day's visits and tasks, between each two, and after the last."""
-    last = todo[0]
-    if _holds(lunch, 0, last.start):
-        return True
-    for following in todo[1:]:
-        apart = separation(problem, therapist, last, following)
-        if apart is not None:
-            lunch_last = _holds(lunch, last.end + apart, following.start)
-            lunch_first = _holds(lunch, last.end, following.start - apart)
-            if lunch_last or lunch_first:
-                return True
-        last = max(last, following, key=lambda each: each.end)
-    return _holds(lunch, last.end, DAY_MINUTES)
+def lunch_gaps(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[Engagement]) -> list[int]:
+    """The gaps of a day that hold the lunch: gap 0 lies before the first visit or task, the last after the last.
+
+    A gap between two of them holds their separation as well, in one piece before the lunch or after it.
+    """
+    gaps = []
+    last: Engagement | None = None
+    for number, following in enumerate(todo):
+        if last is None:
+            held = _holds(lunch, 0, following.start)
+        else:
+            apart = separation(problem, therapist, last, following)
+            held = apart is not None and (
+                _holds(lunch, last.end + apart, following.start)
+                or _holds(lunch, last.end, following.start - apart)
+            )
+        if held:
+            gaps.append(number)
+        if last is None or following.end > last.end:
+            last = following
+    if _holds(lunch, last.end if last else 0, DAY_MINUTES):
+        gaps.append(len(todo))
+    return gaps
 
 
 def _holds(lunch: Lunch, start: int, end: int) -> bool:

@@ -1,0 +1,224 @@
+"""Why a session found no place: the rules that every start would break, and the cheapest changes that would place it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from alongside.engine.changes import Change, ChangeKind
+from alongside.engine.document import DAY_MINUTES
+from alongside.engine.insertions import Insertion, wishes
+from alongside.engine.obstacles import Kind, Obstacle, Wish, grid_of, obstacles
+from alongside.engine.problem import Mode, Problem
+from alongside.engine.remedies import Proposal, proposals
+from alongside.engine.rules import Naming, naming
+from alongside.engine.rules.breach import when
+from alongside.engine.standing import Standing
+from alongside.engine.timetable import Timetable, missing
+from alongside.engine.trial import breaches_with, cost_change
+
+REMEDIES = 3
+"""Remedies shown for one service: more would be a list to read, not a help to choose."""
+
+TRIES = 12
+"""Proposals tried by the rules for one service before giving up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A rule and a thing that it forbids starts by, and how many of the starts looked at."""
+
+    rule: int
+    sentence: str
+    starts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A change that places one session, tried by the rules; without a change, a place that is free as things are.
+
+    `cost_change` is what the timetable's cost changes by; `also_helps` are the other services of which the same change
+    would place a session.
+    """
+
+    sentence: str
+    change: Change | None
+    insertion: Insertion
+    cost_change: int
+    also_helps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a service lacks sessions, most forbidding first, and what would place one, least asking first."""
+
+    service: str
+    sessions: int
+    rules: tuple[Blocked, ...]
+    remedies: tuple[Remedy, ...]
+
+
+def explain(
+    problem: Problem,
+    timetable: Timetable,
+    names: Mapping[str, str] | None = None,
+    services: Collection[str] | None = None,
+) -> list[Reason]:
+    """A reason for every service that lacks sessions (of these `services`, where given), in the order of the problem.
+
+    Remedies are for one more session each, not for several changes together.
+    """
+    lacking = missing(problem, timetable.visits)
+    asked = [service for service in lacking if services is None or service in services]
+    explanation = _Explanation(problem, timetable, asked, naming(names))
+    return [
+        Reason(
+            service,
+            lacking[service],
+            tuple(explanation.blocked(service)),
+            tuple(explanation.remedies(service)),
+        )
+        for service in asked
+    ]
+
+
+class _Explanation:
+    """One timetable explained; what is tried once is remembered."""
+
+    def __init__(self, problem: Problem, timetable: Timetable, services: Iterable[str], name: Naming) -> None:
+        self.problem = problem
+        self.name = name
+        self.standing = Standing(problem, timetable)
+        self.changed: dict[Change | None, Standing] = {None: self.standing}
+        self.tried: dict[tuple[str, Change | None], int | None] = {}
+        around: dict[int, Standing] = {}
+        self.proposed = {
+            service: {each.change: each for each in proposals(self.standing, service, around)}
+            for service in services
+        }
+        self.wanted = Counter(change for theirs in self.proposed.values() for change in theirs)
+
+    def remedies(self, service: str) -> list[Remedy]:
+        """The first proposals that the rules accept, one of each kind for each whom it asks."""
+        found: list[Remedy] = []
+        asked: set[tuple[ChangeKind, tuple[str, ...]] | None] = set()
+        tries = 0
+        for proposal in sorted(self.proposed[service].values(), key=self._rank):
+            change = proposal.change
+            whom = (change.kind, change.subjects) if change else None
+            if whom in asked:
+                continue
+            cheaper = self._try(service, proposal)
+            if cheaper is not None:
+                asked.add(whom)
+                insertion = Insertion(proposal.visit, proposal.joins, cheaper)
+                found.append(
+                    Remedy(
+                        self._sentence(service, proposal),
+                        change,
+                        insertion,
+                        cheaper,
+                        self._helped(service, change),
+                    )
+                )
+            tries += 1
+            if len(found) == REMEDIES or tries == TRIES:
+                break
+        return found
+
+    def _rank(self, proposal: Proposal) -> tuple[int, int, int]:
+        """Least effort first, then what may help most services, then the best fit."""
+        change = proposal.change
+        return (change.kind.effort if change else -1, -self.wanted[change], proposal.misfit)
+
+    def _helped(self, service: str, change: Change | None) -> tuple[str, ...]:
+        """The other services of which this change would place a session."""
+        if change is None:
+            return ()
+        return tuple(
+            other
+            for other, theirs in self.proposed.items()
+            if other != service and change in theirs and self._try(other, theirs[change]) is not None
+        )
+
+    def _try(self, service: str, proposal: Proposal) -> int | None:
+        """What the cost changes by with the change made and the session placed; None where a rule is broken."""
+        change = proposal.change
+        if change not in self.changed and change:
+            self.changed[change] = self.standing.under(change.applied(self.problem))
+        key = service, change
+        if key not in self.tried:
+            standing = self.changed[change]
+            broken = breaches_with(standing, proposal.visit, instead_of=proposal.joins)
+            self.tried[key] = (
+                None if broken else cost_change(standing, proposal.visit, instead_of=proposal.joins)
+            )
+        return self.tried[key]
+
+    def _sentence(self, service: str, proposal: Proposal) -> str:
+        visit, name = proposal.visit, self.name
+        others = [name(each) for each in visit.services if each != service]
+        place = f"in {name(visit.place)}" if visit.mode is Mode.PULL_OUT else f"in class {name(visit.place)}"
+        if visit.place not in self.problem.room and visit.mode is Mode.PULL_OUT:
+            place = "there"
+        session = f"{name(service)} fits {place} on {when(visit)} with {name(visit.therapist)}"
+        if others:
+            session += f", together with {', '.join(others)}"
+        if proposal.change is None:
+            return f"Nothing needs to change: {session}."
+        return f"{proposal.change.phrase(self.problem, name)}: {session}."
+
+    def blocked(self, service: str) -> Iterator[Blocked]:
+        """Every start of every therapist, day and place within the therapists' hours, by what forbids it."""
+        problem = self.problem
+        therapists = problem.therapists_of(service)
+        if not therapists:
+            yield Blocked(5, f"No therapist may give {self.name(service)}.", 0)
+            return
+        windows = [window for therapist in therapists for window in therapist.available]
+        opens = min((window.start for window in windows), default=0)
+        closes = max((window.end for window in windows), default=DAY_MINUTES)
+        starts: Counter[tuple[int, str]] = Counter()
+        for wish in wishes(problem, service):
+            looked_at = grid_of(problem, wish.services).within(opens, closes)
+            forbidden: dict[tuple[int, str], int] = {}
+            for obstacle in obstacles(self.standing, wish):
+                key = obstacle.rule, self._words(wish, obstacle)
+                forbidden[key] = forbidden.get(key, 0) | (obstacle.starts & looked_at)
+            for key, blocked in forbidden.items():
+                starts[key] += blocked.bit_count()
+        for (rule, sentence), count in starts.most_common():
+            if count:
+                yield Blocked(rule, sentence, count)
+
+    def _words(self, wish: Wish, obstacle: Obstacle) -> str:
+        problem, name = self.problem, self.name
+        service = problem.service[wish.services[0]]
+        who, child, what = name(wish.therapist), name(service.child), name(service.id)
+        site = problem.site_of(wish.mode, wish.place)
+        classroom = name(problem.classroom_of(service.id).id)
+        during = name(obstacle.routine.kind) if obstacle.routine else ""
+        push_in = wish.mode is Mode.PUSH_IN
+        words = {
+            Kind.AWAY: f"{who} is not there"
+            if len(problem.sites) == 1
+            else f"{who} is not at {name(site)} at other times",
+            Kind.BUSY: f"{who} has other visits or tasks, or is on the way to one",
+            Kind.LUNCH: f"{who} would be left without lunch",
+            Kind.DAY_MINUTES: f"{who} has as many minutes of visits as she may have that day ({wish.day})",
+            Kind.CYCLE_MINUTES: f"{who} has as many minutes of visits as she may have in the cycle",
+            Kind.DELIVERY: f"{what} is not for {'push-in' if push_in else 'pull-out'}",
+            Kind.ROUTINE: f"{classroom} admits no push-in during {during}"
+            if push_in
+            else f"{child} is not to leave {classroom} during {during}",
+            Kind.NO_ROUTINE: f"{classroom} has no routine then",
+            Kind.VISITORS: f"{classroom} has as many visitors as it takes",
+            Kind.VISITS_OF_DAY: f"{classroom} has as many visits as it takes on {wish.day}",
+            Kind.ROOM_CLOSED: f"{name(wish.place)} is not open",
+            Kind.ROOM_TAKEN: f"{name(wish.place)} is taken",
+            Kind.CHILD_BUSY: f"{child} is in another session",
+            Kind.CHILD_AWAY: f"{child} is not available",
+            Kind.SESSIONS_OF_DAY: f"{child} has as many sessions as a day may hold on {wish.day}",
+            Kind.APART: f"{wish.day} is too near another session of {what}",
+            Kind.OTHER_THERAPIST: f"{what} has its other sessions with another therapist than {who}",
+        }
+        return words.get(obstacle.kind, obstacle.kind.value) + "."
