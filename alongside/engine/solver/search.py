@@ -1,0 +1,94 @@
+"""The large-neighbourhood search: threads that take part of the one best plan out, ask a small model, and put it back better."""
+
+from random import Random
+from threading import Lock
+from time import monotonic
+
+from alongside.engine.solver.joins import JoinPicker
+from alongside.engine.solver.neighbourhoods import Neighbourhood, Neighbourhoods, services_to_place
+from alongside.engine.solver.plan import Block, Plan
+from alongside.engine.solver.submodel import Change, Submodel
+
+MODEL_SECONDS = 1.0
+"""The most that one small model may take; sizes adapt so that most take much less."""
+
+
+class Search:
+    """Improves one plan until told to stop. The plan changes only under `lock`, and never to a dearer one."""
+
+    def __init__(self, plan: Plan, seed: int) -> None:
+        self.plan = plan
+        self.lock = Lock()
+        self.random = Random(seed)
+        self.neighbourhoods = Neighbourhoods(plan, self.random)
+        self.busy: dict[int, tuple[Block, ...]] = {}
+        self.models: dict[int, Submodel] = {}
+        self.rounds = 0
+
+    def round(self, worker: int, seconds: float) -> int:
+        """One neighbourhood; returns what it gained."""
+        limit = min(seconds, MODEL_SECONDS)
+        started = monotonic()
+        with self.lock:
+            self.rounds += 1
+            busy = [block for blocks in self.busy.values() for block in blocks]
+            drawn = self.neighbourhoods.draw(busy)
+            model = self._model(drawn)
+            seed = self.random.getrandbits(30)
+            if model is None:
+                return 0
+            self.busy[worker] = drawn.blocks
+            self.models[worker] = model
+        change = model.solve(limit, seed)
+        with self.lock:
+            del self.busy[worker], self.models[worker]
+            gained = self._apply(drawn.blocks, change) if change is not None else 0
+            self.neighbourhoods.learn(drawn.kind, gained, monotonic() - started, limit, model.proven)
+        return gained
+
+    def interrupt(self) -> None:
+        """Ends the models that are being solved; their threads take the best that those have."""
+        for model in list(self.models.values()):
+            model.interrupt()
+
+    def _model(self, drawn: Neighbourhood) -> Submodel | None:
+        plan = self.plan
+        services = services_to_place(plan, self.random, drawn.blocks)
+        therapists = {block.therapist for block in drawn.blocks}
+        for block in drawn.blocks:
+            plan.remove(block)
+        keep = self.random.choice((3, 5, 8))
+        picker = JoinPicker(plan, self.random, keep, drawn.blocks)
+        joins = [join for service in services for join in picker.of(service)]
+        tasks = [
+            task
+            for task, block in enumerate(plan.of_task)
+            if block is None
+            and plan.instance.therapist_number[plan.instance.problem.tasks[task].therapist] in therapists
+        ]
+        model = Submodel(plan, joins, tasks, drawn.blocks) if joins or tasks else None
+        for block in drawn.blocks:
+            plan.add(block)
+        return model
+
+    def _apply(self, blocks: tuple[Block, ...], change: Change) -> int:
+        """Makes the change where the plan is still as the model saw it and gets no dearer; returns the gain."""
+        plan, before = self.plan, self.plan.cost
+        out = (*blocks, *change.out)
+        if not all(map(plan.holds, out)):
+            return 0
+        for block in out:
+            plan.remove(block)
+        added: list[Block] = []
+        for block in sorted(change.into):
+            if not plan.fits(block):
+                break
+            plan.add(block)
+            added.append(block)
+        if len(added) == len(change.into) and plan.cost <= before:
+            return before - plan.cost
+        for block in added:
+            plan.remove(block)
+        for block in out:
+            plan.add(block)
+        return 0
