@@ -79,6 +79,7 @@ def open_container(name: str, data: bytes | BinaryIO) -> Container:
 
     Raises UnsafeFile for a zip that could do harm and NotThisFormat for one that is damaged, locked or empty.
     """
+    name = leaf(name)
     stream: BinaryIO = io.BytesIO(data) if isinstance(data, bytes) else data
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
@@ -90,7 +91,7 @@ def open_container(name: str, data: bytes | BinaryIO) -> Container:
     stream.seek(0)
     if start[:2] == b"PK" and start[2:4] in (b"\x03\x04", b"\x05\x06"):
         return _open_zip(name, stream)
-    return Container(name, (leaf(name),), _held={leaf(name): stream.read()})
+    return Container(name, (name,), _held={name: stream.read()})
 
 
 def open_folder(files: Sequence[tuple[str, bytes]], name: str = "folder") -> Container:
@@ -161,7 +162,7 @@ def _open_zip(name: str, stream: BinaryIO) -> Container:
     archive = open_zip_checked(name, stream)
     if {"xl/workbook.xml", "[Content_Types].xml", "mimetype"} & set(archive.namelist()):
         stream.seek(0)
-        return Container(name, (leaf(name),), _held={leaf(name): stream.read()})  # a spreadsheet is one file
+        return Container(name, (name,), _held={name: stream.read()})  # a spreadsheet is one file
     members = {member.filename: member for member in archive.infolist() if not member.is_dir()}
     if len(members) < sum(not member.is_dir() for member in archive.infolist()):
         raise UnsafeFile(f"{name} holds two files of one name. Zip the files again, each once.")
@@ -226,6 +227,8 @@ def _check_path(name: str, path: str) -> None:
 
 
 def _check_member(name: str, member: zipfile.ZipInfo) -> None:
+    if not member.filename:
+        raise NotThisFormat(f"{name} holds a file without a name. Zip the exported files again.")
     _check_path(name, member.filename)
     if stat.S_ISLNK(member.external_attr >> 16):
         raise UnsafeFile(

@@ -100,7 +100,7 @@ def _rows(file: str, data: bytes, codec: str, notes: Oddities) -> Iterator[Row]:
             held.append(line)
             if len(held) > MAX_LINES_IN_CELL:
                 raise NotThisFormat(_never_closed(file, number + 1))
-            yield line.replace("\x00", "")
+            yield line
 
     number = 0
     reader = csv.reader(lines(), delimiter=delimiter)
@@ -134,7 +134,7 @@ def _text(data: bytes, codec: str) -> Iterator[str]:
 
 def _delimiter(lines: Iterator[str]) -> tuple[bool, str]:
     """Whether the first line states the delimiter (`sep=;`, Excel's habit), and the delimiter."""
-    sample = [line.replace("\x00", "")[:20_000] for line in islice(lines, 40)]
+    sample = [line[:20_000] for line in islice(lines, 40)]
     stated = re.fullmatch(r"\ufeff?\"?sep=(.)\"?\s*", sample[0] if sample else "", re.IGNORECASE)
     if stated and stated[1] in _DELIMITERS:
         return True, stated[1]

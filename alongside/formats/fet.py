@@ -246,7 +246,7 @@ def _grouped(pieces: list[Lesson], file: str, notes: Oddities) -> list[Lesson]:
     sets = dict.fromkeys(piece.class_name for piece in pieces)
     owner: dict[str, str] = {}
     for students in sets:
-        for length in range(len(students) - 1, 0, -1):
+        for length in range(1, len(students)):  # the shortest: a group of a group is the class's too
             if students[:length] in sets and is_group_of(students, students[:length]):
                 owner[students] = students[:length]
                 break

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from alongside.formats.container import Container
-from alongside.formats.odd import NotThisFormat, Oddities
+from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
 from alongside.formats.table import plain, stream_table
 
 Cells = dict[str, str]
@@ -99,9 +99,12 @@ class RosterFiles:
                 "There is no manifest.csv, as in OneRoster 1.0. The version was judged from the files.",
             )  # fmt: skip
             return {}
+        data = self.container.read(name)
         try:
-            _, rows = stream_table(name, self.container.read(name), self.notes)
+            _, rows = stream_table(name, data, self.notes)
             pairs = [tuple(cells.values())[:2] for _, cells in rows]
+        except UnsafeFile:
+            raise
         except NotThisFormat as refusal:
             self.notes.note(name, None, f"The manifest was not used. {refusal}")
             return {}
@@ -139,8 +142,9 @@ class RosterFiles:
 
     def _kind_by_heading(self, name: str) -> str:
         """The table whose columns a heading has when it lacks those that the file's own name asks for."""
+        data = self.container.read(name)
         try:
-            header, _ = stream_table(name, self.container.read(name), Oddities())
+            header, _ = stream_table(name, data, Oddities())
         except NotThisFormat:
             return ""
         have = {plain(heading) for heading in header}

@@ -90,7 +90,7 @@ _DISCIPLINES: tuple[tuple[str, str], ...] = (
 _DELIVERIES: tuple[tuple[str, str], ...] = (
     (
         EITHER,
-        r"either|both|combin|mixed|flexible|any|push.*pull|ambos|mixto|mixte|les deux|两者|混合|και τα δυο",
+        r"either|both|combin|mixed|flexible|\bany\b|push.*pull|ambos|mixto|mixte|les deux|两者|混合|και τα δυο",
     ),
     (CONSULTATION, r"consult|indirect|咨询|συμβουλευτικ"),
     (
@@ -133,7 +133,8 @@ class ServiceRow:
     """A child's service as a row says it: `times` sessions of `minutes` in each `per`.
 
     `discipline` is one of this module's three words, or the file's own where none fits. `per` is week, fortnight,
-    cycle, month, term or year. None or "" means that the row does not say.
+    cycle, month, term or year: the row's own word, else its heading's, else week. None or "" means that nothing
+    says it.
     """
 
     child_id: str
@@ -184,12 +185,12 @@ def read_services(table: Table, mapping: Mapping[str, str]) -> tuple[list[Servic
     notes = Oddities()
     heading = mapping.get("starts", "")
     day_first = day_comes_first(cells[heading] for _, cells in table.rows) if heading else None
+    usual_per = _meaning(f"{mapping.get('times', '')} {mapping.get('minutes', '')}", _PERIODS) or "week"
     rows: list[ServiceRow] = []
     seen: dict[tuple[str, str], int] = {}
     for line, cells in table.rows:
-        row = _service(
-            table.name, line, {field: cells[under] for field, under in mapping.items()}, day_first, notes
-        )
+        fields = {field: cells[under] for field, under in mapping.items()}
+        row = _service(table.name, line, fields, usual_per, day_first, notes)
         if row is None:
             continue
         key = plain(row.child_id or f"{row.child_name}/{row.class_name}"), row.discipline
@@ -207,7 +208,7 @@ def read_services(table: Table, mapping: Mapping[str, str]) -> tuple[list[Servic
 
 
 def _service(
-    file: str, line: int, row: Mapping[str, str], day_first: bool | None, notes: Oddities
+    file: str, line: int, row: Mapping[str, str], usual_per: str, day_first: bool | None, notes: Oddities
 ) -> ServiceRow | None:
     def note(sentence: str) -> None:
         notes.note(file, line, sentence)
@@ -219,10 +220,8 @@ def _service(
     discipline = _meaning(row["discipline"], _DISCIPLINES)
     if not discipline:
         discipline = row["discipline"][:80]
-        note(
-            f"“{discipline}” is no discipline that we know (occupational therapy, speech, behavioural). Say which it is."
-        )
-    amount = " ".join(filter(None, (row.get("times", ""), row.get("per", ""))))
+        known = "occupational therapy, speech, behavioural"
+        note(f"“{discipline}” is no discipline that we know ({known}). Say which it is.")
     times, minutes = _amount(row.get("times", ""))
     if row.get("minutes"):
         minutes = _whole(row["minutes"], 1, 480)
@@ -236,11 +235,10 @@ def _service(
             if row.get("times")
             else "The row does not say how often."
         )
-    per = _meaning(amount, _PERIODS)
-    if not per:
-        per = "week"
-        if row.get("per"):
-            note(f"“{row['per'][:40]}” is no period that we know. It was read as a week.")
+    per = _meaning(row.get("per", ""), _PERIODS)
+    if row.get("per") and not per:
+        note(f"“{row['per'][:40]}” is no period that we know.")
+    per = per or _meaning(row.get("times", ""), _PERIODS) or usual_per
     delivery = _meaning(row.get("delivery", ""), _DELIVERIES)
     if row.get("delivery") and not delivery:
         note(f"“{row['delivery'][:40]}” is neither push-in nor pull-out. It was read as either.")
@@ -288,6 +286,8 @@ def _amount(written: str) -> tuple[int | None, int | None]:
     for number, words in ((1, "once"), (2, "twice"), (3, "thrice"), (5, "daily")):
         if words in plain(written):
             return number, None
+    if re.fullmatch(r"(?:every )?(?:week|fortnight|month|term|year|cycle|annual)(?:ly)?", plain(written)):
+        return 1, None
     return _whole(written, 1, 100), None
 
 

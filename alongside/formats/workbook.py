@@ -25,6 +25,8 @@ MAX_SHEETS = 200
 MAX_SHEET_COLUMNS = 256
 MAX_CELLS = 4_000_000
 MAX_MERGED = 20_000
+MAX_BLANK_ROWS = 5_000
+"""After so many blank rows a sheet is taken to have ended; some are formatted down to their millionth row."""
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -90,9 +92,9 @@ def _sheets(file: str, data: bytes, archive: zipfile.ZipFile, notes: Oddities) -
         for number, values in enumerate(
             sheet.iter_rows(max_col=MAX_SHEET_COLUMNS, values_only=True), start=1
         ):
-            if number > MAX_ROWS:
+            if number > MAX_ROWS or number - (rows[-1][0] if rows else 0) > MAX_BLANK_ROWS:
                 break
-            budget -= len(values)
+            budget -= len(values) - values.count(None)
             if budget < 0:
                 raise UnsafeFile(
                     f"{file} has more than {MAX_CELLS:,} cells. Keep only the table to bring in."
