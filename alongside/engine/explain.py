@@ -204,8 +204,8 @@ class _Explanation:
             else f"{who} is not at {name(site)} at other times",
             Kind.BUSY: f"{who} has other visits or tasks, or is on the way to one",
             Kind.LUNCH: f"{who} would be left without lunch",
-            Kind.DAY_MINUTES: f"{who} has as many minutes of visits as she may have that day ({wish.day})",
-            Kind.CYCLE_MINUTES: f"{who} has as many minutes of visits as she may have in the cycle",
+            Kind.DAY_MINUTES: f"{who} has all the minutes of visits that {wish.day} may hold",
+            Kind.CYCLE_MINUTES: f"{who} has all the minutes of visits that the cycle may hold",
             Kind.DELIVERY: f"{what} is not for {'push-in' if push_in else 'pull-out'}",
             Kind.ROUTINE: f"{classroom} admits no push-in during {during}"
             if push_in
