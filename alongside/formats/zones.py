@@ -206,9 +206,8 @@ def _first_in(month: int, change: Change) -> datetime:
     return next(moment for moment in map(change.in_year, years) if moment.month == month)
 
 
-def _change(parts: list[str | None]) -> Change:
+def _change(parts: list[str]) -> Change:
     month, week, weekday, at = parts
-    assert month and week and weekday
     return Change(int(month), int(week), int(weekday), _duration(at or "2"))
 
 

@@ -43,7 +43,7 @@ class Cycle:
             raise ValueError("A cycle needs at least one day, and every day a name.")
         if len(set(self.days)) < len(self.days):
             raise ValueError("Two days of a cycle have the same name.")
-        if not (0 < self.step and MINUTES_IN_DAY % self.step == 0):
+        if self.step < 1 or MINUTES_IN_DAY % self.step:
             raise ValueError(f"A grid of {self.step} minutes does not divide the day.")
         if not self.weekdays:
             object.__setattr__(self, "weekdays", self._weekdays_by_default())
