@@ -39,8 +39,9 @@ _EFFORT = {kind: effort for effort, kind in enumerate(ChangeKind)}
 class Change:
     """One change of a problem.
 
-    `subjects` are the ids of what changes: services, a therapist, a classroom, a child or a room; for another room, the
-    site that needs it. `value` is the new limit, `window` the stretch that is added or the routine that is opened.
+    `subjects` are the ids of what changes: services, a therapist, a classroom, a child or a room; for another
+    room, the site that needs it. `value` is the new limit, `window` the stretch that is added or the routine
+    that is opened.
     """
 
     kind: ChangeKind

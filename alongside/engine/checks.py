@@ -1,7 +1,7 @@
 """What counting alone can prove before any search: sessions that no timetable can meet, in sentences.
 
-Every `sessions_lost` is a true lower bound of the sessions that go unmet. Different findings may speak of the same
-sessions, so their numbers are not to be added up.
+Every `sessions_lost` is a true lower bound of the sessions that go unmet. Different findings may speak of the
+same sessions, so their numbers are not to be added up.
 """
 
 from collections import Counter, defaultdict
@@ -185,8 +185,8 @@ def _children(problem: Problem, possible: Mapping[str, int], name: Naming) -> It
 class _Company:
     """For each service, the most services that any visit with it in it can serve.
 
-    A session of m minutes in company of n takes at least m/n minutes of a therapist, for no visit of k services is
-    shorter than the sum of their m/n where every n is at least k.
+    A session of m minutes in company of n takes at least m/n minutes of a therapist, for no visit of k
+    services is shorter than the sum of their m/n where every n is at least k.
     """
 
     def __init__(self, problem: Problem) -> None:

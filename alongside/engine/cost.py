@@ -39,7 +39,7 @@ def cost_of(problem: Problem, timetable: Timetable) -> Cost:
 
 
 def priced(problem: Problem, timetable: Timetable) -> Timetable:
-    """The same visits and tasks with `unmet`, `unmet_tasks` and `cost` counted afresh, and `status` told from the cost."""
+    """The same visits and tasks, with what is missing, the cost and so the status counted afresh."""
     counted = Timetable.of(problem, timetable.visits, timetable.tasks, bound=timetable.bound)
     cost = cost_of(problem, counted).total
     return replace(counted, cost=cost, status=Status.OPTIMAL if cost == timetable.bound else Status.FEASIBLE)
@@ -147,7 +147,7 @@ def _touched(problem: Problem, session: Session) -> list[Routine]:
 
 
 def _previous_sessions(problem: Problem, timetable: Timetable) -> Iterator[tuple[int, set[int]]]:
-    """For each session of the timetable in use whose service still stands: its start, and the starts now held instead."""
+    """For each session of the timetable in use whose service still stands: its start, and those held now."""
     if not problem.previous:
         return
     starts: dict[tuple[str, str, str, Mode], set[int]] = {}

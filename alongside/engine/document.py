@@ -46,7 +46,8 @@ def clock(minutes: int) -> str:
 class Record:
     """One object of a JSON document, its place in the document and the error that refuses it.
 
-    Each method reads one field. A field that is absent or null takes its default; without a default it is refused.
+    Each method reads one field. A field that is absent or null takes its default; without a default it is
+    refused.
     """
 
     values: Mapping[str, object]
@@ -95,7 +96,7 @@ class Record:
             if each.value == value:
                 return each
         allowed = ", ".join(f'"{each}"' for each in kind)
-        self.refuse(name, f"one of {allowed} is expected here, not {_shown(value)}.")
+        raise self.error(self.at(name), f"one of {allowed} is expected here, not {_shown(value)}.")
 
     def record(self, name: str) -> "Record":
         return Record.of(self._value(name, None), self.at(name), self.error)

@@ -1,4 +1,4 @@
-"""Why a session found no place: the rules that every start would break, and the cheapest changes that would place it."""
+"""Why a session found no place: the rules that forbid every start, and the cheapest changes that would place it."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,10 +34,11 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A change that places one session, tried by the rules; without a change, a place that is free as things are.
+    """A change that places one session, tried by the rules; without a change, a place that is free as things
+    are.
 
-    `cost_change` is what the timetable's cost changes by; `also_helps` are the other services of which the same change
-    would place a session.
+    `cost_change` is what the timetable's cost changes by; `also_helps` are the other services of which the
+    same change would place a session.
     """
 
     sentence: str
@@ -63,7 +64,8 @@ def explain(
     names: Mapping[str, str] | None = None,
     services: Collection[str] | None = None,
 ) -> list[Reason]:
-    """A reason for every service that lacks sessions (of these `services`, where given), in the order of the problem.
+    """A reason for every service that lacks sessions (of these `services`, where given), in the order of the
+    problem.
 
     Remedies are for one more session each, not for several changes together.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from alongside.engine.cost import priced
 from alongside.engine.moves import is_pinned, places_of
 from alongside.engine.obstacles import Wish, free_starts
-from alongside.engine.problem import Mode, Problem, Visit
+from alongside.engine.problem import Problem, Visit
 from alongside.engine.standing import Standing
 from alongside.engine.timetable import Timetable
 from alongside.engine.trial import breaches_with, cost_change
@@ -66,7 +66,7 @@ def visit_at(problem: Problem, wish: Wish, start: int) -> Visit:
 
 
 def joins(standing: Standing, service: str) -> Iterator[tuple[Visit, int]]:
-    """Every standing visit of the service's therapists and its child's place, with the service added; not always legal."""
+    """Every standing visit that the service could join by its therapist and place, with it added; not always legal."""
     problem = standing.problem
     places = set(places_of(problem, (service,)))
     for number, visit in enumerate(standing.timetable.visits):

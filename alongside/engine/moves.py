@@ -25,7 +25,8 @@ class Place:
 
 
 def places(problem: Problem, timetable: Timetable, visit: int) -> list[Place]:
-    """Everywhere that the visit numbered `visit` could stand by every rule, with its therapist and its services.
+    """Everywhere that the visit numbered `visit` could stand by every rule, with its therapist and its
+    services.
 
     Where it stands now is among them if that is legal. A pinned visit can go nowhere.
     """

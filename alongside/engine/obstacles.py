@@ -1,7 +1,8 @@
 """What stands in the way of one more visit, for every start of a day at once.
 
-A set of starts is one whole number whose bit `i` is the start at `i` steps after midnight, so a day is asked in a
-few operations. This says the rules a second time, for speed; tests hold it to agree with `rules/` start by start.
+A set of starts is one whole number whose bit `i` is the start at `i` steps after midnight, so a day is asked
+in a few operations. This says the rules a second time, for speed; tests hold it to agree with `rules/` start
+by start.
 """
 
 from collections.abc import Iterable, Iterator
@@ -175,8 +176,11 @@ def _without_lunch(standing: Standing, wish: Wish, grid: Grid, site: str) -> Sta
     before, after = todo[: gaps[0]], todo[gaps[0] :]
     opens = max((each.end for each in before), default=0)
     closes = after[0].start if after else DAY_MINUTES
+    looked_at = grid.within(opens, closes)
+    if not todo:
+        looked_at &= grid.touching(lunch.earliest, lunch.latest)
     blocked = 0
-    for start in grid.minutes_of(grid.within(opens, closes)):
+    for start in grid.minutes_of(looked_at):
         visit = Engagement(start, start + grid.minutes, site, (wish.mode, wish.place))
         if not lunch_gaps(problem, wish.therapist, lunch, [*before, visit, *after]):
             blocked |= 1 << (start // grid.step)

@@ -1,7 +1,8 @@
 """The parts of a scheduling problem, each a plain value that reads itself from its JSON object.
 
-Times are minutes from midnight, spans are half-open, days are names of the cycle. The fields, their meaning and their
-defaults are those of `docs/schedule-format.md`. Whether the parts agree with each other is asked in `soundness.py`.
+Times are minutes from midnight, spans are half-open, days are names of the cycle. The fields, their meaning
+and their defaults are those of `docs/schedule-format.md`. Whether the parts agree with each other is asked in
+`soundness.py`.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The scheduling problem: frozen, validated on construction, JSON both ways, with the look-ups that its readers share."""
+"""The scheduling problem: frozen, validated on construction, JSON both ways, with the look-ups its readers share."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -58,8 +58,8 @@ Span = tuple[int, int]
 class Problem:
     """One push-in scheduling problem of the schedule format.
 
-    Construction raises `ProblemError` (with the place and the fault) where the format refuses the problem. Change a
-    problem with `dataclasses.replace`. The look-ups are made once, when first asked for.
+    Construction raises `ProblemError` (with the place and the fault) where the format refuses the problem.
+    Change a problem with `dataclasses.replace`. The look-ups are made once, when first asked for.
     """
 
     days: tuple[str, ...]
@@ -104,7 +104,7 @@ class Problem:
 
     def to_json(self) -> dict[str, object]:
         """The document of this problem, ready for `json.dump`."""
-        parts = cast(dict[str, object], written(self))
+        parts = cast("dict[str, object]", written(self))
         cycle = {"days": parts.pop("days"), "step": parts.pop("step")}
         return {"format": FORMAT, "name": parts.pop("name"), "cycle": cycle, **parts}
 

@@ -1,4 +1,5 @@
-"""Finds the changes that might let one more session of a service in: every start that one thing alone forbids.
+"""Finds the changes that might let one more session of a service in: every start that one thing alone
+forbids.
 
 What is found here is a guess, cheap to make; `explain` tries each by the rules before anyone sees it.
 """

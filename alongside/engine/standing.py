@@ -57,8 +57,8 @@ class Standing:
     def near(self, visit: Visit, leaving_out: int | None = None) -> tuple[list[int], Timetable]:
         """The part of the timetable that this visit can touch, and the numbers of its visits in the whole.
 
-        A rule about visits that holds in this part with the visit added holds in the whole timetable with it: each
-        looks no further than one therapist's cycle, one place's day, one child and one service.
+        A rule about visits that holds in this part with the visit added holds in the whole timetable with it:
+        each looks no further than one therapist's cycle, one place's day, one child and one service.
         """
         problem = self.problem
         near = {n for n, each in enumerate(self.timetable.visits) if each.therapist == visit.therapist}

@@ -117,14 +117,14 @@ class Timetable:
 
     def to_json(self) -> dict[str, object]:
         """The document of this timetable, ready for `json.dump`."""
-        parts = cast(dict[str, object], written(self))
+        parts = cast("dict[str, object]", written(self))
         if self.status is not Status.INFEASIBLE:
             del parts["conflicts"]
         return {"format": FORMAT, **parts}
 
 
 def missing(problem: Problem, visits: Iterable[Visit]) -> dict[str, int]:
-    """The sessions that these visits lack, by service, in the order of the problem; services that lack none are left out."""
+    """The sessions that these visits lack, by service in the order of the problem; only services that lack some."""
     held = Counter(service for visit in visits for service in visit.services)
     lacking = ((service.id, service.sessions - held[service.id]) for service in problem.services)
     return {service: sessions for service, sessions in lacking if sessions > 0}

@@ -13,9 +13,11 @@ from alongside.engine.timetable import Timetable
 def breaches_with(
     standing: Standing, visit: Visit, *, instead_of: int | None = None, name: Naming = str
 ) -> list[Breach]:
-    """The breaches that come with this visit, put in place of the visit numbered `instead_of` or beside them all.
+    """The breaches that come with this visit, put in place of the visit numbered `instead_of` or beside them
+    all.
 
-    Breaches that stand without it are not its fault and are left out. A new visit bears the number after the last.
+    Breaches that stand without it are not its fault and are left out. A new visit bears the number after the
+    last.
     """
     problem, visits = standing.problem, standing.timetable.visits
     numbers, part = standing.near(visit, instead_of)

@@ -68,7 +68,8 @@ def breaches_of_visits(problem: Problem, timetable: Timetable, name: Naming = st
 
 
 def conflicts_of_pins(problem: Problem, names: Mapping[str, str] | None = None) -> list[Breach]:
-    """The rules that the pinned visits break by themselves; the problem is infeasible exactly where there are any.
+    """The rules that the pinned visits break by themselves; the problem is infeasible exactly where there are
+    any.
 
     No rule that is broken is mended by more visits or tasks, so the pins alone decide.
     """

@@ -15,8 +15,9 @@ Naming = Callable[[str], str]
 class Breach:
     """One place where a timetable breaks a rule.
 
-    `rule` is its number in the schedule format; 0 is the document itself (a name that stands nowhere in the problem, a
-    start off the grid). `visits` are the numbers of the visits concerned, in the timetable's order.
+    `rule` is its number in the schedule format; 0 is the document itself (a name that stands nowhere in the
+    problem, a start off the grid). `visits` are the numbers of the visits concerned, in the timetable's
+    order.
     """
 
     rule: int

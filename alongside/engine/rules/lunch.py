@@ -27,7 +27,8 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
 
 
 def lunch_gaps(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[Engagement]) -> list[int]:
-    """The gaps of a day that hold the lunch: gap 0 lies before the first visit or task, the last after the last.
+    """The gaps of a day that hold the lunch: gap 0 lies before the first visit or task, the last after the
+    last.
 
     A gap between two of them holds their separation as well, in one piece before the lunch or after it.
     """

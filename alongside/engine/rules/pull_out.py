@@ -1,4 +1,4 @@
-"""Rule 7: a pull-out visit has an open room of its own, one kind of group within its size, and children who may leave."""
+"""Rule 7: a pull-out visit has an open room to itself, one group of fitting size, and children who may leave."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Rule 6: a push-in visit serves children of its classroom, in routines that admit it, within what the class can host."""
+"""Rule 6: a push-in visit serves children of its classroom, in routines that admit it, as many as it can host."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Rule 9: a service has no more sessions than it asks for, far enough apart, with one therapist; what is missing is said."""
+"""Rule 9: a service has its sessions far enough apart, with one therapist, and what is missing is said."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
