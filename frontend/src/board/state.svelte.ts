@@ -1,0 +1,394 @@
+/** The board's memory: what is shown, chosen and held over the timetable, and what was said about it. */
+
+import type { BoardApi, Offer } from "./api";
+import type { Board, Classroom, Place, Spot, Unmet, Visit } from "./contract";
+import { alongDays, alongTime, byCost, nearest, sameSpot, spotKey } from "./places";
+import { type Filters, itemOf, quietVisits, rowOf, rowsOf, type View, visitsOfChild } from "./rows";
+import { type Change, type Outcome, sentenceOf, Timetable } from "./timetable.svelte";
+import { placeName, routineName, whyNot } from "./whynot";
+import { signed, words } from "./words";
+
+/** How far from a legal place the pointer still catches it, in minutes; wider for a session that has no place yet. */
+const CATCH = 10;
+const CATCH_SESSION = 45;
+
+/** The id of the block that stands for a session while it is placed by hand. */
+export const SESSION = "session-in-hand";
+
+type HeldSpot = Spot & { therapist: string };
+
+export interface Held {
+  /** The visit as it stood when it was picked up; null while a session without a place is placed. */
+  visit: Visit | null;
+  unmet: Unmet | null;
+  minutes: number;
+  /** What the server offers; null until it has answered. */
+  offer: Offer | null;
+  at: HeldSpot | null;
+  /** The legal place at `at`; null where a rule speaks against it. */
+  place: Place | null;
+}
+
+export interface Notice {
+  tone: "error" | "info";
+  sentence: string;
+}
+
+export class BoardState {
+  readonly timetable: Timetable;
+  view = $state<View>("therapist");
+  filters = $state<Filters>({ school: "", discipline: "", child: "" });
+  /** The open day, and days opened beside it while something is held. */
+  day = $state("");
+  alsoOpen = $state.raw<ReadonlySet<string>>(new Set());
+  chosenId = $state<string | null>(null);
+  held = $state.raw<Held | null>(null);
+  /** A pointer has hold of it right now, so buttons to put it down would only be in the way. */
+  carried = $state(false);
+  listOpen = $state(false);
+  notice = $state.raw<Notice | null>(null);
+  spoken = $state("");
+  /** Asks the page to move the focus to a visit. */
+  focusWish = $state.raw<{ id: string } | null>(null);
+  /** Runs a change that moves days up or down; the page puts one here that keeps the view still. */
+  keepingStill: (change: () => void, day: string) => void = (change) => change();
+  #offers = new Map<string, Promise<Offer>>();
+
+  constructor(readonly api: BoardApi) {
+    this.timetable = new Timetable(api, (board) => this.#meet(board));
+  }
+
+  board = $derived.by((): Board | null => this.timetable.board);
+  visits = $derived.by((): Visit[] => this.timetable.visits);
+  editable = $derived(this.board?.editable ?? false);
+  dayKeys = $derived(this.board?.cycle.days.map((d) => d.key) ?? []);
+  open = $derived(new Set([this.day, ...this.alsoOpen]));
+  rows = $derived(
+    this.board ? rowsOf(this.board, this.view, this.filters, this.held?.offer?.places ?? []) : [],
+  );
+  items = $derived(this.visits.map((v) => itemOf(this.view, v)));
+  quiet = $derived(this.board ? quietVisits(this.board, this.visits, this.filters) : new Set<string>());
+  found = $derived(visitsOfChild(this.visits, this.filters.child, this.dayKeys));
+  broken = $derived(new Set(this.board?.quality.breaches.flatMap((b) => b.visits) ?? []));
+  chosen = $derived(this.visits.find((v) => v.id === this.chosenId) ?? null);
+  heldId = $derived(this.held ? (this.held.visit?.id ?? SESSION) : null);
+  placesByCost = $derived(this.held?.offer ? byCost(this.held.offer.places, this.dayKeys) : []);
+  /** The rows in which what is held may stand. */
+  heldRows = $derived.by((): Set<string> => {
+    const spots = [...this.placesByCost, ...(this.held?.visit ? [this.held.visit] : [])];
+    return new Set(spots.map((spot) => rowOf(this.view, spot)));
+  });
+  /** The visits to draw: what is held stands where it is held, and a session in hand comes last. */
+  drawn = $derived.by((): Visit[] => {
+    const { held } = this;
+    if (!held?.at) return this.visits;
+    const now = { ...held.at, end: held.at.start + held.minutes };
+    if (held.visit) return this.visits.map((v) => (v.id === held.visit?.id ? { ...v, ...now } : v));
+    const children = held.unmet ? [{ service: held.unmet.service, name: held.unmet.child }] : [];
+    return [...this.visits, { ...now, id: SESSION, routine: "", children, pinned: false, changed: false }];
+  });
+  /** The class whose day matters for what is held: the one it is held over, else the one it came from. */
+  heldClass = $derived.by((): Classroom | null => {
+    const { held, board } = this;
+    const spots = [held?.at, held?.visit].filter((spot) => spot?.mode === "push_in");
+    return board?.classrooms.find((c) => c.id === spots[0]?.place) ?? null;
+  });
+  /** Why the held visit cannot stand where it is; empty where it can, and until the server has answered. */
+  against = $derived.by((): string => {
+    const { held, board } = this;
+    if (!held?.at || !held.visit || !board || held.place || !held.offer) return "";
+    return held.offer.reasons[spotKey(held.at)] ?? whyNot(board, held.visit, held.at);
+  });
+
+  load(): Promise<void> {
+    return this.timetable.load();
+  }
+
+  /** Fits what is open, chosen and held to a board that is about to be shown. */
+  #meet(board: Board): void {
+    if (board.revision !== this.board?.revision) this.#offers.clear();
+    if (!board.cycle.days.some((d) => d.key === this.day)) {
+      const busy = board.cycle.days.find((d) => board.visits.some((v) => v.day === d.key));
+      this.day = (busy ?? board.cycle.days[0])?.key ?? "";
+    }
+    const { chosen } = this;
+    const lives = (id: string | undefined) => board.visits.some((v) => v.id === id);
+    if (chosen && !lives(chosen.id)) {
+      const { therapist, day, start } = chosen;
+      const heir = board.visits.find((v) => v.therapist === therapist && v.day === day && v.start === start);
+      this.chosenId = heir?.id ?? null;
+    }
+    if (!board.editable || (this.held?.visit && !lives(this.held.visit.id))) this.held = null;
+  }
+
+  dayName(key: string): string {
+    return this.board?.cycle.days.find((d) => d.key === key)?.name ?? key;
+  }
+
+  therapistName(id: string): string {
+    return this.board?.therapists.find((t) => t.id === id)?.name ?? id;
+  }
+
+  placeName(spot: Pick<Spot, "mode" | "place">): string {
+    return this.board ? placeName(this.board, spot) : spot.place;
+  }
+
+  /** "Lim Wei Jie in 3A". */
+  nameOf(visit: Visit): string {
+    return words.where(this.therapistName(visit.therapist), this.placeName(visit));
+  }
+
+  heldName(): string {
+    const { held } = this;
+    if (held?.visit) return this.nameOf(held.visit);
+    return held?.unmet ? words.forChild(held.unmet.child) : "";
+  }
+
+  /** "Tuesday 12:25, Centres"; a room, and the therapist of a session in hand, are added. */
+  spotName(spot: HeldSpot): string {
+    const routine = this.board ? routineName(this.board, spot) : "";
+    const where = spot.mode === "pull_out" ? this.placeName(spot) : routine;
+    const who = this.held?.unmet ? `, ${this.therapistName(spot.therapist)}` : "";
+    return words.at(this.dayName(spot.day), spot.start, where) + who;
+  }
+
+  say(sentence: string): void {
+    // A live region stays silent when its text does not change.
+    this.spoken = sentence === this.spoken ? `${sentence}\u00a0` : sentence;
+  }
+
+  choose(id: string | null): void {
+    this.chosenId = id;
+    const { chosen } = this;
+    if (!chosen) return;
+    if (!this.open.has(chosen.day)) this.openDay(chosen.day);
+    // Asked ahead, so that picking it up is answered at once.
+    if (this.editable) this.#offerFor(chosen).catch(() => undefined);
+  }
+
+  focus(id: string): void {
+    this.choose(id);
+    this.focusWish = { id };
+  }
+
+  nextFound(): void {
+    const at = this.found.findIndex((v) => v.id === this.chosenId);
+    const next = this.found[(at + 1) % this.found.length];
+    if (next) this.focus(next.id);
+  }
+
+  openDay(day: string): void {
+    this.keepingStill(() => {
+      this.day = day;
+      this.alsoOpen = new Set();
+    }, day);
+  }
+
+  /** Opens a day beside those that are open: while something is held, nothing above it may move. */
+  openAlso(day: string): void {
+    if (!this.open.has(day)) this.alsoOpen = new Set([...this.alsoOpen, day]);
+  }
+
+  #offerFor(visit: Visit): Promise<Offer> {
+    const known = this.#offers.get(visit.id);
+    if (known) return known;
+    const asked = this.api.places(visit);
+    this.#offers.set(visit.id, asked);
+    asked.catch(() => this.#offers.delete(visit.id));
+    return asked;
+  }
+
+  /** Picks a visit up; false where it stays (read only, pinned). */
+  pickUp(id: string): boolean {
+    const visit = this.visits.find((v) => v.id === id);
+    if (!visit || !this.editable) return false;
+    this.chosenId = id;
+    this.notice = visit.pinned ? { tone: "info", sentence: words.pinnedStays } : null;
+    if (visit.pinned) return false;
+    const { day, start, mode, place, therapist } = visit;
+    const at = { day, start, mode, place, therapist };
+    this.held = { visit, unmet: null, minutes: visit.end - start, offer: null, at, place: null };
+    void this.#receive(this.#offerFor(visit));
+    return true;
+  }
+
+  /** Takes a session without a place in hand. */
+  pickUpSession(service: string): boolean {
+    const unmet = this.board?.unmet.find((u) => u.service === service);
+    if (!unmet || !this.editable) return false;
+    this.notice = null;
+    this.chosenId = null;
+    this.held = { visit: null, unmet, minutes: unmet.minutes, offer: null, at: null, place: null };
+    void this.#receive(this.api.placesFor(service));
+    return true;
+  }
+
+  async #receive(asked: Promise<Offer>): Promise<void> {
+    const id = this.heldId;
+    try {
+      const offer = await asked;
+      const { held } = this;
+      if (!held || this.heldId !== id) return;
+      const { visit } = held;
+      const others = offer.places.filter((p) => !(visit && sameSpot(p, visit)));
+      const { day, start, mode, place, therapist } = visit ?? {};
+      const home = day && mode && place && therapist && start !== undefined;
+      const own: Place[] = home ? [{ day, start, mode, place, therapist, cost_change: 0 }] : [];
+      this.held = { ...held, offer: { ...offer, places: [...others, ...own] } };
+      if (held.at) this.aim(held.at.day, held.at.start, rowOf(this.view, held.at));
+      else if (!this.carried) this.#aimAt(this.placesByCost[0] ?? null);
+      this.say(
+        held.unmet && others.length === 0
+          ? words.noPlacesFor
+          : words.pickedUp(this.heldName(), others.length),
+      );
+    } catch (failure) {
+      if (this.heldId !== id) return;
+      this.held = null;
+      this.#complain(words.notDone(sentenceOf(failure)));
+    }
+  }
+
+  #aimAt(place: Place | null): void {
+    const { held } = this;
+    if (!held || !place) return;
+    const { cost_change: _, ...at } = place;
+    this.held = { ...held, at, place };
+  }
+
+  /** Holds the visit over a moment of a day; a legal place close by catches it. */
+  aim(day: string, start: number, row: string | null): void {
+    const { held, board } = this;
+    if (!held || !board) return;
+    const { first, last } = board.cycle;
+    const begin = Math.max(first, Math.min(last - held.minutes, start));
+    const inRow = row !== null && this.heldRows.has(row) ? row : undefined;
+    const rowAim = this.view === "therapist" ? { therapist: inRow } : { place: inRow };
+    const places = held.offer?.places ?? [];
+    const caught = nearest(places, { day, start: begin, ...rowAim }, held.unmet ? CATCH_SESSION : CATCH);
+    if (caught) {
+      this.#aimAt(caught);
+      return;
+    }
+    const from = held.visit;
+    const at = from && { day, start: begin, mode: from.mode, place: from.place, therapist: from.therapist };
+    this.held = { ...held, at, place: null };
+  }
+
+  /** Moves the held visit to its next legal place by key. */
+  step(axis: "time" | "day", direction: -1 | 1): void {
+    const { held } = this;
+    const { at, offer } = held ?? {};
+    if (!offer) {
+      this.say(words.lookingForPlaces);
+      return;
+    }
+    const along = (from: HeldSpot) =>
+      axis === "time"
+        ? alongTime(offer.places, from, direction)
+        : alongDays(offer.places, from, direction, this.dayKeys);
+    const next = at ? along(at) : (this.placesByCost[0] ?? null);
+    if (next) this.holdAt(next);
+    else this.say(words.noFurther);
+  }
+
+  /** Holds the visit at one of its legal places. */
+  holdAt(place: Place): void {
+    this.#aimAt(place);
+    this.openAlso(place.day);
+    this.say(words.heldAt(this.spotName(place), signed(place.cost_change)));
+  }
+
+  putBack(): void {
+    const { held } = this;
+    if (!held) return;
+    const name = this.heldName();
+    this.held = null;
+    this.say(words.putBackSaid(name));
+    this.#settleOn(held.visit?.day ?? this.day);
+  }
+
+  async putDown(): Promise<void> {
+    const { held } = this;
+    if (!held?.at || (held.visit && sameSpot(held.at, held.visit))) return this.putBack();
+    const where = this.spotName(held.at);
+    this.held = null;
+    this.#settleOn(held.at.day);
+    if (held.visit) await this.#move(held.visit, held.at, where);
+    else if (held.unmet) await this.#place(held.unmet, held.at, where);
+  }
+
+  /** Puts the held visit down at a place of the list. */
+  putDownAt(place: Place): Promise<void> {
+    this.#aimAt(place);
+    return this.putDown();
+  }
+
+  /** Leaves that one day open. */
+  #settleOn(day: string): void {
+    if (this.alsoOpen.size > 0 || this.day !== day) this.openDay(day);
+  }
+
+  async #move(visit: Visit, to: HeldSpot, where: string): Promise<void> {
+    const name = this.nameOf(visit);
+    const { therapist: _, ...spot } = to;
+    const routine = this.board ? routineName(this.board, to) : "";
+    const outcome = await this.#send({
+      ask: (revision) => this.api.move({ visit: visit.id, ...spot }, revision),
+      arrived: (board) => board.visits.some((v) => v.id === visit.id && sameSpot(v, spot)),
+      ahead: { id: visit.id, shown: { ...spot, end: spot.start + visit.end - visit.start, routine } },
+    });
+    if (outcome.end === "done") {
+      const { before, after } = outcome;
+      this.say(words.moved(name, where, after.quality.cost - before.quality.cost, after.quality.cost));
+    } else {
+      this.#complain((outcome.end === "refused" ? words.backAgain : words.notSaved)(outcome.sentence));
+    }
+  }
+
+  async #place(unmet: Unmet, to: HeldSpot, where: string): Promise<void> {
+    const { service, child } = unmet;
+    const stands = (v: Visit) => sameSpot(v, to) && v.children.some((c) => c.service === service);
+    const outcome = await this.#send({
+      ask: (revision) => this.api.place({ service, ...to }, revision),
+      arrived: (board) => board.visits.some(stands),
+    });
+    if (outcome.end !== "done") return this.#complain(words.notDone(outcome.sentence));
+    const visit = outcome.after.visits.find(stands);
+    if (visit) this.focus(visit.id);
+    this.say(words.placed(child, where));
+  }
+
+  async pin(id: string): Promise<void> {
+    const visit = this.visits.find((v) => v.id === id);
+    if (!visit || !this.editable) return;
+    const pinned = !visit.pinned;
+    const outcome = await this.#send({
+      ask: (revision) => this.api.pin(id, pinned, revision),
+      arrived: (board) => board.visits.some((v) => v.id === id && v.pinned === pinned),
+      ahead: { id, shown: { pinned } },
+    });
+    if (outcome.end !== "done") return this.#complain(words.notDone(outcome.sentence));
+    this.say((pinned ? words.pinnedSaid : words.unpinnedSaid)(this.nameOf(visit)));
+  }
+
+  /** Takes the last change back, or does it again. */
+  async goBack(which: "undo" | "redo"): Promise<void> {
+    if (!this.editable) return;
+    this.putBack();
+    const outcome = await this.#send({ ask: (revision) => this.api[which](revision), arrived: () => false });
+    if (outcome.end === "done")
+      this.say((which === "undo" ? words.undone : words.redone)(outcome.after.quality.cost));
+    else if (outcome.end === "refused") this.notice = { tone: "info", sentence: outcome.sentence };
+    else this.#complain(words.notDone(outcome.sentence));
+  }
+
+  #send(change: Change): Promise<Outcome> {
+    this.notice = null;
+    return this.timetable.send(change);
+  }
+
+  #complain(sentence: string): void {
+    this.notice = { tone: "error", sentence };
+  }
+}
