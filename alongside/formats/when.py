@@ -146,13 +146,17 @@ def times_in(text: str) -> list[int]:
 
 
 def span_in(text: str) -> tuple[int | None, int | None]:
-    """The start and end that a period's name gives, each None where it gives none."""
+    """The start and end that a period's name gives, each None where it gives none.
+
+    No school begins before six in the morning, so `1:30` is half past one in the afternoon.
+    """
     times = times_in(text)
     if not times:
         return None, None
+    start = times[0] + (12 * 60 if times[0] < 6 * 60 else 0)
     if len(times) == 1:
-        return times[0], None
-    start, end = times[0], times[1]
+        return start, None
+    end = times[1]
     if end <= start and end < 12 * 60:
         end += 12 * 60
     return start, end if end > start else None
