@@ -78,7 +78,7 @@ _DISCIPLINES: tuple[tuple[str, str], ...] = (
     ),
     (
         SPEECH,
-        r"\bs ?l ?[tp]\b|\bsalt\b|speech|language|communication|logoped|fonoaudiolog|lenguaje|orthophon|pertuturan"
+        r"\bs ?l ?[tp]\b|\bsa ?lt\b|speech|language|communication|logoped|fonoaudiolog|lenguaje|orthophon|pertuturan"
         r"|言语|语言|λογοθεραπ",
     ),
     (
@@ -108,7 +108,7 @@ _PERIODS: tuple[tuple[str, str], ...] = (
     ("fortnight", r"fortnight|two weeks|2 weeks|biweek|quincena|quinzaine|δεκαπενθημερο"),
     ("week", r"week|wk|weekly|\bw\b|semana|semaine|minggu|周|星期|εβδομαδ"),
     ("cycle", r"cycle|rotation|ciclo|kitaran|κυκλ"),
-    ("month", r"month|monthly|\bmo\b|mes\b|mois|bulan|月|μην"),
+    ("month", r"month|monthly|\bmo\b|\bmes\b|mois|bulan|月|μην"),
     ("term", r"term|semester|trimest|penggal|学期|τριμην"),
     ("year", r"year|annual|\bano\b|\ban\b|annee|tahun|年|ετοσ|χρονο"),
 )

@@ -79,7 +79,8 @@ def test_times_down_a_page_pass_noon() -> None:
     [
         ("Monday", "Mon"), ("TUE", "Tue"), ("Δευτέρα", "Mon"), ("Πέμπτη", "Thu"), ("ΠΑΡΑΣΚΕΥΗ", "Fri"),
         ("Miércoles", "Wed"), ("sábado", "Sat"), ("Mercredi", "Wed"), ("Lun.", "Mon"), ("Isnin", "Mon"),
-        ("Jumaat", "Fri"), ("Khamis", "Thu"), ("星期三", "Wed"), ("周五", "Fri"), ("週一", "Mon"), ("A-Mon", "Mon"),
+        ("Jumaat", "Fri"), ("Khamis", "Thu"), ("星期三", "Wed"), ("周五", "Fri"), ("週一", "Mon"),
+        ("A-Mon", "Mon"),
         ("Week B Tuesday", "Tue"), ("Mon 3 May", "Mon"), ("Maths", None), ("DAY 1", None), ("", None),
     ],
 )  # fmt: skip
