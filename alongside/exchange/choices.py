@@ -28,20 +28,36 @@ class ImportState(models.TextChoices):
 
 IMPORT_TRANSITIONS = {
     ImportState.READING: {ImportState.MAPPING, ImportState.PREVIEW, ImportState.REFUSED},
-    ImportState.MAPPING: {ImportState.READING, ImportState.DISCARDED},
+    ImportState.MAPPING: {ImportState.MAPPING, ImportState.READING, ImportState.DISCARDED},
     ImportState.PREVIEW: {
         ImportState.COMMITTING,
         ImportState.MAPPING,
         ImportState.READING,
         ImportState.DISCARDED,
     },
-    ImportState.COMMITTING: {ImportState.COMMITTED, ImportState.PREVIEW},
+    ImportState.COMMITTING: {ImportState.COMMITTED, ImportState.PREVIEW, ImportState.READING},
     ImportState.COMMITTED: {ImportState.UNDOING},
     ImportState.UNDOING: {ImportState.UNDONE, ImportState.COMMITTED},
     ImportState.UNDONE: set(),
-    ImportState.REFUSED: {ImportState.DISCARDED},
+    ImportState.REFUSED: {ImportState.READING, ImportState.DISCARDED},
     ImportState.DISCARDED: set(),
 }
+
+
+#: The states in which a background task is at work, and where a run goes back to when it falls silent.
+AT_WORK = {
+    ImportState.READING: ImportState.REFUSED,
+    ImportState.COMMITTING: ImportState.PREVIEW,
+    ImportState.UNDOING: ImportState.COMMITTED,
+}
+
+
+class Part(models.TextChoices):
+    """What a person decides on as one: new things always come, the rest only if wanted."""
+
+    NEW = "new", _("What is new")
+    CHANGED = "changed", _("What has changed")
+    MISSING = "missing", _("Places that the file no longer has")
 
 
 class Verdict(models.TextChoices):
@@ -52,3 +68,17 @@ class Verdict(models.TextChoices):
     SAME = "same", _("As it is")
     MISSING = "missing", _("Here, but not in the file")
     ODD = "odd", _("Odd")
+
+
+class Thing(models.TextChoices):
+    """What a line of a preview speaks of."""
+
+    SCHOOL = "school", _("School")
+    CLASSROOM = "classroom", _("Class")
+    TEACHER = "teacher", _("Teacher")
+    THERAPIST = "therapist", _("Therapist")
+    CHILD = "child", _("Child")
+    FAMILY = "family", _("Family tie")
+    TIMETABLE = "timetable", _("Class timetable")
+    SERVICE = "service", _("Service")
+    ROW = "row", _("Row")

@@ -5,58 +5,92 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from alongside.exchange.choices import ImportKind, ImportState, Verdict
-from alongside.people.models import School
+from alongside.exchange.choices import ImportKind, ImportState, Part, Thing, Verdict
 from alongside.trust.models import OrganisationOwned
 
 
 class ImportRun(OrganisationOwned):
     """One file (or several) on its way in: read, previewed, decided, perhaps undone.
 
-    `choices` holds what the person said (columns, school, subjects); `changes` the rows as they are to be written.
+    `header` tells files of one shape, so that what was said of one is offered for the next. `choices` holds what the
+    person said (columns, school, subjects, decision), `found` what the file offers to say it about.
 
-    .. pii: the file as it came; its content goes 30 days after the run has ended, the counts stay.
+    .. pii: none of its own; counts and headings stay as the record of what was brought in.
     """
 
-    kind = models.CharField(max_length=10, choices=ImportKind)
+    kind = models.CharField(max_length=10, choices=ImportKind, blank=True)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
     file_name = models.CharField(max_length=255)
-    content = models.BinaryField()
-    school = models.ForeignKey(School, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    header = models.CharField(max_length=64, blank=True)
     choices = models.JSONField(default=dict)
-    found = models.JSONField(default=dict, help_text="What the file is and what it offers to map")
-    summary = models.JSONField(default=dict, help_text="Counts by kind and verdict")
-    changes = models.JSONField(default=list)
+    found = models.JSONField(default=dict)
+    summary = models.JSONField(
+        default=dict, help_text="Counts by thing and verdict, and classes that would shrink"
+    )
     sentence = models.CharField(max_length=500, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     heard_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
     committed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["organisation", "kind", "header"])]
+
+
+class ImportFile(OrganisationOwned):
+    """A file as it came.
+
+    .. pii: a roster's names, birthdays and families; goes 30 days after its run has ended.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="files")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["run", "place"], name="one_import_file_per_place")]
 
 
 class ImportLine(OrganisationOwned):
     """What one row of the file means: new, changed, missing or odd, in a sentence.
 
-    .. pii: names from the file; goes with the run's content.
+    .. pii: names from the file; goes with the file.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines")
+    place = models.PositiveIntegerField()
     number = models.PositiveIntegerField(null=True)
     file = models.CharField(max_length=120, blank=True)
     verdict = models.CharField(max_length=8, choices=Verdict)
-    thing = models.CharField(max_length=24)
+    thing = models.CharField(max_length=24, choices=Thing)
     label = models.CharField(max_length=255)
     sentence = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["run", "verdict"])]
+        ordering = ["place"]
+        indexes = [models.Index(fields=["run", "verdict", "place"])]
+
+
+class ImportChanges(OrganisationOwned):
+    """Some of the rows that an import writes, in order; each is a `trust.rules.Change` as a list.
+
+    .. pii: names from the file; goes with the file, and undoing with it.
+    """
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
+    room = models.CharField(max_length=16)
+    part = models.CharField(max_length=8, choices=Part)
+    place = models.PositiveIntegerField()
+    rows = models.JSONField()
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [models.UniqueConstraint(fields=["run", "place"], name="one_lot_of_changes_per_place")]
 
 
 class CalendarAddress(OrganisationOwned):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -124,12 +125,10 @@ def _remove(model: type[OrganisationOwned], batch: list[Change], organisation_id
     standing, kept = _standing(model, batch, organisation_id)
     in_use: set[Any] = set()
     ids = [row.pk for _change, row in standing]
-    for relation in model._meta.related_objects:
-        attname = relation.field.attname
+    for field in _pointing_at(model):
+        attname = field.attname
         in_use.update(
-            relation.related_model._base_manager.filter(**{f"{attname}__in": ids}).values_list(
-                attname, flat=True
-            )
+            field.model._base_manager.filter(**{f"{attname}__in": ids}).values_list(attname, flat=True)
         )
     for change, row in standing:
         if row.pk in in_use:
@@ -159,6 +158,18 @@ def _standing(
     return standing, kept
 
 
+@cache
+def _pointing_at(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    """Every foreign key to the model, those without a name for the way back included."""
+    return [
+        field
+        for other in apps.get_models(include_auto_created=True)
+        for field in other._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model is model
+    ]
+
+
+@cache
 def _column(model: type[models.Model], attname: str) -> models.Field[Any, Any]:
     """The field behind a column name (`school_id` is the field `school`)."""
     for field in model._meta.concrete_fields:

@@ -1,0 +1,1 @@
+"""Every write of exchange: imports and calendar addresses, each in its own file."""

@@ -1,0 +1,1 @@
+"""Every read of exchange: imports, feeds and sheets, each in its own file."""

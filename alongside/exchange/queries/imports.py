@@ -1,0 +1,124 @@
+"""Reading imports: their list, one of them line by line, how far it is, and what was said of the last such file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from alongside.classrooms import queries as classrooms
+from alongside.exchange.choices import ImportKind, Part, Verdict
+from alongside.exchange.models import ImportChanges, ImportLine, ImportRun
+from alongside.exchange.rules.subjects import Meaning, guess_meaning
+from alongside.people import queries as people
+from alongside.people.models import School
+from alongside.people.rules import Viewer
+from alongside.trust.rules import Change
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def imports_for(viewer: Viewer) -> QuerySet[ImportRun]:
+    """The organisation's imports, newest first; none for those who do not run the programme."""
+    runs = ImportRun.objects.filter(organisation=viewer.organisation)
+    return runs.select_related("asked_by") if viewer.is_coordinator else runs.none()
+
+
+def import_for(viewer: Viewer, id: UUID) -> ImportRun | None:
+    """One import, or None where there is none that the viewer may see."""
+    return imports_for(viewer).filter(pk=id).first()
+
+
+def lines_of(
+    viewer: Viewer, run: ImportRun, *, verdict: str = "", thing: str = "", search: str = ""
+) -> QuerySet[ImportLine]:
+    """The lines of a preview in the order of the file, of one verdict or thing, holding some words."""
+    lines = ImportLine.objects.filter(run=run, run__in=imports_for(viewer))
+    if verdict in Verdict.values:
+        lines = lines.filter(verdict=verdict)
+    if thing:
+        lines = lines.filter(thing=thing)
+    if search:
+        lines = lines.filter(Q(label__icontains=search) | Q(sentence__icontains=search))
+    return lines
+
+
+def changes_of(run: ImportRun, parts: set[Part], room: str, *, reverse: bool = False) -> Iterator[Change]:
+    """The changes that an import writes in one room, in their order or, for undoing, backwards."""
+    lots = ImportChanges.objects.filter(run=run, part__in=parts, room=room)
+    for lot in lots.order_by("-place" if reverse else "place").iterator(chunk_size=20):
+        for model, id, before, after in reversed(lot.rows) if reverse else lot.rows:
+            yield Change(model, UUID(id), before, after)
+
+
+def committed_since(viewer: Viewer, run: ImportRun) -> bool:
+    """Whether another import was brought in or taken back after this one was compared with what is here."""
+    if run.read_at is None:
+        return True
+    later = Q(committed_at__gte=run.read_at) | Q(undone_at__gte=run.read_at)
+    return imports_for(viewer).filter(later).exclude(pk=run.pk).exists()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a background task is, and when it was last heard of."""
+
+    done: int
+    total: int
+    heard_at: datetime
+
+
+def progress_of(run_id: UUID) -> Progress | None:
+    """What the task at work last said; None where none has spoken.
+
+    It is kept in the cache: a commit is one transaction, in which nobody else could see a row change.
+    """
+    said = cache.get(progress_key(run_id))
+    return said if isinstance(said, Progress) else None
+
+
+def progress_key(run_id: UUID) -> str:
+    """The cache's name for it."""
+    return f"import-progress-{run_id}"
+
+
+def last_choices(viewer: Viewer, kind: ImportKind, header: str) -> dict[str, Any]:
+    """What was said of the last file of this shape; empty where there was none."""
+    runs = imports_for(viewer).filter(kind=kind, header=header).order_by("-asked_at")
+    said = (choices for choices in runs.values_list("choices", flat=True)[:20] if choices)
+    return dict(next(said, {}))
+
+
+def school_of(viewer: Viewer, run: ImportRun) -> School | None:
+    """The school that was chosen for an import, where it is one that is here."""
+    id = run.choices.get("school")
+    return people.schools_for(viewer).filter(pk=id).first() if id else None
+
+
+def meanings_for(viewer: Viewer, run: ImportRun) -> dict[str, Meaning]:
+    """What each subject of the file means: as said of this file, as remembered, or as a guess."""
+    rules = classrooms.subject_rules(viewer)
+    said = run.choices.get("subjects", {})
+    meanings = {}
+    for subject in run.found.get("subjects", ()):
+        name = subject["name"]
+        rule = rules.get(name.lower())
+        if name in said:
+            meanings[name] = Meaning.from_json(said[name])
+        elif rule:
+            kept = {
+                "kind": rule.kind,
+                "push_in": rule.push_in,
+                "pull_out": rule.pull_out,
+                "parts": rule.parts,
+            }
+            meanings[name] = Meaning.from_json(kept, remembered=True)
+        else:
+            meanings[name] = guess_meaning(name, subject["longest"])
+    return meanings

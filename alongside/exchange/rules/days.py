@@ -1,0 +1,77 @@
+"""How the days of a timetable file turn, and which day of the school's own cycle each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from alongside.classrooms.choices import CycleKind
+from alongside.exchange.rules.words import fit
+from alongside.formats.timetables import Day
+from alongside.formats.when import WEEKDAYS, cycle_day, which_day
+from alongside.people.rules import NotNow
+from alongside.schooltime.cycles import Cycle
+
+
+@dataclass(frozen=True)
+class Turning:
+    """A school's cycle to be: its kind, the names of its days, their weekdays (0 is Monday)."""
+
+    kind: CycleKind
+    days: tuple[str, ...]
+    weekdays: tuple[int, ...]
+
+
+def propose_kind(days: Sequence[Day]) -> CycleKind:
+    """A week where each day is one weekday, a fortnight where each comes twice, else numbered days."""
+    named = [day.weekday for day in days]
+    if not all(named) or not named:
+        return CycleKind.ROTATION
+    if len(set(named)) == len(named):
+        return CycleKind.WEEKDAY
+    half = len(named) // 2
+    return CycleKind.FORTNIGHT if named[:half] == named[half:] else CycleKind.ROTATION
+
+
+def propose_days(days: Sequence[Day], cycle_days: Sequence[str]) -> dict[str, str]:
+    """For each day of the file the day of an existing cycle that it is most likely to be, "" where none is."""
+    known = {which_day(name): name for name in cycle_days}
+    by_number = dict(enumerate(cycle_days, start=1))
+    return {
+        day.name: known.get(which_day(day.name)) or by_number.get(cycle_day(day.name) or 0, "")
+        for day in days
+    }
+
+
+def turning_of(kind: CycleKind, days: Sequence[tuple[str, str]]) -> tuple[Turning, dict[str, str]]:
+    """The cycle that a person chose, and the cycle day of each day of the file.
+
+    `days` are pairs of the file's day and the weekday that it is ("" leaves it out; ignored for numbered days).
+    Raises `NotNow` where they make no cycle.
+    """
+    if kind is CycleKind.ROTATION:
+        names = tuple(fit(name, "day") for name, _weekday in days)
+        turning = Turning(kind, names, (0, 1, 2, 3, 4))
+        chosen = dict(zip((name for name, _weekday in days), names, strict=True))
+    else:
+        kept = [(name, weekday) for name, weekday in days if weekday]
+        half = len(kept) // 2 if kind is CycleKind.FORTNIGHT else len(kept)
+        order = [
+            *sorted(kept[:half], key=lambda pair: WEEKDAYS.index(pair[1])),
+            *sorted(kept[half:], key=lambda pair: WEEKDAYS.index(pair[1])),
+        ]
+        if kind is CycleKind.WEEKDAY and "Sun" in {weekday for _name, weekday in order}:
+            order.sort(key=lambda pair: (WEEKDAYS.index(pair[1]) + 1) % 7)
+        chosen = {
+            name: f"{weekday} {'A' if place < half else 'B'}" if kind is CycleKind.FORTNIGHT else weekday
+            for place, (name, weekday) in enumerate(order)
+        }
+        weekdays = tuple(WEEKDAYS.index(weekday) for _name, weekday in order)
+        turning = Turning(kind, tuple(chosen.values()), weekdays)
+    try:
+        Cycle(turning.days, kind=turning.kind.literal, weekdays=turning.weekdays)
+    except ValueError as fault:
+        raise NotNow(_("These days make no cycle: {why}").format(why=fault)) from fault
+    return turning, chosen
