@@ -70,7 +70,7 @@ class Site:
     """A school site; `travel` holds the minutes to other sites, each pair at least once."""
 
     id: str
-    travel: Mapping[str, int] = field(default_factory=dict)
+    travel: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @classmethod
     def read(cls, record: Record) -> "Site":
@@ -204,7 +204,7 @@ class Service:
     minutes: int
     delivery: Delivery = Delivery.EITHER
     therapists: tuple[str, ...] | None = None
-    fit: Mapping[str, int] = field(default_factory=dict)
+    fit: Mapping[str, int] = field(default_factory=dict, hash=False)
     pull_out_fit: int = 0
     max_group: int = 1
     group: str | None = None
