@@ -96,9 +96,16 @@ def last_choices(viewer: Viewer, kind: ImportKind, header: str) -> dict[str, Any
 
 
 def school_of(viewer: Viewer, run: ImportRun) -> School | None:
-    """The school that was chosen for an import, where it is one that is here."""
-    id = run.choices.get("school")
-    return people.schools_for(viewer).filter(pk=id).first() if id else None
+    """The school that was chosen for an import (or for the last such file), where it is one that is here."""
+    said = (
+        run.choices
+        if run.choices.get("school") or run.choices.get("new_school")
+        else run.choices.get("proposed", {})
+    )
+    schools = people.schools_for(viewer)
+    if said.get("school"):
+        return schools.filter(pk=said["school"]).first()
+    return schools.filter(name__iexact=said["new_school"]).first() if said.get("new_school") else None
 
 
 def meanings_for(viewer: Viewer, run: ImportRun) -> dict[str, Meaning]:

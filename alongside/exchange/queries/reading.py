@@ -33,6 +33,7 @@ from alongside.formats.roster import Roster
 from alongside.formats.services import ServiceRow
 from alongside.formats.table import Table, read_table
 from alongside.formats.timetables import ClassTimetables
+from alongside.people.models import School
 from alongside.people.rules import Viewer
 
 Tick = Callable[[int, int], None]
@@ -132,7 +133,7 @@ def _compare_tables(viewer: Viewer, run: ImportRun, container: Container, found:
     if columns is None or not set(columns.values()) <= set(first.header):
         remembered = queries.last_choices(viewer, found.kind, found.header)
         found.found = _columns_to_map(found.kind, first, remembered.get("columns"))
-        found.choices["school"] = found.choices.get("school") or remembered.get("school", "")
+        found.choices["proposed"] = {name: remembered.get(name, "") for name in ("school", "new_school")}
         found.choices.pop("columns", None)
         return
     found.found = run.found
@@ -238,7 +239,7 @@ def _compare_timetables(
         return
     school = queries.school_of(viewer, run)
     here = standing.timetables_here(viewer, school)
-    said = _said(found.choices, here.has_cycle)
+    said = _said(found.choices, school, here.has_cycle)
     found.plan, weeks = compare_timetables(timetables, here, said)
     found.plan.note(oddities)
     cycle_days = list(here.cycle_days) or list(said.turning.days if said.turning else ())
@@ -306,7 +307,7 @@ def _to_map(timetables: ClassTimetables) -> dict[str, Any]:
     }
 
 
-def _said(choices: dict[str, Any], has_cycle: bool) -> TimetableChoices:
+def _said(choices: dict[str, Any], school: School | None, has_cycle: bool) -> TimetableChoices:
     days = dict(choices["days"])
     turning = None
     if not has_cycle:
@@ -318,7 +319,7 @@ def _said(choices: dict[str, Any], has_cycle: bool) -> TimetableChoices:
         bells={name: (span[0], span[1]) for name, span in choices["bells"].items()},
         subjects={name: Meaning.from_json(kept) for name, kept in choices["subjects"].items()},
         turning=turning,
-        school=choices["new_school"] if not choices["school"] else "",
+        school="" if school else choices["new_school"],
     )
 
 
