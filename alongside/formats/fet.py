@@ -28,7 +28,9 @@ from alongside.formats.timetables import (
 )  # fmt: skip
 from alongside.formats.when import in_order, span_in
 
-MAX_FET_BYTES = 64 * 1024 * 1024
+MAX_FET_BYTES = 32 * 1024 * 1024
+MAX_ELEMENTS = 1_000_000
+MAX_DEPTH = 30
 MAX_PIECES = 200_000
 
 _CSV_COLUMNS = {
@@ -140,7 +142,12 @@ class _Parts:
 
 
 def _gather(data: bytes, parts: _Parts) -> None:
+    depth = count = 0
     for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
+        depth += 1 if event == "start" else -1
+        count += 1
+        if depth > MAX_DEPTH or count > 2 * MAX_ELEMENTS:
+            raise ValueError("deeper or longer than any timetable")
         if event == "start":
             if not parts.is_fet:
                 if element.tag.casefold() != "fet":
@@ -165,6 +172,7 @@ def _gather(data: bytes, parts: _Parts) -> None:
                         _text(element, "Id"), _texts(element, "Students"), _texts(element, "Teacher"),
                         _text(element, "Subject"), int(duration) if duration.isdigit() else 1,
                     ))  # fmt: skip
+                element.clear()
             case "ConstraintActivityPreferredStartingTime":
                 hour = _text(element, "Preferred_Hour") or _text(element, "Hour")
                 day = _text(element, "Preferred_Day") or _text(element, "Day")

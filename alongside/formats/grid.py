@@ -26,6 +26,7 @@ from alongside.formats.when import afternoon, in_order, is_day, span_in, times_i
 from alongside.formats.workbook import is_workbook, read_sheets
 
 MAX_GRID_ROWS = 5_000
+MAX_GRID_CELLS = 300_000
 MAX_CELLS_OF_LESSONS = 100_000
 
 _ROOM = re.compile(
@@ -67,6 +68,8 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
             refusals.append(refusal)
             notes.note(leaf(name), None, str(refusal))
             continue
+        if sum(len(cells) for _, rows in sheets for _, cells in rows) > MAX_GRID_CELLS:
+            raise UnsafeFile(f"{leaf(name)} is far larger than a timetable. Bring in one school at a time.")
         for title, rows in sheets:
             found = _blocks(leaf(name), title, rows, notes)
             if not found:
@@ -169,6 +172,8 @@ def _block(
     file: str, class_name: str, head: list[_Cell], rows: _Grid, notes: Oddities
 ) -> tuple[list[Slot], list[Lesson]]:
     columns = {place: cell.text for place, cell in enumerate(head) if is_day(cell.text)}
+    if len(columns) * len(rows) > MAX_CELLS_OF_LESSONS:
+        raise UnsafeFile(f"{file} has far too many lessons. Bring in one school at a time.")
     first = min(columns)
     names: dict[str, int] = {}
     labels: list[tuple[str, int | None, int | None]] = []

@@ -67,7 +67,7 @@ class RosterFiles:
             shown = ", ".join(self.container.names[:5])
             raise NotThisFormat(
                 f"{self.container.name} holds no OneRoster files such as users.csv and classes.csv "
-                f"(it holds: {shown}). Choose  the zip that your pupil database exports as “OneRoster CSV”."
+                f"(it holds: {shown}). Choose the zip that your pupil database exports as “OneRoster CSV”."
             )
         if not self.files:
             self.notes.note(

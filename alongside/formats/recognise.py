@@ -68,7 +68,7 @@ def _one(name: str, data: bytes) -> Recognised:
 def _first_rows(name: str, data: bytes) -> list[list[Row]]:
     """The first rows of each sheet."""
     if is_workbook(data):
-        return [sheet.rows[:60] for sheet in read_sheets(name, data, Oddities())]
+        return [sheet.rows for sheet in read_sheets(name, data, Oddities(), most_rows=60)]
     return [list(islice(read_rows(name, data, Oddities()), 60))]
 
 

@@ -7,12 +7,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from alongside.formats.container import leaf
 from alongside.formats.delimited import Row, read_rows
-from alongside.formats.odd import NotThisFormat, Oddities
+from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
 from alongside.formats.workbook import is_workbook, read_sheets
+
+MAX_TABLE_ROWS = 200_000
+"""A list kept by hand has hundreds; a whole district's comes as OneRoster, which is read row by row."""
 
 _LOOK_AHEAD = 30
 _SECRET = re.compile(
@@ -33,6 +37,7 @@ class Table:
     rows: list[tuple[int, dict[str, str]]]
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A heading or word for comparing: lower case, no accents, no punctuation; `givenName` is `given name`."""
     spaced = re.sub(r"(?<=[a-zα-ω])(?=[A-ZΑ-Ω])", " ", text)
@@ -56,7 +61,7 @@ def read_table(name: str, data: bytes, notes: Oddities, sheet: str | None = None
     """
     if not is_workbook(data):
         header, rows = stream_table(name, data, notes)
-        return Table(leaf(name), header, list(rows))
+        return Table(leaf(name), header, _held(leaf(name), rows))
     sheets = read_sheets(name, data, notes)
     if sheet is not None:
         sheets = [known for known in sheets if known.name == sheet]
@@ -72,7 +77,7 @@ def read_table(name: str, data: bytes, notes: Oddities, sheet: str | None = None
             f"The workbook has {len(sheets)} sheets. “{chosen.name}”, the longest, was read.",
         )
     header, rows = _headed(leaf(name), chosen.rows, notes)
-    return Table(leaf(name), header, list(rows))
+    return Table(leaf(name), header, _held(leaf(name), rows))
 
 
 def stream_table(
@@ -80,6 +85,13 @@ def stream_table(
 ) -> tuple[tuple[str, ...], Iterator[tuple[int, dict[str, str]]]]:
     """The heading of a delimited file and its rows one by one, for files too long to hold as a `Table`."""
     return _headed(leaf(name), read_rows(name, data, notes), notes)
+
+
+def _held(file: str, rows: Iterable[tuple[int, dict[str, str]]]) -> list[tuple[int, dict[str, str]]]:
+    held = list(islice(rows, MAX_TABLE_ROWS + 1))
+    if len(held) > MAX_TABLE_ROWS:
+        raise UnsafeFile(f"{file} has more than {MAX_TABLE_ROWS:,} rows. Bring in one school at a time.")
+    return held
 
 
 def _headed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from alongside.formats.table import plain
 
@@ -39,6 +40,7 @@ _MONTHS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4_096)
 def weekday(text: str) -> str | None:
     """The weekday that a heading names ("Δευτέρα", "A-Mon", "MONDAY 3 May"), as one of `WEEKDAYS`."""
     words = plain(text).split()
@@ -50,6 +52,7 @@ def weekday(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4_096)
 def cycle_day(text: str) -> int | None:
     """The number of a cycle's day: 3 for "DAY 3", "Day C", "第三天"."""
     found = _CYCLE.fullmatch(plain(text))

@@ -18,14 +18,15 @@ import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
 from alongside.formats.container import leaf, open_zip_checked, read_member
-from alongside.formats.delimited import MAX_CELL_CHARACTERS, MAX_ROWS, Row
+from alongside.formats.delimited import MAX_CELL_CHARACTERS, Row
 from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
 
 MAX_SHEETS = 200
 MAX_SHEET_COLUMNS = 256
 MAX_CELLS = 4_000_000
-MAX_MERGED = 20_000
-MAX_BLANK_ROWS = 5_000
+MAX_SHEET_ROWS = 200_000
+MAX_MERGED_CELLS = 200_000
+MAX_BLANK_ROWS = 1_000
 """After so many blank rows a sheet is taken to have ended; some are formatted down to their millionth row."""
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
@@ -47,8 +48,8 @@ def is_workbook(data: bytes) -> bool:
     )
 
 
-def read_sheets(name: str, data: bytes, notes: Oddities) -> list[Sheet]:
-    """Every visible sheet that holds anything, in the order of the workbook.
+def read_sheets(name: str, data: bytes, notes: Oddities, most_rows: int = MAX_SHEET_ROWS) -> list[Sheet]:
+    """Every visible sheet that holds anything, in the order of the workbook; of each at most the first rows.
 
     Raises UnsafeFile beyond the limits and NotThisFormat for what is no XLSX workbook.
     """
@@ -61,7 +62,7 @@ def read_sheets(name: str, data: bytes, notes: Oddities) -> list[Sheet]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and rules that we do not read
-            return list(_sheets(file, data, archive, notes))
+            return list(_sheets(file, data, archive, notes, most_rows))
     except NotThisFormat:
         raise
     except Exception as fault:  # openpyxl meets a stranger's XML and fails with whatever error comes first
@@ -71,7 +72,9 @@ def read_sheets(name: str, data: bytes, notes: Oddities) -> list[Sheet]:
         ) from fault
 
 
-def _sheets(file: str, data: bytes, archive: zipfile.ZipFile, notes: Oddities) -> Iterator[Sheet]:
+def _sheets(
+    file: str, data: bytes, archive: zipfile.ZipFile, notes: Oddities, most_rows: int
+) -> Iterator[Sheet]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     if len(book.worksheets) > MAX_SHEETS:
         raise UnsafeFile(f"{file} has more than {MAX_SHEETS} sheets. Keep only those to bring in.")
@@ -92,7 +95,7 @@ def _sheets(file: str, data: bytes, archive: zipfile.ZipFile, notes: Oddities) -
         for number, values in enumerate(
             sheet.iter_rows(max_col=MAX_SHEET_COLUMNS, values_only=True), start=1
         ):
-            if number > MAX_ROWS or number - (rows[-1][0] if rows else 0) > MAX_BLANK_ROWS:
+            if number > most_rows or number - (rows[-1][0] if rows else 0) > MAX_BLANK_ROWS:
                 break
             budget -= len(values) - values.count(None)
             if budget < 0:
@@ -111,20 +114,20 @@ def _sheets(file: str, data: bytes, archive: zipfile.ZipFile, notes: Oddities) -
 
 def _unmerged(rows: list[Row], xml: bytes, file: str, notes: Oddities) -> list[Row]:
     by_number = dict(rows)
-    for count, found in enumerate(_MERGED.finditer(xml)):
-        if count >= MAX_MERGED:
-            notes.note(
-                file,
-                None,
-                f"More than {MAX_MERGED:,} merged cells: the rest were read as if not merged.",
-            )
-            break
+    left_to_fill = MAX_MERGED_CELLS
+    for found in _MERGED.finditer(xml):
         # The pattern asks for letters and digits on both sides, so no edge is open.
         left, top, right, bottom = (edge or 1 for edge in range_boundaries(found[1].decode("ascii")))
         head = by_number.get(top, [])
         value = head[left - 1] if left <= len(head) else ""
-        if not value or right - left > MAX_SHEET_COLUMNS or bottom - top > 1_000:
+        if not value or not (0 <= right - left < MAX_SHEET_COLUMNS and 0 <= bottom - top < MAX_BLANK_ROWS):
             continue
+        left_to_fill -= (right - left + 1) * (bottom - top + 1)
+        if left_to_fill < 0:
+            notes.note(
+                file, None, "The sheet has too many merged cells: the rest were read as if not merged."
+            )
+            break
         for number in range(top, bottom + 1):
             cells = by_number.setdefault(number, [])
             cells.extend([""] * (right - len(cells)))
