@@ -68,6 +68,16 @@ def organisation_named(name: str) -> Organisation | None:
     return Organisation.objects.filter(name=name).first()
 
 
+def any_organisation_but(name: str) -> bool:
+    """True where some organisation has another name, for commands that must not mix with real people."""
+    return Organisation.objects.exclude(name=name).exists()
+
+
+def account_of(email: str) -> Account | None:
+    """An account by its address in any case, for commands that run before anybody has signed in."""
+    return Account.objects.filter(email__iexact=email).first()
+
+
 def schools_for(viewer: Viewer) -> QuerySet[School]:
     """Every school of the viewer's organisation: a school's name is no secret within it."""
     return School.objects.filter(organisation=viewer.organisation)
