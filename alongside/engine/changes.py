@@ -19,13 +19,13 @@ class ChangeKind(StrEnum):
     SESSIONS_OF_DAY = "sessions_of_day"
     VISITORS = "visitors"
     DAYS_APART = "days_apart"
-    DELIVERY = "delivery"
     DAY_MINUTES = "day_minutes"
     CYCLE_MINUTES = "cycle_minutes"
     ROOM_OPEN = "room_open"
     AVAILABILITY = "availability"
     ANOTHER_ROOM = "another_room"
     ANOTHER_DAY = "another_day"
+    DELIVERY = "delivery"  # What the team decided for the child: asked to be thought over last of all.
 
     @property
     def effort(self) -> int:

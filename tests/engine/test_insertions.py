@@ -11,7 +11,7 @@ from tests.engine.tiny import changed, push_in, school, service, timetable
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=30, deadline=None)
 def test_insertions_keep_the_rules_and_tell_the_cost(data):
     problem = data.draw(problems())
     table = data.draw(legal_timetables(problem))
@@ -25,7 +25,7 @@ def test_insertions_keep_the_rules_and_tell_the_cost(data):
 
 
 @given(st.data())
-@settings(max_examples=100)
+@settings(max_examples=40, deadline=None)
 def test_no_legal_visit_of_its_own_is_missing(data):
     problem = data.draw(problems())
     table = data.draw(legal_timetables(problem))

@@ -14,7 +14,7 @@ from tests.engine.tiny import at, changed, pull_out, push_in, school, timetable,
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=40, deadline=None)
 def test_places_are_those_that_keep_every_rule_and_tell_the_cost(data):
     problem = data.draw(problems())
     table = data.draw(legal_timetables(problem))

@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from alongside.engine.problem import Problem, ProblemError, Site, Visit, Window
 from tests.engine.invented import problems
@@ -269,6 +269,7 @@ def test_look_ups_know_who_belongs_where():
 
 
 @given(problems())
+@settings(max_examples=30, deadline=None)
 def test_any_problem_is_written_and_read_back(problem):
     assert Problem.from_json(json.loads(json.dumps(problem.to_json()))) == problem
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.engine.problem import Task
@@ -38,6 +38,7 @@ def test_document_of_the_format_is_read_and_written_back_as_it_was():
 
 
 @given(st.data())
+@settings(max_examples=30, deadline=None)
 def test_any_timetable_is_written_and_read_back(data):
     table = data.draw(timetables(data.draw(problems())))
     assert Timetable.from_json(json.loads(json.dumps(table.to_json()))) == table
