@@ -2,8 +2,15 @@
 
 from django.urls import include, path
 
+from alongside.portals.coordinator.board_api import api
+
 urlpatterns = [
     path("", include("alongside.portals.public.urls")),
     path("", include("alongside.portals.shared.urls")),
+    path("", include("alongside.portals.coordinator.urls")),
+    path("my-week/", include("alongside.portals.therapist.urls")),
+    path("class-week/", include("alongside.portals.teacher.urls")),
+    path("family/", include("alongside.portals.family.urls")),
+    path("api/", api.urls),
     path("account/", include("allauth.account.urls")),
 ]

@@ -161,6 +161,17 @@ def confirm_guardianship(*, tie: Guardianship, by: Viewer, at: datetime) -> None
 
 
 @transaction.atomic
+def decline_guardianship(*, tie: Guardianship, by: Viewer, at: datetime) -> None:
+    """Says that a tie that came with a roster is none: it is not asked about again and opens nothing."""
+    rules.check_can_run_programme(by)
+    if tie.confirmed_at:
+        raise NotNow(_("This tie was confirmed already. Nothing has changed."))
+    tie.ends = at.date()
+    tie.save(update_fields=["ends"])
+    audit(by, at, "guardianship.declined", tie)
+
+
+@transaction.atomic
 def join_teams(*, places: Sequence[tuple[Child, StaffMember]], by: Viewer, at: datetime) -> int:
     """Gives adults their place in children's teams from today; who is in a team already stays. Returns how many."""
     rules.check_can_run_programme(by)
@@ -180,6 +191,15 @@ def join_teams(*, places: Sequence[tuple[Child, StaffMember]], by: Viewer, at: d
     )
     audit(by, at, "teams.joined", by.organisation, places=len(wanted))
     return len(wanted)
+
+
+@transaction.atomic
+def leave_team(*, place: TeamMembership, by: Viewer, at: datetime) -> None:
+    """Ends an adult's place in a child's team; from today she does not see the child by it."""
+    rules.check_can_run_programme(by)
+    place.ends = at.date()
+    place.save(update_fields=["ends"])
+    audit(by, at, "team.left", place)
 
 
 @transaction.atomic

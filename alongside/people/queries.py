@@ -20,6 +20,7 @@ from alongside.people.models import (
     RoleHeld,
     School,
     StaffMember,
+    TeamMembership,
 )
 from alongside.people.rules import Viewer
 
@@ -149,3 +150,34 @@ def all_children(viewer: Viewer) -> QuerySet[Child]:
     """Every child of the organisation, for those who run the programme."""
     children = Child.objects.filter(organisation=viewer.organisation)
     return children if viewer.is_coordinator else children.none()
+
+
+def guardianships_of(viewer: Viewer, child: Child) -> QuerySet[Guardianship]:
+    """A child's family as the record knows it, confirmed or not; ties that have ended are left out."""
+    ties = Guardianship.objects.filter(organisation=viewer.organisation, child=child)
+    if not viewer.is_coordinator:
+        return ties.none()
+    return ties.filter(Q(ends=None) | Q(ends__gt=viewer.on)).select_related("guardian__account")
+
+
+def guardian_for(viewer: Viewer, pk: UUID) -> Guardian | None:
+    """One guardian, or None where there is none that the viewer may see."""
+    if not viewer.is_coordinator:
+        return None
+    return Guardian.objects.filter(organisation=viewer.organisation, pk=pk).first()
+
+
+def team_of(viewer: Viewer, child: Child) -> QuerySet[TeamMembership]:
+    """The adults who work with a child on the day of looking, for those who run the programme."""
+    places = TeamMembership.objects.filter(
+        held_on(viewer.on), organisation=viewer.organisation, child=child
+    ).select_related("staff")
+    return places.order_by("staff__family_name") if viewer.is_coordinator else places.none()
+
+
+def team_place_for(viewer: Viewer, pk: UUID) -> TeamMembership | None:
+    """One place in a child's team, or None where there is none that the viewer may see."""
+    if not viewer.is_coordinator:
+        return None
+    places = TeamMembership.objects.filter(held_on(viewer.on), organisation=viewer.organisation, pk=pk)
+    return places.select_related("staff", "child").first()

@@ -1,6 +1,13 @@
-"""The addresses for those who are not signed in."""
+"""The addresses for everybody, signed in or not."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from alongside.portals.public import calendars, views
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.door, name="door"),
+    path("calendars/", calendars.mine, name="calendars"),
+    path("calendars/<uuid:pk>/close/", calendars.close, name="calendar_close"),
+    path("calendar/<str:token>.ics", calendars.feed, name="feed"),
+]

@@ -54,9 +54,6 @@ class Viewing:
         if viewer is None:
             return self.get_response(request)
         request.viewer = viewer  # type: ignore[attr-defined]
-        with timezone.override(zoneinfo.ZoneInfo(viewer.organisation.time_zone)):
-            with scope(organisation=viewer.organisation):
-                response = self.get_response(request)
-                if hasattr(response, "render") and callable(response.render):
-                    response.render()
-                return response
+        zone = zoneinfo.ZoneInfo(viewer.organisation.time_zone)
+        with timezone.override(zone), scope(organisation=viewer.organisation):
+            return self.get_response(request)

@@ -86,6 +86,14 @@ def set_unavailable(
 
 
 @transaction.atomic
+def remove_unavailable(*, span: ChildUnavailability, by: Viewer, at: datetime) -> None:
+    """Opens a span of a cycle day to sessions again."""
+    check_can_run_programme(by)
+    audit(by, at, "child.available", span.child)
+    span.delete()
+
+
+@transaction.atomic
 def set_travel(*, one: School, other: School, minutes: int, by: Viewer, at: datetime) -> Travel:
     """Says how long the way between two schools takes; the same both ways."""
     check_can_run_programme(by)

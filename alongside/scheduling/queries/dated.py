@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from alongside.classrooms import queries as classrooms
@@ -16,44 +18,66 @@ from alongside.scheduling.queries.weeks import (
     Week,
     WeekTask,
     WeekVisit,
+    monday_of,
     week_of_child,
     week_of_classroom,
     week_of_staff,
 )
+from alongside.schooltime.cycles import SchoolCalendar
 from alongside.schooltime.spans import DateSpan
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True)
 class Dated:
-    """One thing on one date."""
+    """One thing on one date.
+
+    `occurrence` says which turn of the cycle it is: with the thing's series it names the same event for life, even
+    when the thing moves to another day. A thing is `cancelled` where a later timetable no longer has it.
+    """
 
     on: date
     thing: WeekVisit | WeekTask
+    occurrence: str
+    cancelled: bool = False
+
+    @property
+    def key(self) -> tuple[UUID, str]:
+        return self.thing.series, self.occurrence
 
 
 def dated_week(viewer: Viewer, first: date, end: date) -> list[Dated]:
     """Everything on the viewer's own calendar between two dates, `end` excluded: own visits, classes, children.
 
-    A stretch in which another timetable holds is read from that one.
+    A stretch in which another timetable holds is read from that one; what it dropped stays in sight as cancelled.
     """
     seams = [first, *starts_within(viewer, first, end), end]
-    found: dict[tuple[date, object], Dated] = {}
+    calendars = _Calendars(viewer)
+    found: dict[tuple[UUID, str], Dated] = {}
+    before: list[Week] = []
     for starts, ends in pairwise(seams):
-        for week in _own_weeks(viewer, starts):
-            for dated in _laid_out(viewer, week, DateSpan(starts, ends)):
-                found[dated.on, dated.thing.series] = dated
+        weeks = list(_own_weeks(viewer, starts))
+        span = DateSpan(starts, ends)
+        for dated in calendars.laid_out(before, span, cancelled=True):
+            found.setdefault(dated.key, dated)
+        for dated in calendars.laid_out(weeks, span):
+            found[dated.key] = dated
+        before = weeks
     return sorted(found.values(), key=lambda each: (each.on, each.thing.starts, str(each.thing.series)))
+
+
+def feed_span(on: date) -> tuple[date, date]:
+    """What a calendar address shows: four weeks back, eight weeks ahead, in whole weeks."""
+    return monday_of(on) - timedelta(weeks=4), monday_of(on) + timedelta(weeks=9)
 
 
 def _own_weeks(viewer: Viewer, on: date) -> Iterator[Week]:
     look: Callable[[Viewer, UUID, date], Week | None]
+    taught = list(classrooms.classrooms_taught_by(viewer).values_list("pk", flat=True))
+    children = list(people.children_of_guardian(viewer).values_list("pk", flat=True))
     for ids, look in (
         (sorted(viewer.staff_ids), week_of_staff),
-        (_taught(viewer), week_of_classroom),
-        (_children(viewer), week_of_child),
+        (taught, week_of_classroom),
+        (children, week_of_child),
     ):
         for pk in ids:
             week = look(viewer, pk, on)
@@ -61,32 +85,43 @@ def _own_weeks(viewer: Viewer, on: date) -> Iterator[Week]:
                 yield week
 
 
-def _taught(viewer: Viewer) -> list[UUID]:
-    return list(classrooms.classrooms_taught_by(viewer).values_list("pk", flat=True))
+class _Calendars:
+    """The calendars of the organisation's schools by name, each read once."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.by_school = {
+            school.name: _Turning(calendar)
+            for school in people.schools_for(viewer)
+            if (calendar := classrooms.calendar_of(school))
+        }
+
+    def laid_out(self, weeks: list[Week], between: DateSpan, *, cancelled: bool = False) -> Iterator[Dated]:
+        for week in weeks:
+            things: list[WeekVisit | WeekTask] = [*week.visits, *week.tasks]
+            for thing in things:
+                turning = self.by_school.get(thing.school)
+                if turning is None or thing.day not in turning.calendar.cycle.days:
+                    continue
+                for on in turning.calendar.dates_of(thing.day, between):
+                    yield Dated(on, thing, turning.occurrence(on), cancelled)
 
 
-def _children(viewer: Viewer) -> list[UUID]:
-    if not viewer.guardian_ids:
-        return []
-    own = people.children_of_guardian(viewer)
-    return list(own.values_list("pk", flat=True))
+@dataclass
+class _Turning:
+    """A calendar, and how often its cycle has begun."""
 
+    calendar: SchoolCalendar
 
-def _laid_out(viewer: Viewer, week: Week, between: DateSpan) -> Iterator[Dated]:
-    things: list[WeekVisit | WeekTask] = [*week.visits, *week.tasks]
-    calendars = {
-        school.name: classrooms.calendar_of(school)
-        for school in people.schools_for(viewer)
-        if school.name in {thing.school for thing in things}
-    }
-    for thing in things:
-        calendar = calendars.get(thing.school)
-        if calendar is None or thing.day not in calendar.cycle.days:
-            continue
-        for on in calendar.dates_of(thing.day, between):
-            yield Dated(on, thing)
+    def occurrence(self, on: date) -> str:
+        """The turn of the cycle that a date lies in: its week, or for numbered days the count of turns."""
+        if self.calendar.cycle.kind != "rotation":
+            return monday_of(on).isoformat()
+        return f"turn-{bisect_right(self.beginnings, on)}"
 
-
-def feed_span(on: date) -> tuple[date, date]:
-    """What a calendar address shows: four weeks back, eight weeks ahead."""
-    return on - timedelta(weeks=4), on + timedelta(weeks=8)
+    @cached_property
+    def beginnings(self) -> list[date]:
+        first, last = (
+            self.calendar.terms[0].starts,
+            max(term.ends or term.starts for term in self.calendar.terms),
+        )
+        return self.calendar.dates_of(self.calendar.cycle.days[0], DateSpan(first, last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -35,6 +35,8 @@ class WeekVisit:
     school: str
     routine: str
     children: tuple[tuple[UUID, str], ...]
+    discipline: str
+    changed_at: datetime
     others: int = 0
     """How many children are in it whom the viewer has no relation to."""
 
@@ -55,6 +57,7 @@ class WeekTask:
     title: str
     staff: str
     school: str
+    changed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ def _visits(
 ) -> tuple[WeekVisit, ...]:
     """The visits in words; children whom the viewer has no relation to are counted, not named."""
     rows = list(
-        visits.select_related("staff", "classroom__school", "room__school")  # type: ignore[attr-defined]
+        visits.select_related("staff", "classroom__school", "room__school", "timetable")  # type: ignore[attr-defined]
         .prefetch_related("sessions__service__child")
         .order_by("day", "starts", "pk")
     )
@@ -190,6 +193,8 @@ def _visits(
                 school=place.school.name,
                 routine=routine_at(days.get(row.classroom_id, []), row.day, row.starts, row.ends),
                 children=tuple((pk, name) for name, pk in named),
+                discipline=row.staff.get_discipline_display(),
+                changed_at=_published_at(row.timetable),
                 others=len({child.pk for child in children}) - len(named),
             )
         )
@@ -206,8 +211,13 @@ def routine_at(routines: Iterable[Routine], day: str, starts: int, ends: int) ->
     return max(overlap, key=lambda title: overlap[title], default="")
 
 
+def _published_at(timetable: Timetable) -> datetime:
+    assert timetable.published_at is not None  # A constraint holds it: what has visits is published.
+    return timetable.published_at
+
+
 def _tasks(placements: Iterable[TaskPlacement]) -> tuple[WeekTask, ...]:
-    rows = placements.select_related("task__staff", "task__school")  # type: ignore[attr-defined]
+    rows = placements.select_related("task__staff", "task__school", "timetable")  # type: ignore[attr-defined]
     return tuple(
         WeekTask(
             series=row.series,
@@ -218,6 +228,7 @@ def _tasks(placements: Iterable[TaskPlacement]) -> tuple[WeekTask, ...]:
             title=row.task.title,
             staff=row.task.staff.name,
             school=row.task.school.name,
+            changed_at=_published_at(row.timetable),
         )
         for row in rows.order_by("day", "starts")
     )

@@ -1,0 +1,63 @@
+"""The background worker: runs tasks, and ends what a dead machine has left behind."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_scopes import scopes_disabled
+from django_tasks_db.management.commands.db_worker import Worker
+
+from alongside.exchange.actions import imports
+from alongside.scheduling.actions import builds
+
+#: How often the dead are looked for, in seconds.
+ROUND = 15
+
+
+class PromptWorker(Worker):  # type: ignore[misc]
+    """Ends at the first signal: a build or import that is cut off is given up cleanly on the next round."""
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        self.running = False
+        sys.exit(0)
+
+
+class Command(BaseCommand):
+    help = "Runs background work until it is stopped."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stopping = threading.Event()
+        threading.Thread(target=make_rounds, args=(stopping,), daemon=True).start()
+        worker = PromptWorker(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=0.3,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, worker.shutdown)
+        try:
+            worker.run()
+        finally:
+            stopping.set()
+
+
+def make_rounds(stopping: threading.Event) -> None:
+    """Gives up, again and again, what has not been heard of, in whichever organisation."""
+    while not stopping.wait(ROUND):
+        with scopes_disabled():
+            builds.give_up_silent_builds(at=timezone.now())
+            imports.give_up_silent_imports(at=timezone.now())
+        close_old_connections()

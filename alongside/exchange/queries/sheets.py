@@ -1,0 +1,61 @@
+"""The week as a sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.formats.pdf.typeset import font_paths
+from alongside.formats.pdf.week import Band, DayColumn, Paper, VisitBlock, WeekSheet, week_pdf
+from alongside.scheduling.queries.weeks import Week, WeekVisit
+
+
+def printed_week(week: Week, *, on: date, paper: Paper, faces: Path, for_class: bool) -> bytes:
+    """A week as a PDF; `faces` is the folder that holds the faces, `on` the day of printing.
+
+    On a class's sheet the therapist leads, on everybody else's the class. Raises `FacesMissing` without them.
+    """
+    sheet = WeekSheet(
+        title=week.title,
+        school=week.subtitle if for_class else ", ".join([week.subtitle, *week.schools]),
+        holds=_("Holds from {day}").format(day=date_format(week.holds_from)) if week.holds_from else "",
+        printed=_("Printed on {day}").format(day=date_format(on)),
+        days=tuple(_column(week, day, for_class) for day in week.days),
+    )
+    return week_pdf(sheet, paper=paper, font_paths=font_paths(faces))
+
+
+def _column(week: Week, day: str, for_class: bool) -> DayColumn:
+    bands = [
+        Band(each.starts, each.ends, each.title, "break" if each.push_in == "never" else "routine")
+        for each in week.routines
+        if each.day == day
+    ]
+    bands += [
+        Band(each.starts, each.ends, each.title if not for_class else f"{each.title}: {each.staff}", "task")
+        for each in week.tasks
+        if each.day == day and not for_class
+    ]
+    visits = tuple(_block(each, for_class, week.schools) for each in week.visits if each.day == day)
+    return DayColumn(name=day, bands=tuple(bands), visits=visits)
+
+
+def _block(visit: WeekVisit, for_class: bool, schools: Sequence[str]) -> VisitBlock:
+    names = tuple(name for _pk, name in visit.children)
+    if visit.others:
+        names += (_("{count} more").format(count=visit.others),)
+    where = [visit.routine if visit.in_class else visit.place]
+    if not for_class and len(schools) > 1:
+        where.append(visit.school)
+    return VisitBlock(
+        start=visit.starts,
+        end=visit.ends,
+        mark=visit.mark,  # type: ignore[arg-type]
+        who=visit.staff if for_class else visit.place if visit.in_class else _("Outside class"),
+        children=names,
+        place=", ".join(filter(None, where)),
+    )

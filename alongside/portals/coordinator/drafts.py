@@ -1,0 +1,159 @@
+"""One timetable: its board, its name, comparing it, publishing it, putting it away."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from alongside.people.choices import Role
+from alongside.people.rules import Refusal
+from alongside.portals.coordinator.curve import curve
+from alongside.portals.coordinator.timetable_forms import NameForm, PublishForm, next_monday
+from alongside.portals.shared.access import Request, for_roles, found
+from alongside.scheduling.actions import drafts, publishing
+from alongside.scheduling.choices import TimetableState
+from alongside.scheduling.queries import timetables
+from alongside.scheduling.queries.comparison import columns
+
+
+@for_roles(Role.COORDINATOR)
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """The board of a draft or of a published week."""
+    timetable = found(timetables.timetable_for(request.viewer, pk))
+    column = columns(request.viewer, [timetable])[0]
+    return render(
+        request,
+        "coordinator/timetable/board.html",
+        {
+            "timetable": timetable,
+            "column": column,
+            "curve": curve(timetable.build.progress) if timetable.build else None,
+            "is_draft": timetable.state == TimetableState.DRAFT,
+            "others": timetables.drafts_for(request.viewer).exclude(pk=pk).count(),
+        },
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def publish(request: Request, pk: UUID) -> HttpResponse:
+    """Says what publishing changes, asks from which day, and does it or says why not."""
+    draft = found(timetables.timetable_for(request.viewer, pk))
+    if draft.state != TimetableState.DRAFT:
+        raise Http404
+    initial = {"holds_from": max(draft.for_on, request.viewer.on)}
+    form = PublishForm(request.POST or None, initial=initial)
+    refused = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            published = publishing.publish(
+                draft=draft,
+                holds_from=form.cleaned_data["holds_from"],
+                by=request.viewer,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            refused = refusal.sentence
+        else:
+            day = date_format(published.holds_from)
+            messages.success(request, _("Published. Everybody sees this week from {day} on.").format(day=day))
+            return redirect("coordinator:draft", pk)
+    return render(
+        request,
+        "coordinator/timetable/publish.html",
+        {
+            "timetable": draft,
+            "form": form,
+            "refused": refused,
+            "column": columns(request.viewer, [draft])[0],
+            "first": not timetables.published_for(request.viewer).exists(),
+        },
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def compare(request: Request) -> HttpResponse:
+    """Timetables beside each other: those named in the address, or the drafts and the latest published one."""
+    viewer = request.viewer
+    named = [timetables.timetable_for(viewer, _uuid(each)) for each in request.GET.getlist("t")[:5]]
+    chosen = [each for each in named if each is not None]
+    if not chosen:
+        ids = [
+            *timetables.drafts_for(viewer).values_list("pk", flat=True)[:3],
+            *timetables.published_for(viewer).values_list("pk", flat=True)[:1],
+        ]
+        chosen = [found(timetables.timetable_for(viewer, pk)) for pk in ids]
+    figures = columns(viewer, chosen)
+    staff = sorted({name for column in figures for name in column.minutes_by_therapist})
+    return render(
+        request,
+        "coordinator/timetable/compare.html",
+        {
+            "columns": figures,
+            "terms": _terms(figures),
+            "staff": [
+                (name, [column.minutes_by_therapist.get(name, 0) for column in figures]) for name in staff
+            ],
+            "all": timetables.timetables_for(viewer)[:20],
+            "chosen": {each.pk for each in chosen},
+            "next_monday": next_monday(viewer.on),
+        },
+    )
+
+
+TERM_WORDS = {
+    "unmet": _("Sessions and tasks without a place"),
+    "unfair": _("Children who miss more than one"),
+    "misfit": _("Routines that fit less well"),
+    "avoid": _("Taken out of a routine rather not"),
+    "repeat": _("The same routine missed again"),
+    "visit": _("Number of visits"),
+    "travel": _("Travel"),
+    "moved": _("Moved against the published week"),
+    "shifted": _("Shifted within the day"),
+}
+
+
+def _terms(figures: list) -> list[tuple[str, list[int]]]:  # type: ignore[type-arg]
+    return [(word, [column.terms[term] for column in figures]) for term, word in TERM_WORDS.items()]
+
+
+def _uuid(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError as fault:
+        raise Http404 from fault
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def rename(request: Request, pk: UUID) -> HttpResponse:
+    """Gives a draft a name."""
+    draft = found(timetables.timetable_for(request.viewer, pk))
+    form = NameForm(request.POST)
+    if form.is_valid():
+        drafts.rename_draft(draft=draft, name=form.cleaned_data["name"], by=request.viewer, at=timezone.now())
+        messages.success(request, _("The draft is called {name} now.").format(name=draft.name))
+    else:
+        messages.error(request, _("A name needs 1 to 40 letters."))
+    return redirect("coordinator:draft", pk)
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def discard(request: Request, pk: UUID) -> HttpResponse:
+    """Puts a draft away."""
+    draft = found(timetables.timetable_for(request.viewer, pk))
+    try:
+        drafts.discard_draft(draft=draft, by=request.viewer, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("coordinator:draft", pk)
+    messages.success(request, _("{name} is put away.").format(name=draft.name))
+    return redirect("coordinator:timetable")

@@ -1,0 +1,12 @@
+"""The teacher's addresses."""
+
+from django.urls import path
+
+from alongside.portals.teacher import views
+
+app_name = "teacher"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<uuid:pk>/", views.week, name="week"),
+    path("<uuid:pk>/print/", views.week_pdf, name="week_pdf"),
+]
