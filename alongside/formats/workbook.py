@@ -21,6 +21,7 @@ from alongside.formats.container import leaf, open_zip_checked, read_member
 from alongside.formats.delimited import MAX_CELL_CHARACTERS, Row
 from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
 
+MAX_WORKBOOK_BYTES = 64 * 1024 * 1024
 MAX_SHEETS = 200
 MAX_SHEET_COLUMNS = 256
 MAX_CELLS = 4_000_000
@@ -59,6 +60,8 @@ def read_sheets(name: str, data: bytes, notes: Oddities, most_rows: int = MAX_SH
     if "xl/workbook.xml" not in members:
         other = "an OpenDocument file" if "mimetype" in members else "a zip, but no XLSX workbook"
         raise NotThisFormat(f"{file} is {other}. Save the table as XLSX or CSV and choose the new file.")
+    if sum(member.file_size for member in archive.infolist()) > MAX_WORKBOOK_BYTES:
+        raise UnsafeFile(f"{file} is far larger than a list or a timetable. Keep only the table to bring in.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and rules that we do not read
