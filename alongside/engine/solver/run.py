@@ -70,59 +70,63 @@ class _Run:
         self.deadline = deadline
         self.on_progress = on_progress
         self.stop = stop
-        self.bounds = Bounds(plan)
-        self.search = Search(plan, seed)
+        self.bounds = Bounds(plan.instance)
+        self.seed = seed
         self.finished = False
         self.news = Event()
         self.failure: BaseException | None = None
-        self.reported: tuple[int, int, float] = (-1, -1, began)
+        self.reported, self.reported_at = (-1, -1), began
 
-    def over(self) -> bool:
-        """Whether time is up, someone has said stop, or the plan is proven best. Asked by the calling thread; reports."""
-        self.report()
+    def over(self, cost: int) -> bool:
+        """Whether time is up, someone has said stop, or this cost is proven least. Asked by the calling thread."""
         if not self.finished:
-            proven = self.plan.cost <= self.bounds.value
-            self.finished = proven or monotonic() >= self.deadline or (self.stop is not None and self.stop())
+            timely = monotonic() < self.deadline and not (self.stop is not None and self.stop())
+            self.finished = cost <= self.bounds.value or not timely
         return self.finished
 
-    def report(self) -> None:
+    def report(self, search: Search) -> None:
         """Tells how it stands, where that has changed or has not been told for a second."""
         now = monotonic()
-        cost, bound, last = self.plan.cost, self.bounds.value, self.reported[2]
-        if self.on_progress and ((cost, bound) != self.reported[:2] or now - last >= REPORT_SECONDS):
-            self.reported = cost, bound, now
-            self.on_progress(Progress(now - self.began, cost, min(bound, cost), self.plan.unmet()))
+        standing = (search.cost, min(search.cost, self.bounds.value))
+        if self.on_progress and (standing != self.reported or now - self.reported_at >= REPORT_SECONDS):
+            self.reported, self.reported_at = standing, now
+            self.on_progress(Progress(now - self.began, *standing, search.unmet))
 
     def improve(self, workers: int) -> None:
         """Runs the threads until it is over, and ends them."""
-        threads = [Thread(target=self._work, args=(worker,), daemon=True) for worker in range(workers)]
-        if not self.over():
+        search = Search(self.plan, self.seed)
+        self.report(search)
+        threads = [Thread(target=self._work, args=(search, worker), daemon=True) for worker in range(workers)]
+        if not self.over(search.cost):
             for thread in threads:
                 thread.start()
         try:
             while any(thread.is_alive() for thread in threads):
                 self.news.wait(POLL_SECONDS)
                 self.news.clear()
-                if self.over():
-                    self.search.interrupt()
-                with self.search.lock:
-                    self.report()
+                self.report(search)
+                if self.over(search.cost):
+                    search.interrupt()
         finally:
             self.finished = True
-            self.search.interrupt()
+            search.interrupt()
+            for thread in threads:
+                if thread.is_alive():
+                    thread.join()
+        self.report(search)
         if self.failure is not None:
             raise self.failure
 
-    def _work(self, worker: int) -> None:
+    def _work(self, search: Search, worker: int) -> None:
         try:
             while not self.finished:
                 remaining = self.deadline - monotonic()
                 if remaining <= 0:
                     return
                 if worker == 0 and self.bounds.wanted():
-                    gained = self.bounds.improve(remaining, lambda: self.finished)
+                    gained = self.bounds.improve(search.cost, remaining, lambda: self.finished)
                 else:
-                    gained = self.search.round(worker, remaining) > 0
+                    gained = search.round(worker, remaining) > 0
                 if gained:
                     self.news.set()
         except BaseException as failure:

@@ -21,6 +21,8 @@ class Search:
         self.lock = Lock()
         self.random = Random(seed)
         self.neighbourhoods = Neighbourhoods(plan, self.random)
+        self.cost, self.unmet = plan.cost, plan.unmet()
+        """How the plan stands when no thread has parts of it in hand."""
         self.busy: dict[int, tuple[Block, ...]] = {}
         self.models: dict[int, Submodel] = {}
         self.rounds = 0
@@ -43,6 +45,7 @@ class Search:
         with self.lock:
             del self.busy[worker], self.models[worker]
             gained = self._apply(drawn.blocks, change) if change is not None else 0
+            self.cost, self.unmet = self.plan.cost, self.plan.unmet()
             self.neighbourhoods.learn(drawn.kind, gained, monotonic() - started, limit, model.proven)
         return gained
 
