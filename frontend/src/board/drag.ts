@@ -81,7 +81,7 @@ export function startDrag(event: PointerEvent, handle: HTMLElement, host: DragHo
     setTimeout(() => window.removeEventListener("click", swallow, { capture: true }), 0);
   }
 
-  handle.addEventListener(
+  window.addEventListener(
     "pointermove",
     (move) => {
       if (move.pointerId !== pointerId) return;
@@ -95,7 +95,7 @@ export function startDrag(event: PointerEvent, handle: HTMLElement, host: DragHo
     },
     { signal },
   );
-  handle.addEventListener(
+  window.addEventListener(
     "pointerup",
     (up) => {
       if (up.pointerId !== pointerId) return;
@@ -106,7 +106,7 @@ export function startDrag(event: PointerEvent, handle: HTMLElement, host: DragHo
     },
     { signal },
   );
-  handle.addEventListener(
+  window.addEventListener(
     "pointercancel",
     (gone) => {
       if (gone.pointerId !== pointerId) return;

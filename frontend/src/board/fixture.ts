@@ -1,18 +1,6 @@
 /** An invented timetable and a few of the rules, for the tests and the page of `dev.html` alone. */
 
-import type {
-  Board,
-  Classroom,
-  Discipline,
-  HandPlacing,
-  Move,
-  Place,
-  Routine,
-  Spot,
-  Therapist,
-  Unmet,
-  Visit,
-} from "./contract";
+import type { Board, Classroom, Discipline, Routine, Spot, Therapist, Unmet, Visit } from "./contract";
 
 const DAYS = [
   ["Mon", "Monday", "23 Nov"],

@@ -21,6 +21,8 @@ export interface Scene {
 export class Hand {
   /** How far inside the carried thing the pointer holds it, in pixels. */
   #grip = 0;
+  /** Over the name of a day, not over the board: letting go there keeps hold of what is held. */
+  #onTab = false;
   #rest: { day: string; timer: ReturnType<typeof setTimeout> } | null = null;
 
   constructor(
@@ -34,17 +36,21 @@ export class Hand {
     const letGo = (end: () => unknown) => () => {
       this.#restOver(null);
       memory.carried = false;
-      end();
+      if (!this.#onTab) end();
     };
     startDrag(event, handle, {
       pick: () => {
         this.#grip = grip;
+        this.#onTab = false;
         memory.carried = pick();
         return memory.carried;
       },
       over: (x, y) => this.over(x, y),
       drop: letGo(() => memory.putDown()),
-      cancel: letGo(() => memory.putBack()),
+      cancel: () => {
+        this.#onTab = false;
+        letGo(() => memory.putBack())();
+      },
       scroller: () => this.scene()?.scroller ?? null,
     });
   }
@@ -57,6 +63,7 @@ export class Hand {
       .elementsFromPoint(x, y)
       .map((element) => (element instanceof HTMLElement ? element.dataset.dayTab : undefined))
       .find((day) => day !== undefined);
+    this.#onTab = tab !== undefined;
     if (tab !== undefined) {
       this.#restOver(tab);
       return;
@@ -76,8 +83,12 @@ export class Hand {
   #restOver(day: string | null): void {
     if (this.#rest?.day === day) return;
     if (this.#rest) clearTimeout(this.#rest.timer);
-    const open = (key: string) =>
-      this.scene()?.phone ? this.memory.openDay(key) : this.memory.openAlso(key);
+    const open = (key: string): void => {
+      if (this.scene()?.phone) {
+        this.memory.openDay(key);
+        this.memory.aimDay(key);
+      } else this.memory.openAlso(key);
+    };
     this.#rest = day === null ? null : { day, timer: setTimeout(() => open(day), LINGER_MS) };
   }
 }

@@ -12,7 +12,7 @@ const place = (day: string, start: number, cost_change: number, more: Partial<Pl
   ...more,
 });
 const days = ["Mon", "Tue", "Wed"];
-const row = (p: Place) => p.therapist;
+const row = (p: { therapist: string }) => p.therapist;
 
 test("a spot's name is the one of the server's reasons", () => {
   expect(spotKey(place("Mon", 540, 0, { place: "1A" }))).toBe("Mon|540|push_in|1A");
@@ -78,6 +78,12 @@ describe("what is drawn", () => {
     const starts = drawn.map((p) => p.start).sort((a, b) => a - b);
     const gaps = starts.slice(1).map((start, i) => start - (starts[i] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30);
+  });
+  test("no slot covers the spot that the visit has left", () => {
+    const left = place("Mon", 560, 0);
+    expect(slotsOf([place("Mon", 540, -5), place("Mon", 590, 3)], 30, days, row, left)).toEqual([
+      place("Mon", 590, 3),
+    ]);
   });
   test("slots of other rows do not stand in the way", () => {
     expect(

@@ -90,14 +90,16 @@ export function nearest(places: readonly Place[], aim: Aim, within: number): Pla
   return best ?? null;
 }
 
-/** The places drawn as slots: the cheapest of every row and day that do not cover one another. */
+/** The places drawn as slots: the cheapest of every row and day that do not cover one another, nor the spot `left`. */
 export function slotsOf(
   places: readonly Place[],
   minutes: number,
   days: readonly string[],
-  rowOf: (place: Place) => string,
+  rowOf: (place: { therapist: string; place: string }) => string,
+  left: (Spot & { therapist: string }) | null = null,
 ): Place[] {
   const taken = new Map<string, Span[]>();
+  if (left) taken.set(`${left.day}|${rowOf(left)}`, [{ start: left.start, end: left.start + minutes }]);
   const drawn: Place[] = [];
   for (const place of byCost(places, days)) {
     const key = `${place.day}|${rowOf(place)}`;

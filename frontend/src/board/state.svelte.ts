@@ -63,19 +63,20 @@ export class BoardState {
   editable = $derived(this.board?.editable ?? false);
   dayKeys = $derived(this.board?.cycle.days.map((d) => d.key) ?? []);
   open = $derived(new Set([this.day, ...this.alsoOpen]));
-  rows = $derived(
-    this.board ? rowsOf(this.board, this.view, this.filters, this.held?.offer?.places ?? []) : [],
-  );
+  /** The parts of what is held that stay the same while it moves: whatever hangs on them is not worked out anew. */
+  offer = $derived(this.held?.offer ?? null);
+  origin = $derived(this.held?.visit ?? null);
+  rows = $derived(this.board ? rowsOf(this.board, this.view, this.filters, this.offer?.places ?? []) : []);
   items = $derived(this.visits.map((v) => itemOf(this.view, v)));
   quiet = $derived(this.board ? quietVisits(this.board, this.visits, this.filters) : new Set<string>());
   found = $derived(visitsOfChild(this.visits, this.filters.child, this.dayKeys));
   broken = $derived(new Set(this.board?.quality.breaches.flatMap((b) => b.visits) ?? []));
   chosen = $derived(this.visits.find((v) => v.id === this.chosenId) ?? null);
   heldId = $derived(this.held ? (this.held.visit?.id ?? SESSION) : null);
-  placesByCost = $derived(this.held?.offer ? byCost(this.held.offer.places, this.dayKeys) : []);
+  placesByCost = $derived(this.offer ? byCost(this.offer.places, this.dayKeys) : []);
   /** The rows in which what is held may stand. */
   heldRows = $derived.by((): Set<string> => {
-    const spots = [...this.placesByCost, ...(this.held?.visit ? [this.held.visit] : [])];
+    const spots = [...this.placesByCost, ...(this.origin ? [this.origin] : [])];
     return new Set(spots.map((spot) => rowOf(this.view, spot)));
   });
   /** The visits to draw: what is held stands where it is held, and a session in hand comes last. */
@@ -297,6 +298,14 @@ export class BoardState {
     this.#aimAt(place);
     this.openAlso(place.day);
     this.say(words.heldAt(this.spotName(place), signed(place.cost_change)));
+  }
+
+  /** Holds it at the legal place of a day that is nearest to the time where it is held now. */
+  aimDay(day: string): void {
+    const { at, offer, minutes } = this.held ?? {};
+    const start = at?.start ?? (this.board?.cycle.first ?? 0) + (minutes ?? 0);
+    this.#aimAt(nearest(offer?.places ?? [], { day, start }, Number.POSITIVE_INFINITY));
+    if (this.heldId !== null) this.focusWish = { id: this.heldId };
   }
 
   putBack(): void {

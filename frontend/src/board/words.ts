@@ -159,7 +159,7 @@ export const words = {
   costHigher: (by: number, total: string) => `Cost ${by} higher: ${total}.`,
   costSame: "The cost stays the same.",
   nearestPlace: (where: string, change: string) => `Nearest that keeps every rule: ${where} (${change}).`,
-  noPlaceThatDay: (day: string) => `No place on ${day} keeps every rule.`,
+  noPlaceThatDay: (day: string) => `No other place on ${day} keeps every rule.`,
   keys: {
     time: "earlier or later",
     day: "another day",
