@@ -47,8 +47,7 @@ def solve(
     run = _Run(plan, seed, began, max(began, began + seconds - spare), on_progress, stop)
     if start is not None:
         warm_start(plan, start)
-    fill(plan, run.over)
-    run.report()
+    fill(plan, lambda: run.over(plan.cost))
     run.improve(max(1, workers))
     return told(plan, bound=run.bounds.value)
 

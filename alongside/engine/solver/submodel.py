@@ -65,6 +65,8 @@ class Submodel:
     def solve(self, seconds: float, seed: int) -> Change | None:
         """The best choice found in that time; None where there is none. Lets other threads run."""
         solver = self.solver
+        # Ctrl-C is for whoever asked for the timetable to answer; CP-SAT would take the signal for itself.
+        solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
