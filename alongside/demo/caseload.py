@@ -21,13 +21,13 @@ class Share(NamedTuple):
 #: ASSUMPTION: which disciplines a child has together. Half of all have speech; among autistic children 85 % speech,
 #: 50 % occupational therapy and 44 % behaviour support, overlaps included.
 TOGETHER = (
-    Share(24, (SPEECH,)),
-    Share(13, (OT,)),
-    Share(8, (BEHAVIOUR,)),
-    Share(25, (SPEECH, OT)),
+    Share(20, (SPEECH,)),
+    Share(12, (OT,)),
+    Share(6, (BEHAVIOUR,)),
+    Share(27, (SPEECH, OT)),
     Share(14, (SPEECH, BEHAVIOUR)),
-    Share(6, (OT, BEHAVIOUR)),
-    Share(10, (SPEECH, OT, BEHAVIOUR)),
+    Share(7, (OT, BEHAVIOUR)),
+    Share(14, (SPEECH, OT, BEHAVIOUR)),
 )
 
 #: Sessions a week and minutes of each. Speech: 30 minutes a week for 35 of 100, 60 for 45, 90 for 13, more for 7;
@@ -40,8 +40,8 @@ AMOUNTS = {
         Share(13, (3, 30)),
         Share(7, (4, 30)),
     ),
-    OT: (Share(60, (1, 30)), Share(20, (2, 30)), Share(20, (1, 20))),
-    BEHAVIOUR: (Share(45, (1, 30)), Share(30, (2, 20)), Share(25, (2, 30))),
+    OT: (Share(45, (1, 30)), Share(35, (2, 30)), Share(20, (2, 20))),
+    BEHAVIOUR: (Share(30, (1, 30)), Share(35, (2, 20)), Share(35, (2, 30))),
 }
 
 #: ASSUMPTION: a programme on its way from mostly pull-out to mostly push-in.
@@ -61,9 +61,15 @@ def drawn(dice: Random, shares: tuple[Share, ...]) -> Any:
     return dice.choices(shares, [share.of_hundred for share in shares])[0].what
 
 
-def services_of_a_child(dice: Random) -> list[dict[str, Any]]:
-    """The terms of each of a child's services, as `plans.actions.add_service` takes them."""
-    return [_service(discipline, dice) for discipline in drawn(dice, TOGETHER)]
+def caseload(dice: Random, children: int) -> list[list[dict[str, Any]]]:
+    """For each of so many children the terms of their services, as `plans.actions.add_service` takes them.
+
+    Which disciplines come together is dealt in the proportions above, so that every seed asks for about as much.
+    """
+    hundredths = [share.what for share in TOGETHER for _each in range(share.of_hundred)]
+    together = [hundredths[place * 100 // children] for place in range(children)]
+    dice.shuffle(together)
+    return [[_service(discipline, dice) for discipline in disciplines] for disciplines in together]
 
 
 def _service(discipline: Discipline, dice: Random) -> dict[str, Any]:

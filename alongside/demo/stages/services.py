@@ -9,7 +9,7 @@ from django.db import transaction
 
 from alongside.classrooms import queries as classrooms
 from alongside.demo.cast import CHILDREN, DAYS
-from alongside.demo.caseload import services_of_a_child
+from alongside.demo.caseload import caseload
 from alongside.demo.story import Story
 from alongside.people import queries as people
 from alongside.people.choices import Discipline
@@ -42,11 +42,11 @@ def tell(story: Story) -> None:
     at = story.moment(weeks=-11, days=3)
     by, dice = story.coordinator(at), story.dice("services")
     children = _chosen(by, dice)
-    for child in children:
+    for child, services in zip(children, caseload(dice, len(children)), strict=True):
         if (child.given_name, child.family_name) in TOO_MUCH:
             _ask_too_much(child, story, by, at)
             continue
-        for terms in services_of_a_child(dice):
+        for terms in services:
             actions.add_service(
                 child=child, starts=story.term_starts + timedelta(weeks=2), by=by, at=at, **terms
             )
