@@ -22,7 +22,7 @@ from alongside.formats.timetables import (
     joined,
     note_unknown,
 )  # fmt: skip
-from alongside.formats.when import afternoon, in_order, is_day, span_in, times_in, which_day
+from alongside.formats.when import afternoon, days_of_letters, in_order, is_day, span_in, times_in, which_day
 from alongside.formats.workbook import is_workbook, read_sheets
 
 MAX_GRID_ROWS = 5_000
@@ -102,7 +102,7 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
 
 def looks_like_grid(rows: Sequence[Row]) -> bool:
     """Whether some row, or the first column, names at least two days."""
-    across = any(sum(map(is_day, cells)) >= 2 for _, cells in rows[:30])
+    across = any(sum(map(is_day, _spelt_out(cells))) >= 2 for _, cells in rows[:30])
     down = sum(is_day(cells[0]) for _, cells in rows[:60] if cells) >= 2
     timed = any(times_in(cell) for _, cells in rows[:60] for cell in cells)
     return across or (down and timed)
@@ -121,7 +121,7 @@ def _sheets(name: str, data: bytes, notes: Oddities) -> list[tuple[str, list[Row
 
 def _blocks(file: str, title: str, rows: list[Row], notes: Oddities) -> list[tuple[list[Slot], list[Lesson]]]:
     """Each grid of a sheet: its periods and its lessons, one piece a cell."""
-    grid = [[_Cell(text, line) for text in cells] for line, cells in rows]
+    grid = [[_Cell(text, line) for text in _spelt_out(cells)] for line, cells in rows]
     heads = [place for place, cells in enumerate(grid) if sum(is_day(cell.text) for cell in cells) >= 2]
     if not heads:
         turned = _turned(grid)
@@ -144,6 +144,11 @@ def _blocks(file: str, title: str, rows: list[Row], notes: Oddities) -> list[tup
         if block[1]:
             found.append(block)
     return found
+
+
+def _spelt_out(cells: list[str]) -> list[str]:
+    days = days_of_letters(cells)
+    return [days.get(place, text) for place, text in enumerate(cells)] if days else cells
 
 
 def _turned(grid: _Grid) -> _Grid | None:

@@ -169,8 +169,13 @@ class _Lists:
 
     def _row(self, line: int, row: dict[str, str]) -> None:
         given, family = row.get("given_name", ""), row.get("family_name", "")
-        if not (given or family):
-            given, family, guessed = split_name(row.get("full_name", ""))
+        full = " ".join(row.get("full_name", "").split())
+        if full and given and not family:
+            family = _beyond(full, given)
+        elif full and family and not given:
+            given = _beyond(full, family)
+        elif not (given or family):
+            given, family, guessed = split_name(full)
             if guessed:
                 self.notes.note(
                     self.file,
@@ -262,6 +267,14 @@ class _Lists:
             id, Person(id, given, family, (GUARDIAN,), email=email, file=self.file, line=line)
         )
         self.relations.setdefault((child_id, id), Relation(child_id, id, GUARDIAN, self.file, line))
+
+
+def _beyond(full: str, known: str) -> str:
+    """What a full name says beside a part of it that has a column of its own."""
+    for rest in (full.removeprefix(known), full.removesuffix(known)):
+        if rest != full:
+            return rest.strip(" ,")
+    return full
 
 
 def split_name(full: str) -> tuple[str, str, bool]:

@@ -13,17 +13,19 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 # English, Greek, Spanish, French, Malay, Chinese, Tamil; then Portuguese, German and Italian where they differ.
 _WRITTEN_DAYS = {
-    "Mon": "monday mon mo m δευτερα δευ δε lunes lun lundi isnin isn 星期一 周一 週一 礼拜一 一 திங்கள் segunda montag",
+    "Mon": "monday mon mo δευτερα δευ δε lunes lun lundi isnin isn 星期一 周一 週一 礼拜一 一 திங்கள் segunda montag",
     "Tue": "tuesday tues tue tu τριτη τρι τρ martes mar mardi selasa sel 星期二 周二 週二 礼拜二 二 செவ்வாய் dienstag",
-    "Wed": "wednesday weds wed we w τεταρτη τετ τε miercoles mie mercredi mer rabu 星期三 周三 週三 礼拜三 三 புதன்",
+    "Wed": "wednesday weds wed we τεταρτη τετ τε miercoles mie mercredi mer rabu 星期三 周三 週三 礼拜三 三 புதன்",
     "Thu": "thursday thurs thur thu th πεμπτη πεμ πε jueves jue jeudi jeu khamis 星期四 周四 週四 礼拜四 四 வியாழன்",
-    "Fri": "friday fri fr f παρασκευη παρ πα viernes vie vendredi ven jumaat 星期五 周五 週五 礼拜五 五 வெள்ளி freitag",
+    "Fri": "friday fri fr παρασκευη παρ πα viernes vie vendredi ven jumaat 星期五 周五 週五 礼拜五 五 வெள்ளி freitag",
     "Sat": "saturday sat sa σαββατο σαβ sabado sab samedi sam sabtu 星期六 周六 週六 礼拜六 六 சனி samstag sabato",
     "Sun": "sunday sun su κυριακη κυρ domingo dom dimanche dim ahad 星期日 星期天 周日 週日 礼拜日 日 ஞாயிறு sonntag",
 }
 _DAYS = {plain(word): day for day, words in _WRITTEN_DAYS.items() for word in words.split()}
+_LETTER_WEEKS = {"mtwtf", "mtwrf", "lmxjv", "lmmjv", "δττππ", "isrkj", "mdmdf", "mtwthf", "mtuwthf"}
 _CYCLE = re.compile(
-    r"(?:day|dia|jour|hari|ημερα|tag|d) ?([0-9]{1,2}|[a-h])|第 ?([0-9一二三四五六七八九十]) ?[天日]"
+    r"(?:day|dia|jour|hari|ημερα|tag|d) ?([0-9]{1,2})|(?:day|dia|jour|hari|ημερα|tag) ([a-h])"
+    r"|第 ?([0-9一二三四五六七八九十]) ?[天日]"
 )
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _MONTHS = {
@@ -58,10 +60,10 @@ def cycle_day(text: str) -> int | None:
     found = _CYCLE.fullmatch(plain(text))
     if found is None:
         return None
-    written = found[1] or found[2]
-    if written.isdigit():
-        return int(written)
-    return "一二三四五六七八九十".index(written) + 1 if found[2] else ord(written) - ord("a") + 1
+    if found[2]:
+        return ord(found[2]) - ord("a") + 1
+    written = found[1] or found[3]
+    return int(written) if written.isdigit() else "一二三四五六七八九十".index(written) + 1
 
 
 def is_day(text: str) -> bool:
@@ -74,6 +76,19 @@ def which_day(text: str) -> tuple[str | int, ...]:
     named = weekday(text)
     number = cycle_day(text)
     return (named, _beside_the_day(text)) if named else (number,) if number is not None else (text,)
+
+
+def days_of_letters(cells: Sequence[str]) -> dict[int, str]:
+    """Where each weekday stands in a heading of single letters, such as M T W T F; empty if it is none.
+
+    A letter alone says nothing ("T" is Tuesday and Thursday), so only a whole week in a row is believed.
+    """
+    places = [place for place, cell in enumerate(cells) if plain(cell).isalpha() and len(plain(cell)) <= 2][
+        -5:
+    ]
+    if "".join(plain(cells[place]) for place in places) not in _LETTER_WEEKS:
+        return {}
+    return dict(zip(places, WEEKDAYS, strict=False))
 
 
 def in_order(days: Iterable[str]) -> tuple[str, ...]:

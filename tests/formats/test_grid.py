@@ -56,6 +56,7 @@ def test_week_on_a_page_is_read_with_noon_passed_and_neighbours_joined() -> None
         ("Masa,Isnin,Selasa,Rabu", ["Mon", "Tue", "Wed"]),
         ("时间,星期一,星期二,星期三", ["Mon", "Tue", "Wed"]),
         ("Time,Day 1,Day 2,Day 3", [None, None, None]),
+        ("Time,Mo,Tu,We", ["Mon", "Tue", "Wed"]),
         ("Time,A-Mon,B-Mon,B-Tue", ["Mon", "Mon", "Tue"]),
     ],
 )
@@ -65,6 +66,16 @@ def test_days_are_known_in_many_languages(head: str, weekdays: list[str | None])
     assert [day.weekday for day in timetables.days] == weekdays
     assert [one.subject for one in timetables.lessons] == ["a", "b", "c"]
     assert (timetables.lessons[0].start, timetables.lessons[0].end) == (510, 540)
+
+
+def test_letters_are_days_only_as_a_whole_week() -> None:
+    for head in ("Time,M,T,W,T,F", "P,M,T,W,Th,F", "Ώρα,Δ,Τ,Τ,Π,Π", "Hora,L,M,X,J,V"):
+        timetables = read(f"{head}\n8:30-9:00,a,b,c,d,e\n")
+        assert [(day.weekday, one.subject) for day, one in zip(timetables.days, timetables.lessons, strict=True)] == [
+            ("Mon", "a"), ("Tue", "b"), ("Wed", "c"), ("Thu", "d"), ("Fri", "e"),
+        ]  # fmt: skip
+    with pytest.raises(NotThisFormat):
+        read("Time,M,W,F\n8:30-9:00,a,b,c\n")
 
 
 def test_sheet_a_class_with_merged_cells_gives_long_lessons() -> None:

@@ -123,6 +123,19 @@ def test_odd_rows_are_told_and_good_ones_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Surname,Class\nMia,Sample,2B\n",
+        "Nom,Prénom,Classe\nSample,Mia,2B\n",
+        "Full name,First name,Class\nMia Sample,Mia,2B\n",
+    ],
+)
+def test_name_in_two_columns_is_whole_however_they_are_headed(text: str) -> None:
+    child = read(text)[0].people[0]
+    assert (child.given_name, child.family_name) == ("Mia", "Sample")
+
+
+@pytest.mark.parametrize(
     ("full", "parts"),
     [
         ("Tan, Wei Ming", ("Wei Ming", "Tan", False)),
