@@ -1,4 +1,4 @@
-"""Reasons and remedies: every remedy really places a session, and each kind of policy is proposed where it alone forbids."""
+"""Every remedy really places a session, and each kind of policy is proposed where it alone forbids."""
 
 from dataclasses import replace
 

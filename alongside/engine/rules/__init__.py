@@ -22,9 +22,20 @@ from alongside.engine.rules import (
 from alongside.engine.rules.breach import Breach, Naming
 from alongside.engine.timetable import Status, Timetable
 
-__all__ = ["RULES", "Breach", "Naming", "breaches", "breaches_of_visits", "conflicts_of_pins", "naming"]
+__all__ = [
+    "OF_VISITS",
+    "RULES",
+    "Breach",
+    "Naming",
+    "breaches",
+    "breaches_of_visits",
+    "conflicts_of_pins",
+    "naming",
+]
 
-RULES: Mapping[int, Callable[[Problem, Timetable, Naming], Iterator[Breach]]] = {
+Rule = Callable[[Problem, Timetable, Naming], Iterator[Breach]]
+
+OF_VISITS: Mapping[int, Rule] = {
     1: availability.breaches,
     2: separation.breaches,
     3: lunch.breaches,
@@ -33,9 +44,12 @@ RULES: Mapping[int, Callable[[Problem, Timetable, Naming], Iterator[Breach]]] = 
     6: push_in.breaches,
     7: pull_out.breaches,
     8: children.breaches,
-    9: spacing.breaches,
-    10: pins.breaches,
+    9: spacing.of_sessions,
 }
+"""The rules, or their parts, about the visits and tasks that stand: what can be asked of a part of a timetable."""
+
+RULES: Mapping[int, Rule] = {**OF_VISITS, 9: spacing.breaches, 10: pins.breaches}
+"""Every rule by its number in the schedule format."""
 
 
 def breaches(problem: Problem, timetable: Timetable, names: Mapping[str, str] | None = None) -> list[Breach]:
@@ -56,15 +70,10 @@ def breaches(problem: Problem, timetable: Timetable, names: Mapping[str, str] | 
 
 
 def breaches_of_visits(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
-    """The rules about the visits and tasks that stand: not what is said to be missing, and not the pins.
-
-    So it can be asked of a part of a timetable.
-    """
+    """The same for a part of a timetable: what is said to be missing and what is pinned is not asked."""
     yield from document.off_grid(problem, timetable)
-    for number, rule in RULES.items():
-        if number <= 8:
-            yield from rule(problem, timetable, name)
-    yield from spacing.of_sessions(problem, timetable, name)
+    for rule in OF_VISITS.values():
+        yield from rule(problem, timetable, name)
 
 
 def conflicts_of_pins(problem: Problem, names: Mapping[str, str] | None = None) -> list[Breach]:
