@@ -40,6 +40,12 @@ _CLASS_WORD = re.compile(
 )
 
 
+_UNNAMED = re.compile(
+    r"(?:sheet|hoja|feuil|feuille|foglio|tabelle|planilha|helaian|φύλλο|工作表)\s?\d*", re.IGNORECASE
+)
+"""What a spreadsheet program calls a sheet that nobody named."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     text: str
@@ -52,11 +58,12 @@ _Grid = list[list[_Cell]]
 def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list[Oddity]]:
     """The timetables in grids, given as (name, bytes) of CSV and XLSX files.
 
-    A class is named by the line above its grid where there is one, else by its sheet, else by its file. Cells that
+    A class is named by the line above its grid where there is one that no other sheet has too, else by its sheet, else
+    by its file. Cells that
     repeat downwards, or are merged, are one lesson. Raises NotThisFormat where no file holds a grid.
     """
     notes = Oddities()
-    pieces: list[Lesson] = []
+    found_in: list[tuple[str, Lesson]] = []
     slots: dict[tuple[str, int | None, int | None], Slot] = {}
     refusals: list[NotThisFormat] = []
     for name, data in files:
@@ -80,10 +87,12 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
                 )
             for block_slots, block_pieces in found:
                 renamed = _shared(block_slots, slots)
-                pieces.extend(replace(piece, slots=(renamed[piece.slots[0]],)) for piece in block_pieces)
-                if len(pieces) > MAX_CELLS_OF_LESSONS:
+                found_in.extend(
+                    (title, replace(piece, slots=(renamed[piece.slots[0]],))) for piece in block_pieces
+                )
+                if len(found_in) > MAX_CELLS_OF_LESSONS:
                     raise UnsafeFile(f"{leaf(name)} has far too many lessons. Bring in one school at a time.")
-    if not pieces:
+    if not found_in:
         if refusals and len(files) == len(refusals):
             raise refusals[0]
         shown = leaf(files[0][0]) if files else "The folder"
@@ -95,7 +104,7 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
         sorted(slots.values(), key=lambda slot: (slot.start is None, slot.start or 0, slot.end or 0))
     )
     note_unknown(ordered, leaf(files[0][0]), notes)
-    pieces = _days_alike(pieces)
+    pieces = _days_alike(_classes_apart(found_in, notes))
     days = days_named(in_order(piece.day for piece in pieces))
     return ClassTimetables(days, ordered, joined(pieces, days, ordered)), notes.listed()
 
@@ -109,14 +118,18 @@ def looks_like_grid(rows: Sequence[Row]) -> bool:
 
 
 def _sheets(name: str, data: bytes, notes: Oddities) -> list[tuple[str, list[Row]]]:
+    stem = re.sub(r"\.[A-Za-z]{2,5}$", "", leaf(name))
     if is_workbook(data):
-        return [(sheet.name, sheet.rows[:MAX_GRID_ROWS]) for sheet in read_sheets(name, data, notes)]
+        return [
+            (stem if _UNNAMED.fullmatch(sheet.name) else sheet.name, sheet.rows[:MAX_GRID_ROWS])
+            for sheet in read_sheets(name, data, notes)
+        ]
     rows: list[Row] = []
     for row in read_rows(name, data, notes):
         if len(rows) >= MAX_GRID_ROWS:
             break
         rows.append(row)
-    return [(re.sub(r"\.[A-Za-z]{2,5}$", "", leaf(name)), rows)]
+    return [(stem, rows)]
 
 
 def _blocks(file: str, title: str, rows: list[Row], notes: Oddities) -> list[tuple[list[Slot], list[Lesson]]]:
@@ -243,6 +256,24 @@ def _shared(slots: list[Slot], known: dict[tuple[str, int | None, int | None], S
             taken.add(name)
         renamed[slot.name] = known[key].name
     return renamed
+
+
+def _classes_apart(found_in: list[tuple[str, Lesson]], notes: Oddities) -> list[Lesson]:
+    """The pieces with a line that stands over several sheets (a school's name) not taken for a class."""
+    sheets: dict[str, set[tuple[str, str]]] = {}
+    for title, piece in found_in:
+        sheets.setdefault(piece.class_name, set()).add((piece.file, title))
+    shared = {name for name, places in sheets.items() if len({title for _, title in places}) > 1}
+    for name in sorted(shared):
+        places = sorted({title for _, title in sheets[name]})
+        notes.note(
+            min(file for file, _ in sheets[name]), None,
+            f"“{name[:60]}” stands over {len(places)} sheets, so each class is called after its sheet: "
+            f"{', '.join(places[:6])}.",
+        )  # fmt: skip
+    return [
+        replace(piece, class_name=title) if piece.class_name in shared else piece for title, piece in found_in
+    ]
 
 
 def _days_alike(pieces: list[Lesson]) -> list[Lesson]:

@@ -101,6 +101,17 @@ def test_sheet_a_class_with_merged_cells_gives_long_lessons() -> None:
     assert odd == []
 
 
+def test_school_over_every_sheet_is_not_a_class() -> None:
+    rows: list[list[object]] = [["Reed Lane Primary"], ["Time", "Mon", "Tue"], ["8:30-9:00", "Maths", "Art"]]
+    timetables, odd = read_grid(
+        [("K1.xlsx", workbook(rows, "Sheet1")), ("K2.xlsx", workbook(rows, "Sheet1"))]
+    )
+    assert timetables.class_names == ("K1", "K2")
+    assert "stands over 2 sheets" in odd[0].sentence
+    alone, _ = read_grid([("term1.xlsx", workbook([["Class K1"], *rows[1:]], "Sheet1"))])
+    assert alone.class_names == ("K1",)
+
+
 def test_several_classes_on_one_page_are_told_apart() -> None:
     timetables = read(
         "Class 2A timetable\nTime,Mon,Tue\n8:30-9:00,Maths,Art\n\nClass 2B\nTime,Monday,Tuesday\n8:30-9:15,PE,PE\n"
