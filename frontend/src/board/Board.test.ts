@@ -119,7 +119,7 @@ test("a published week is read, not changed", async () => {
   server.board = { ...server.board, state: "published", editable: false };
   await open();
   expect(document.body.textContent).toMatch(/This week is published/);
-  for (const name of ["Undo", "Redo", "Pin here", "Move"]) expect(button(name)).toBeUndefined();
+  for (const name of ["Undo", "Redo", "Pin", "Move"]) expect(button(name)).toBeUndefined();
   expect(all(".grip")).toHaveLength(0);
   visit(server.board.visits[0]?.id ?? "")?.focus();
   press("Enter");

@@ -84,10 +84,8 @@ export class Hand {
     if (this.#rest?.day === day) return;
     if (this.#rest) clearTimeout(this.#rest.timer);
     const open = (key: string): void => {
-      if (this.scene()?.phone) {
-        this.memory.openDay(key);
-        this.memory.aimDay(key);
-      } else this.memory.openAlso(key);
+      this.memory.openAlso(key);
+      if (this.#onTab) this.memory.aimDay(key);
     };
     this.#rest = day === null ? null : { day, timer: setTimeout(() => open(day), LINGER_MS) };
   }

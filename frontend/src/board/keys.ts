@@ -37,7 +37,7 @@ function freeDeed(key: string, memory: BoardState, visit: Visit): (() => unknown
 function heldDeed(key: string, memory: BoardState): (() => unknown) | null {
   const step = (axis: "time" | "day", direction: -1 | 1) => () => {
     memory.step(axis, direction);
-    if (memory.heldId !== null) memory.focusWish = { id: memory.heldId };
+    memory.reveal();
   };
   switch (key) {
     case "ArrowLeft":

@@ -2,6 +2,16 @@
 
 import type { BoardApi, Offer } from "./api";
 import type { Board, Classroom, Place, Spot, Unmet, Visit } from "./contract";
+import {
+  drawnWith,
+  type Held,
+  type HeldSpot,
+  heldSession,
+  heldVisit,
+  SESSION,
+  spotOf,
+  withHome,
+} from "./held";
 import { alongDays, alongTime, byCost, nearest, sameSpot, spotKey } from "./places";
 import { type Filters, itemOf, quietVisits, rowOf, rowsOf, type View, visitsOfChild } from "./rows";
 import { type Change, type Outcome, sentenceOf, Timetable } from "./timetable.svelte";
@@ -11,23 +21,6 @@ import { signed, words } from "./words";
 /** How far from a legal place the pointer still catches it, in minutes; wider for a session that has no place yet. */
 const CATCH = 10;
 const CATCH_SESSION = 45;
-
-/** The id of the block that stands for a session while it is placed by hand. */
-export const SESSION = "session-in-hand";
-
-type HeldSpot = Spot & { therapist: string };
-
-export interface Held {
-  /** The visit as it stood when it was picked up; null while a session without a place is placed. */
-  visit: Visit | null;
-  unmet: Unmet | null;
-  minutes: number;
-  /** What the server offers; null until it has answered. */
-  offer: Offer | null;
-  at: HeldSpot | null;
-  /** The legal place at `at`; null where a rule speaks against it. */
-  place: Place | null;
-}
 
 export interface Notice {
   tone: "error" | "info";
@@ -79,15 +72,8 @@ export class BoardState {
     const spots = [...this.placesByCost, ...(this.origin ? [this.origin] : [])];
     return new Set(spots.map((spot) => rowOf(this.view, spot)));
   });
-  /** The visits to draw: what is held stands where it is held, and a session in hand comes last. */
-  drawn = $derived.by((): Visit[] => {
-    const { held } = this;
-    if (!held?.at) return this.visits;
-    const now = { ...held.at, end: held.at.start + held.minutes };
-    if (held.visit) return this.visits.map((v) => (v.id === held.visit?.id ? { ...v, ...now } : v));
-    const children = held.unmet ? [{ service: held.unmet.service, name: held.unmet.child }] : [];
-    return [...this.visits, { ...now, id: SESSION, routine: "", children, pinned: false, changed: false }];
-  });
+  /** The visits to draw, with what is held where it is held. */
+  drawn = $derived(drawnWith(this.held, this.visits));
   /** The class whose day matters for what is held: the one it is held over, else the one it came from. */
   heldClass = $derived.by((): Classroom | null => {
     const { held, board } = this;
@@ -185,9 +171,11 @@ export class BoardState {
     }, day);
   }
 
-  /** Opens a day beside those that are open: while something is held, nothing above it may move. */
+  /** Opens a day and leaves open what is open: while something is held, nothing above it may move. */
   openAlso(day: string): void {
-    if (!this.open.has(day)) this.alsoOpen = new Set([...this.alsoOpen, day]);
+    if (day === this.day) return;
+    this.alsoOpen = new Set(this.open);
+    this.day = day;
   }
 
   #offerFor(visit: Visit): Promise<Offer> {
@@ -206,9 +194,7 @@ export class BoardState {
     this.chosenId = id;
     this.notice = visit.pinned ? { tone: "info", sentence: words.pinnedStays } : null;
     if (visit.pinned) return false;
-    const { day, start, mode, place, therapist } = visit;
-    const at = { day, start, mode, place, therapist };
-    this.held = { visit, unmet: null, minutes: visit.end - start, offer: null, at, place: null };
+    this.held = heldVisit(visit);
     void this.#receive(this.#offerFor(visit));
     return true;
   }
@@ -219,7 +205,7 @@ export class BoardState {
     if (!unmet || !this.editable) return false;
     this.notice = null;
     this.chosenId = null;
-    this.held = { visit: null, unmet, minutes: unmet.minutes, offer: null, at: null, place: null };
+    this.held = heldSession(unmet);
     void this.#receive(this.api.placesFor(service));
     return true;
   }
@@ -232,10 +218,7 @@ export class BoardState {
       if (!held || this.heldId !== id) return;
       const { visit } = held;
       const others = offer.places.filter((p) => !(visit && sameSpot(p, visit)));
-      const { day, start, mode, place, therapist } = visit ?? {};
-      const home = day && mode && place && therapist && start !== undefined;
-      const own: Place[] = home ? [{ day, start, mode, place, therapist, cost_change: 0 }] : [];
-      this.held = { ...held, offer: { ...offer, places: [...others, ...own] } };
+      this.held = { ...held, offer: withHome(offer, visit) };
       if (held.at) this.aim(held.at.day, held.at.start, rowOf(this.view, held.at));
       else if (!this.carried) this.#aimAt(this.placesByCost[0] ?? null);
       this.say(
@@ -271,8 +254,7 @@ export class BoardState {
       this.#aimAt(caught);
       return;
     }
-    const from = held.visit;
-    const at = from && { day, start: begin, mode: from.mode, place: from.place, therapist: from.therapist };
+    const at = held.visit && { ...spotOf(held.visit), day, start: begin };
     this.held = { ...held, at, place: null };
   }
 
@@ -305,7 +287,15 @@ export class BoardState {
     const { at, offer, minutes } = this.held ?? {};
     const start = at?.start ?? (this.board?.cycle.first ?? 0) + (minutes ?? 0);
     this.#aimAt(nearest(offer?.places ?? [], { day, start }, Number.POSITIVE_INFINITY));
-    if (this.heldId !== null) this.focusWish = { id: this.heldId };
+    this.reveal();
+  }
+
+  /** Brings what is held into view, with the focus on it. */
+  reveal(): void {
+    const { held, heldId } = this;
+    if (!held || heldId === null) return;
+    if (held.at) this.openAlso(held.at.day);
+    this.focusWish = { id: heldId };
   }
 
   putBack(): void {

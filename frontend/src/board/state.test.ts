@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Visit } from "./contract";
 import { SampleServer } from "./fixture-server";
+import { SESSION } from "./held";
 import { sameSpot } from "./places";
-import { BoardState, SESSION } from "./state.svelte";
+import { BoardState } from "./state.svelte";
 
 let server: SampleServer;
 let memory: BoardState;

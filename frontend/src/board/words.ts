@@ -139,12 +139,12 @@ export const words = {
   factChildren: "Children",
   inClass: (place: string) => `With the class, ${place}`,
   inRoom: (place: string) => `Pull-out, ${place}`,
-  chosenTitle: "The chosen visit",
+  beside: "The chosen visit, and sessions without a place",
   changedWhy: "It stands elsewhere than in the published week, or is new.",
   pinnedWhy: "A rebuild leaves it exactly here. Unpin it to move it.",
   move: "Move",
   moveTo: "Move to…",
-  pin: "Pin here",
+  pin: "Pin",
   unpin: "Unpin",
   close: "Close",
 
@@ -182,6 +182,7 @@ export const words = {
   placesTitle: (what: string) => `Move ${what} to`,
   placesTitleFor: (child: string) => `Place a session for ${child}`,
   cheapestFirst: "Each keeps every rule. The cheapest stands first.",
+  chooseOnBoard: "Choose on the board",
   changeOfCost: "change of cost",
 
   notPlaced: "Not placed",

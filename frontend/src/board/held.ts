@@ -1,0 +1,51 @@
+/** What is held over the board: a visit that moves, or a session that is placed by hand. */
+
+import type { Offer } from "./api";
+import type { Place, Spot, Unmet, Visit } from "./contract";
+import { sameSpot } from "./places";
+
+/** The id of the block that stands for a session while it is placed by hand. */
+export const SESSION = "session-in-hand";
+
+export type HeldSpot = Spot & { therapist: string };
+
+export interface Held {
+  /** The visit as it stood when it was picked up; null while a session without a place is placed. */
+  visit: Visit | null;
+  unmet: Unmet | null;
+  minutes: number;
+  /** What the server offers; null until it has answered. */
+  offer: Offer | null;
+  at: HeldSpot | null;
+  /** The legal place at `at`; null where a rule speaks against it. */
+  place: Place | null;
+}
+
+export function spotOf({ day, start, mode, place, therapist }: HeldSpot): HeldSpot {
+  return { day, start, mode, place, therapist };
+}
+
+export function heldVisit(visit: Visit): Held {
+  const minutes = visit.end - visit.start;
+  return { visit, unmet: null, minutes, offer: null, at: spotOf(visit), place: null };
+}
+
+export function heldSession(unmet: Unmet): Held {
+  return { visit: null, unmet, minutes: unmet.minutes, offer: null, at: null, place: null };
+}
+
+/** The offer with the visit's own spot among its places, so that it can always go home. */
+export function withHome(offer: Offer, visit: Visit | null): Offer {
+  if (!visit) return offer;
+  const others = offer.places.filter((p) => !sameSpot(p, visit));
+  return { ...offer, places: [...others, { ...spotOf(visit), cost_change: 0 }] };
+}
+
+/** The visits to draw: what is held stands where it is held, and a session in hand comes last. */
+export function drawnWith(held: Held | null, visits: Visit[]): Visit[] {
+  if (!held?.at) return visits;
+  const now = { ...held.at, end: held.at.start + held.minutes };
+  if (held.visit) return visits.map((v) => (v.id === held.visit?.id ? { ...v, ...now } : v));
+  const children = held.unmet ? [{ service: held.unmet.service, name: held.unmet.child }] : [];
+  return [...visits, { ...now, id: SESSION, routine: "", children, pinned: false, changed: false }];
+}
