@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from random import Random
 
 from alongside.classrooms.actions import NewRoutine
@@ -54,7 +53,13 @@ BELLS = {
     ),
 }
 
-SPECIALS = ((Kind.ART, "Art"), (Kind.MUSIC, "Music"), (Kind.PE, "PE"), (Kind.COMPUTING, "Computing"), (Kind.PE, "PE"))
+SPECIALS = (
+    (Kind.ART, "Art"),
+    (Kind.MUSIC, "Music"),
+    (Kind.PE, "PE"),
+    (Kind.COMPUTING, "Computing"),
+    (Kind.PE, "PE"),
+)
 
 #: The six lessons of a day with their least, usual and greatest minutes: literacy is reading and writing together,
 #: 70 to 90; maths 50 to 60; a support block or centres about 30; science 40; specials 45.

@@ -27,7 +27,17 @@ LANGUAGES = (
         ),
         (
             *("Appleby", "Barrow", "Clarkson", "Dale", "Elwood", "Fairley", "Garside", "Hartley", "Illing"),
-            *("Kershaw", "Lockwood", "Marsden", "Norwood", "Oakes", "Pickering", "Rudd", "Sutcliffe", "Thorpe"),
+            *(
+                "Kershaw",
+                "Lockwood",
+                "Marsden",
+                "Norwood",
+                "Oakes",
+                "Pickering",
+                "Rudd",
+                "Sutcliffe",
+                "Thorpe",
+            ),
         ),
     ),
     Language(

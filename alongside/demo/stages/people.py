@@ -51,9 +51,7 @@ def tell(story: Story) -> None:
     availability.set_travel(one=schools[NORTH], other=schools[CANAL], minutes=TRAVEL_MINUTES, by=by, at=at)
     for name, rooms in ROOMS.items():
         for room in rooms:
-            classrooms.add_room(
-                school=schools[name], name=room, openings=_openings(name, dice), by=by, at=at
-            )
+            classrooms.add_room(school=schools[name], name=room, openings=_openings(name, dice), by=by, at=at)
     days = _days(story, by)
     for therapist in THERAPISTS:
         staff = _come(therapist, schools, by, at)
@@ -91,9 +89,7 @@ def _come(therapist: Therapist, schools: dict[str, School], by: Viewer, at: date
         (day, span.starts, span.ends, schools[span.school]) for span in therapist.hours for day in span.days
     ]
     availability.set_availability(staff=staff, hours=hours, by=by, at=at)
-    availability.set_limits(
-        staff=staff, max_direct_minutes_per_cycle=therapist.direct_minutes, by=by, at=at
-    )
+    availability.set_limits(staff=staff, max_direct_minutes_per_cycle=therapist.direct_minutes, by=by, at=at)
     if person.email:
         people.give_account(person=staff, email=person.address, password=PASSWORD, by=by, at=at)
     return staff
@@ -141,7 +137,9 @@ def _windows(
         for span in _while_there(therapist, classroom.school.name, routine)
     ]
     return [
-        {"day": day, "starts": starts, "ends": ends} for day, starts, ends in spans if ends - starts >= minutes
+        {"day": day, "starts": starts, "ends": ends}
+        for day, starts, ends in spans
+        if ends - starts >= minutes
     ]
 
 

@@ -131,9 +131,5 @@ def _bring_in_families(children: list[Child], dice: Random, by: Viewer, at: date
             "starts": at.date().isoformat(),
         }
         rows.append(Change("people.guardian", guardian, None, person))
-        rows.append(
-            Change("people.guardianship", UUID(int=dice.getrandbits(128), version=4), None, tied)
-        )
-    people.take_in(
-        changes=sorted(rows, key=lambda row: row.model), subject=by.organisation, by=by, at=at
-    )
+        rows.append(Change("people.guardianship", UUID(int=dice.getrandbits(128), version=4), None, tied))
+    people.take_in(changes=sorted(rows, key=lambda row: row.model), subject=by.organisation, by=by, at=at)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from django.db import transaction
 
 from alongside.classrooms import queries as classrooms
-from alongside.demo.cast import CHILDREN, DAYS
 from alongside.demo.caseload import caseload
+from alongside.demo.cast import CHILDREN, DAYS
 from alongside.demo.story import Story
 from alongside.people import queries as people
 from alongside.people.choices import Discipline
@@ -64,24 +66,19 @@ def tell(story: Story) -> None:
 
 
 def _chosen(by: Viewer, dice: Random) -> list[Child]:
-    """The cast, and others so that every class has its share of the ninety."""
+    """The cast, and others so that the ninety are spread over the classes as evenly as may be."""
     cast = {name for names in CHILDREN.values() for name in names}
-    by_class: dict[str, list[Child]] = {}
-    for child in classrooms.with_classroom(people.all_children(by), by.on + timedelta(weeks=2)):
-        by_class.setdefault(str(child.classroom_id), []).append(child)
-    chosen = [
-        child
-        for children in by_class.values()
-        for child in children
-        if (child.given_name, child.family_name) in cast
-    ]
-    queues = [
-        dice.sample(sorted(set(children) - set(chosen), key=lambda child: child.pk), len(children) // 2)
-        for children in sorted(by_class.values(), key=lambda children: children[0].pk)
-    ]
+    class_of = classrooms.classroom_ids_of(people.all_children(by), by.on + timedelta(weeks=2))
+    chosen: list[Child] = []
+    others: dict[UUID, list[Child]] = {}
+    for child in sorted(people.all_children(by), key=lambda child: child.pk):
+        is_cast = (child.given_name, child.family_name) in cast
+        (chosen if is_cast else others.setdefault(class_of[child.pk], [])).append(child)
+    count = Counter(class_of[child.pk] for child in chosen)
     while len(chosen) < CHILDREN_WITH_SERVICES:
-        shortest = min(queues, key=lambda queue: (-len(queue), str(queue[0].pk)))
-        chosen.append(shortest.pop())
+        classroom = min(others, key=lambda each: count[each])
+        count[classroom] += 1
+        chosen.append(others[classroom].pop(dice.randrange(len(others[classroom]))))
     return chosen
 
 
