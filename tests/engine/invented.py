@@ -6,6 +6,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from alongside.engine.cost import priced
+from alongside.engine.insertions import Insertion, insert, joins, own_visits
 from alongside.engine.problem import (
     Child,
     Classroom,
@@ -26,13 +27,17 @@ from alongside.engine.problem import (
     Window,
 )
 from alongside.engine.rules import breaches
+from alongside.engine.standing import Standing
 from alongside.engine.timetable import PlacedTask, Status, Timetable
 
 DAYS = ("Mon", "Tue", "Wed")
 STEP = 15
 OPENS, CLOSES = 9 * 60, 13 * 60
 
-maybe = st.none
+
+def seldom(values: st.SearchStrategy[int]) -> st.SearchStrategy[int | None]:
+    """A limit, one time in four."""
+    return st.integers(0, 3).flatmap(lambda number: values if number == 0 else st.none())
 
 
 @st.composite
@@ -42,39 +47,48 @@ def spans(draw: st.DrawFn, step: int = STEP) -> tuple[int, int]:
 
 
 @st.composite
-def windows(draw: st.DrawFn, sites: list[str | None] | None = None) -> tuple[Window, ...]:
-    """A few windows of any days; with sites, each at one of them."""
-    found = []
-    for _ in range(draw(st.integers(0, 3))):
-        start, end = draw(spans())
-        site = draw(st.sampled_from(sites)) if sites else None
-        found.append(Window(draw(st.sampled_from(DAYS)), start, end, site))
-    return tuple(found)
+def windows(draw: st.DrawFn, most: int = 2) -> tuple[Window, ...]:
+    """A few windows of any days."""
+    return tuple(
+        Window(draw(st.sampled_from(DAYS)), *draw(spans()))
+        for _ in range(draw(st.sampled_from(range(most + 1))))
+    )
 
 
 @st.composite
-def long_days(draw: st.DrawFn, sites: list[str | None] | None = None) -> tuple[Window, ...]:
-    """Windows that make most of the cycle available, so that timetables are not empty."""
-    most = tuple(Window(day, OPENS, CLOSES, draw(st.sampled_from(sites)) if sites else None) for day in DAYS)
-    return draw(st.sampled_from([most, most[:2]])) + draw(windows(sites))
+def long_days(draw: st.DrawFn, sites: tuple[str | None, ...] = (None,)) -> tuple[Window, ...]:
+    """Windows that hold most of the cycle, some of them cut in two, each at one of the sites."""
+    found = []
+    for day in DAYS:
+        cut = draw(st.sampled_from([OPENS, OPENS, 11 * 60, 11 * 60 + 10]))
+        parts = (
+            [(OPENS, CLOSES)]
+            if cut == OPENS
+            else [(OPENS, cut), (cut + draw(st.sampled_from([0, 15])), CLOSES)]
+        )
+        site = draw(st.sampled_from(sites))
+        found.extend(Window(day, start, end, site) for start, end in parts)
+    return tuple(found[: draw(st.sampled_from([6, 6, 6, 2]))])
 
 
 @st.composite
 def routines(draw: st.DrawFn) -> tuple[Routine, ...]:
+    """Most of each day, in two or three routines of which one is left out now and then."""
     found = []
     for day in DAYS:
-        edges = sorted(draw(st.sets(st.integers(OPENS // STEP, CLOSES // STEP), min_size=2, max_size=4)))
-        for start, end in pairwise(edges):
-            found.append(
-                Routine(
-                    day,
-                    start * STEP,
-                    end * STEP,
-                    draw(st.sampled_from(["centres", "maths", "play"])),
-                    draw(st.sampled_from([PushIn.WELCOME, PushIn.ALLOWED, PushIn.ALLOWED, PushIn.NEVER])),
-                    draw(st.sampled_from([PullOut.ALLOWED, PullOut.ALLOWED, PullOut.AVOID, PullOut.NEVER])),
+        cuts = draw(st.sets(st.sampled_from([600, 640, 660, 690, 720]), min_size=1, max_size=2))
+        for start, end in pairwise((OPENS, *sorted(cuts), CLOSES)):
+            if draw(st.integers(0, 7)):
+                found.append(
+                    Routine(
+                        day,
+                        start,
+                        end,
+                        draw(st.sampled_from(["centres", "maths", "play"])),
+                        draw(st.sampled_from([PushIn.WELCOME, *[PushIn.ALLOWED] * 4, PushIn.NEVER])),
+                        draw(st.sampled_from([*[PullOut.ALLOWED] * 4, PullOut.AVOID, PullOut.NEVER])),
+                    )
                 )
-            )
     return tuple(found)
 
 
@@ -83,6 +97,7 @@ def problems(draw: st.DrawFn) -> Problem:
     sites = draw(
         st.sampled_from(
             [
+                (Site("north"),),
                 (Site("north"),),
                 (Site("north", {"south": 15}), Site("south")),
                 (Site("north"), Site("south")),
@@ -96,7 +111,7 @@ def problems(draw: st.DrawFn) -> Problem:
             draw(st.sampled_from(names)),
             draw(routines()),
             draw(st.integers(1, 2)),
-            draw(maybe() | st.integers(0, 3)),
+            draw(seldom(st.integers(0, 3))),
         )
         for each in ("1A", "1B")
     )
@@ -105,17 +120,17 @@ def problems(draw: st.DrawFn) -> Problem:
         Therapist(
             each,
             "ot",
-            draw(long_days([None, *names])),
-            draw(maybe() | st.builds(Lunch, st.just(660), st.just(750), st.sampled_from([15, 30, 45]))),
+            draw(long_days((None, *names))),
+            draw(st.none() | st.builds(Lunch, st.just(660), st.just(750), st.sampled_from([15, 30, 45]))),
             draw(st.sampled_from([0, 0, 5, 15])),
-            draw(maybe() | st.sampled_from([30, 60, 90])),
-            draw(maybe() | st.sampled_from([60, 120])),
+            draw(seldom(st.sampled_from([30, 60, 90]))),
+            draw(seldom(st.sampled_from([60, 120]))),
             draw(st.integers(1, 3)),
         )
         for each in ("lim", "kim")
     )
     children = tuple(
-        Child(each, draw(st.sampled_from(["1A", "1B"])), draw(windows()), draw(maybe() | st.integers(0, 2)))
+        Child(each, draw(st.sampled_from(["1A", "1B"])), draw(windows(1)), draw(seldom(st.integers(0, 2))))
         for each in ("ann", "ben", "cem")
     )
     services = tuple(
@@ -134,7 +149,7 @@ def problems(draw: st.DrawFn) -> Problem:
             draw(st.sampled_from([1, 1, 2])),
             draw(st.integers(1, 5)),
         )
-        for number in range(draw(st.integers(1, 4)))
+        for number in range(draw(st.integers(1, 5)))
     )
     tasks = draw(
         st.just(())
@@ -194,13 +209,18 @@ def timetables(draw: st.DrawFn, problem: Problem) -> Timetable:
 
 @st.composite
 def legal_timetables(draw: st.DrawFn, problem: Problem) -> Timetable:
-    """Visits and tasks of which each was added only where every rule was still kept."""
-    drawn = draw(timetables(problem))
-    kept = priced(problem, replace(drawn, visits=(), tasks=()))
-    for task in drawn.tasks:
-        more = priced(problem, replace(kept, tasks=(*kept.tasks, task)))
+    """Up to six sessions and a task, each put where every rule was still kept."""
+    kept = priced(problem, Timetable(Status.FEASIBLE, 0, 0))
+    for task in problem.tasks:
+        placed = PlacedTask(task.id, draw(st.sampled_from(problem.days)), draw(spans())[0])
+        more = priced(problem, replace(kept, tasks=(placed,)))
         kept = kept if breaches(problem, more) else more
-    for visit in drawn.visits:
-        more = priced(problem, replace(kept, visits=(*kept.visits, visit)))
-        kept = kept if breaches(problem, more) else more
+    for _ in range(draw(st.integers(0, 6))):
+        standing = Standing(problem, kept)
+        service = draw(st.sampled_from(problem.services)).id
+        found = [*joins(standing, service), *own_visits(standing, service)]
+        if found:
+            visit, joined = draw(st.sampled_from(found))
+            more = insert(problem, kept, Insertion(visit, joined, 0))
+            kept = kept if breaches(problem, more) else more
     return kept

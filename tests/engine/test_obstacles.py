@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alongside.engine.insertions import visit_at
+from alongside.engine.insertions import visit_at, wishes
 from alongside.engine.obstacles import Grid, Kind, Wish, free_starts, grid_of, obstacles
 from alongside.engine.problem import Mode, PushIn, Window
 from alongside.engine.standing import Standing
@@ -14,9 +14,12 @@ from tests.engine.tiny import at, changed, push_in, school, timetable
 
 @st.composite
 def asked(draw):
-    """A legal timetable and a wish for one more visit in it, whatever rules the wish breaks."""
+    """A legal timetable and a wish for one more visit in it: a likely one, or any, whatever rules it breaks."""
     problem = draw(problems())
     table = draw(legal_timetables(problem))
+    likely = [wish for service in problem.services for wish in wishes(problem, service.id)]
+    if likely and draw(st.booleans()):
+        return Standing(problem, table), draw(st.sampled_from(likely))
     like = draw(visits(problem))
     return Standing(problem, table), Wish(like.therapist, like.services, like.day, like.mode, like.place)
 
