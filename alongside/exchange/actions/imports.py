@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.classrooms import actions as classrooms
+from alongside.classrooms import queries as classroom_queries
 from alongside.classrooms.choices import CycleKind, PullOut, PushIn, RoutineKind
 from alongside.exchange.choices import ImportKind, ImportState, Part
 from alongside.exchange.models import ImportFile, ImportRun
@@ -105,9 +105,10 @@ def map_days(
     chosen = _school_choice(by, school, new_school)
     if not chosen["school"] and not chosen["new_school"]:
         raise NotNow(_("Say which school this timetable belongs to."))
-    if not any(days.values()) and cycle_kind is not CycleKind.ROTATION:
-        raise NotNow(_("Say which weekday at least one of the days is."))
-    if not chosen["has_cycle"]:
+    cycle = classroom_queries.cycle_of(from_here) if (from_here := _school(by, chosen)) else None
+    if cycle:
+        day_rules.check_days_of_cycle(days, cycle.days)
+    else:
         day_rules.turning_of(cycle_kind, list(days.items()))
     for name, (starts, ends) in bells.items():
         if ends <= starts:
@@ -243,16 +244,15 @@ def _read_on(run: ImportRun, by: Viewer, at: datetime, action: str) -> ImportRun
     return run
 
 
-def _school_choice(by: Viewer, school: School | None, new_school: str) -> dict[str, Any]:
+def _school(by: Viewer, chosen: Mapping[str, str]) -> School | None:
+    return people.schools_for(by).filter(pk=chosen["school"]).first() if chosen["school"] else None
+
+
+def _school_choice(by: Viewer, school: School | None, new_school: str) -> dict[str, str]:
     """What is kept of the choice of a school; a new name that is here already means the school that has it."""
     name = " ".join(new_school.split())[:120]
     if school is None and name:
         school = people.schools_for(by).filter(name__iexact=name).first()
-    if school is not None:
-        from_here = people.schools_for(by).select_related("cycle").filter(pk=school.pk).first()
-        if from_here is None:
-            raise NotNow(_("This school is not here. Choose another."))
-        return {
-            "school": str(school.pk), "new_school": "", "has_cycle": hasattr(from_here, "cycle"),
-        }  # fmt: skip
-    return {"school": "", "new_school": name, "has_cycle": False}
+    if school is not None and school.organisation_id != by.organisation.pk:
+        raise NotNow(_("This school is not here. Choose another."))
+    return {"school": str(school.pk) if school else "", "new_school": "" if school else name}

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from alongside.classrooms import queries as classrooms
+from alongside.classrooms.models import SchoolCycle
 from alongside.exchange.choices import ImportKind, Part, Verdict
 from alongside.exchange.models import ImportChanges, ImportLine, ImportRun
 from alongside.exchange.rules.subjects import Meaning, guess_meaning
@@ -73,6 +74,11 @@ class Progress:
     total: int
     heard_at: datetime
 
+    @property
+    def percent(self) -> int:
+        """Of a hundred."""
+        return 100 * self.done // max(1, self.total)
+
 
 def progress_of(run_id: UUID) -> Progress | None:
     """What the task at work last said; None where none has spoken.
@@ -106,6 +112,21 @@ def school_of(viewer: Viewer, run: ImportRun) -> School | None:
     if said.get("school"):
         return schools.filter(pk=said["school"]).first()
     return schools.filter(name__iexact=said["new_school"]).first() if said.get("new_school") else None
+
+
+def cycle_days_by_school(viewer: Viewer) -> dict[UUID, list[str]]:
+    """The days of each school's cycle, for the schools that have one."""
+    rows = SchoolCycle.objects.filter(school__in=people.schools_for(viewer).values("pk"))
+    return dict(rows.values_list("school_id", "days"))
+
+
+def classes_of(viewer: Viewer, school: School | None) -> list[tuple[UUID, str]]:
+    """The classes of a school by name; none for a school that is not here yet."""
+    if school is None:
+        return []
+    return list(
+        classrooms.classrooms_for(viewer).filter(school=school).order_by("name").values_list("pk", "name")
+    )
 
 
 def meanings_for(viewer: Viewer, run: ImportRun) -> dict[str, Meaning]:

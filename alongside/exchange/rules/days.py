@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,9 @@ from alongside.formats.timetables import Day
 from alongside.formats.when import WEEKDAYS, cycle_day, which_day
 from alongside.people.rules import NotNow
 from alongside.schooltime.cycles import Cycle
+
+WEEKDAY_NAMES = WEEKDAYS
+"""Mon to Sun, as days of a cycle are called."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,31 @@ def propose_days(days: Sequence[Day], cycle_days: Sequence[str]) -> dict[str, st
     }
 
 
+def days_for_form(found: Sequence[Mapping[str, str]], cycle_days: Sequence[str]) -> dict[str, str]:
+    """What to propose for each day of a file: a day of the school's cycle where it has one, else a weekday."""
+    days = [Day(day["name"], day["weekday"] or None) for day in found]
+    return propose_days(days, cycle_days) if cycle_days else {day.name: day.weekday or "" for day in days}
+
+
+def check_days_of_cycle(days: Mapping[str, str], cycle_days: Sequence[str]) -> None:
+    """Refuses days of a file that are no days of the school's cycle, and two that are the same."""
+    chosen = [day for day in days.values() if day]
+    if not chosen:
+        raise NotNow(_("Say which day of the school’s cycle at least one of the days is."))
+    if unknown := [day for day in chosen if day not in cycle_days]:
+        raise NotNow(
+            _("“{day}” is not a day of this school’s cycle, which has {days}. Choose one of these.").format(
+                day=unknown[0], days=", ".join(cycle_days)
+            )
+        )
+    _check_once(chosen)
+
+
+def _check_once(chosen: Sequence[str]) -> None:
+    if twice := [day for day in chosen if chosen.count(day) > 1]:
+        raise NotNow(_("Two days of the file are {day}. Choose it once.").format(day=twice[0]))
+
+
 def turning_of(kind: CycleKind, days: Sequence[tuple[str, str]]) -> tuple[Turning, dict[str, str]]:
     """The cycle that a person chose, and the cycle day of each day of the file.
 
@@ -56,7 +84,11 @@ def turning_of(kind: CycleKind, days: Sequence[tuple[str, str]]) -> tuple[Turnin
         turning = Turning(kind, names, (0, 1, 2, 3, 4))
         chosen = dict(zip((name for name, _weekday in days), names, strict=True))
     else:
-        kept = [(name, weekday) for name, weekday in days if weekday]
+        kept = [(name, weekday) for name, weekday in days if weekday in WEEKDAYS]
+        if not kept:
+            raise NotNow(_("Say which weekday at least one of the days is."))
+        if kind is CycleKind.WEEKDAY:
+            _check_once([weekday for _name, weekday in kept])
         half = len(kept) // 2 if kind is CycleKind.FORTNIGHT else len(kept)
         order = [
             *sorted(kept[:half], key=lambda pair: WEEKDAYS.index(pair[1])),

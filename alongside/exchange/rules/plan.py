@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,7 +13,15 @@ from alongside.exchange.choices import Part, Thing, Verdict
 from alongside.formats.odd import Oddity
 from alongside.trust.rules import Change
 
-#: The rooms that take changes in, in the order in which their rows may point to each other.
+#: Every model that an import writes, in the order in which rows may point to each other.
+MODELS = (
+    "people.school", "people.staffmember", "people.child", "people.guardian", "people.guardianship",
+    "people.externalid", "people.teammembership",
+    "classrooms.schoolcycle", "classrooms.classroom", "classrooms.enrolment", "classrooms.classteacher",
+    "classrooms.classtimetable", "classrooms.routine",
+    "plans.service", "plans.servicetherapist",
+)  # fmt: skip
+#: The rooms that take them in, in the same order.
 ROOMS = ("people", "classrooms", "plans")
 
 
@@ -42,7 +51,7 @@ class Plan:
     """The lines and the changes of one import, gathered while a file is compared with what is here."""
 
     lines: list[Line] = field(default_factory=list)
-    changes: dict[tuple[str, Part], list[Change]] = field(default_factory=dict)
+    changes: dict[tuple[str, Part, str], list[Change]] = field(default_factory=dict)
     losses: dict[UUID, Loss] = field(default_factory=dict)
 
     def say(
@@ -69,29 +78,38 @@ class Plan:
     def add(self, model: str, values: dict[str, Any], part: Part = Part.NEW, id: UUID | None = None) -> UUID:
         """Plans a new row and returns its id to be."""
         id = id or uuid4()
-        self._put(part, Change(model, id, None, {name: plain(value) for name, value in values.items()}))
+        values = {name: plain(value) for name, value in values.items()}
+        self.changes.setdefault((model, part, "add"), []).append(Change(model, id, None, values))
         return id
 
     def alter(
         self, model: str, id: UUID, before: dict[str, Any], after: dict[str, Any], part: Part = Part.CHANGED
     ) -> None:
         """Plans other values for a row; `before` is what must still stand there."""
-        self._put(
-            part,
-            Change(
-                model,
-                id,
-                {name: plain(value) for name, value in before.items()},
-                {name: plain(value) for name, value in after.items()},
-            ),
+        change = Change(
+            model,
+            id,
+            {name: plain(value) for name, value in before.items()},
+            {name: plain(value) for name, value in after.items()},
         )
+        self.changes.setdefault((model, part, "alter"), []).append(change)
 
     def remove(self, model: str, id: UUID, before: dict[str, Any], part: Part = Part.CHANGED) -> None:
         """Plans the going of a row; `before` holds every column, so that it can come back."""
-        self._put(part, Change(model, id, {name: plain(value) for name, value in before.items()}, None))
+        change = Change(model, id, {name: plain(value) for name, value in before.items()}, None)
+        self.changes.setdefault((model, part, "remove"), []).append(change)
 
-    def _put(self, part: Part, change: Change) -> None:
-        self.changes.setdefault((change.model.partition(".")[0], part), []).append(change)
+    def in_order(self, room: str) -> Iterator[tuple[Part, list[Change]]]:
+        """The changes of one room as they are to be written: part by part, what goes before what comes.
+
+        Rows of one model stand together, since they are written many at a time.
+        """
+        for part in Part:
+            for model in MODELS:
+                for kind in ("remove", "alter", "add"):
+                    changes = self.changes.get((model, part, kind))
+                    if changes and model.partition(".")[0] == room:
+                        yield part, changes
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many lines there are by verdict and thing."""
@@ -104,7 +122,7 @@ class Plan:
     def changes_by_part(self) -> dict[str, int]:
         """How many rows each part of the decision would write."""
         found: Counter[str] = Counter()
-        for (_room, part), changes in self.changes.items():
+        for (_model, part, _kind), changes in self.changes.items():
             found[part.value] += len(changes)
         return dict(found)
 

@@ -1,0 +1,289 @@
+"""Bringing in: the list of imports, and the way of one from its file to the decision and, if need be, back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from alongside.classrooms.choices import CycleKind
+from alongside.exchange import tasks
+from alongside.exchange.actions import imports as actions
+from alongside.exchange.choices import AT_WORK, ImportKind, ImportState, Verdict
+from alongside.exchange.models import ImportRun
+from alongside.exchange.queries import imports as queries
+from alongside.people.choices import Role
+from alongside.people.queries import schools_for
+from alongside.people.rules import Refusal
+from alongside.portals.coordinator.import_forms import (
+    ColumnsForm,
+    DaysForm,
+    DecideForm,
+    StartForm,
+    SubjectsForm,
+)
+from alongside.portals.coordinator.import_pictures import weeks_of
+from alongside.portals.shared.access import Request, for_roles, found
+
+LINES_A_PAGE = 50
+RUNS_A_PAGE = 25
+
+
+@for_roles(Role.COORDINATOR)
+def index(request: Request) -> HttpResponse:
+    """Every import, newest first."""
+    page = Paginator(queries.imports_for(request.viewer), RUNS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "coordinator/imports/list.html", {"page": page})
+
+
+@for_roles(Role.COORDINATOR)
+def new(request: Request) -> HttpResponse:
+    """Takes a file, or a folder of them."""
+    initial = {"kind": request.GET.get("kind", "")}
+    form = StartForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        kind = form.cleaned_data["kind"]
+        try:
+            run = actions.start_import(
+                files=form.named(),
+                kind=ImportKind(kind) if kind else None,
+                limit_bytes=settings.UPLOAD_LIMIT_BYTES,
+                by=request.viewer,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return _go_on(run)
+    limit = settings.UPLOAD_LIMIT_BYTES // 2**20
+    return render(request, "coordinator/imports/new.html", {"form": form, "limit": limit})
+
+
+@for_roles(Role.COORDINATOR)
+def show(request: Request, pk: UUID) -> HttpResponse:
+    """An import as it stands: being worked on, asking what it means, waiting for the decision, or done."""
+    run = _run(request, pk)
+    if run.state in AT_WORK:
+        return render(request, "coordinator/imports/working.html", _progress(run))
+    if run.state == ImportState.MAPPING:
+        return redirect(
+            "coordinator:import_days" if run.kind == ImportKind.TIMETABLE else "coordinator:import_columns",
+            pk,
+        )
+    if run.state == ImportState.PREVIEW:
+        return _preview(request, run)
+    if run.state == ImportState.REFUSED:
+        return render(request, "coordinator/imports/refused.html", {"run": run})
+    return render(request, "coordinator/imports/done.html", {"run": run, "totals": _totals(run)})
+
+
+@for_roles(Role.COORDINATOR)
+def progress(request: Request, pk: UUID) -> HttpResponse:
+    """How far the work is; once it is done the browser goes on to what comes next."""
+    run = _run(request, pk)
+    if run.state in AT_WORK:
+        return render(request, "coordinator/imports/progress.html", _progress(run))
+    response = HttpResponse()
+    response.headers["HX-Redirect"] = request.path.removesuffix("progress/")
+    return response
+
+
+@for_roles(Role.COORDINATOR)
+def columns(request: Request, pk: UUID) -> HttpResponse:
+    """What the columns of a list mean."""
+    run = _mapping(request, pk)
+    viewer = request.viewer
+    if run is None or run.kind == ImportKind.TIMETABLE:
+        return redirect("coordinator:import_show", pk)
+    form = ColumnsForm(run, schools_for(viewer), queries.school_of(viewer, run), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            after = actions.map_columns(
+                run=run,
+                columns=form.columns(),
+                school=form.cleaned_data.get("school"),
+                new_school=form.cleaned_data.get("new_school", ""),
+                by=viewer,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return _go_on(after)
+    return render(request, "coordinator/imports/columns.html", {"run": run, "form": form})
+
+
+@for_roles(Role.COORDINATOR)
+def days(request: Request, pk: UUID) -> HttpResponse:
+    """Whose timetable it is, from when it holds, and which day is which."""
+    run = _mapping(request, pk)
+    viewer = request.viewer
+    if run is None or run.kind != ImportKind.TIMETABLE:
+        return redirect("coordinator:import_show", pk)
+    form = DaysForm(
+        run, schools_for(viewer), queries.school_of(viewer, run), queries.cycle_days_by_school(viewer), viewer.on,
+        request.POST or None,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.map_days(
+                run=run,
+                school=form.cleaned_data["school"],
+                new_school=form.cleaned_data["new_school"],
+                holds_from=form.cleaned_data["holds_from"],
+                cycle_kind=CycleKind(form.cleaned_data["cycle_kind"]),
+                days=form.chosen_days(),
+                bells=form.chosen_bells(),
+                by=viewer,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return redirect("coordinator:import_subjects", pk)
+    return render(request, "coordinator/imports/days.html", {"run": run, "form": form})
+
+
+@for_roles(Role.COORDINATOR)
+def subjects(request: Request, pk: UUID) -> HttpResponse:
+    """What each subject is in the day of a class."""
+    run = _mapping(request, pk)
+    viewer = request.viewer
+    if run is None or run.kind != ImportKind.TIMETABLE or "days" not in run.choices:
+        return redirect("coordinator:import_show", pk)
+    classes = queries.classes_of(viewer, queries.school_of(viewer, run))
+    form = SubjectsForm(run, queries.meanings_for(viewer, run), classes, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            after = actions.map_subjects(
+                run=run,
+                subjects=form.chosen_subjects(),
+                classes=form.chosen_classes(),
+                by=viewer,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return _go_on(after)
+    return render(request, "coordinator/imports/subjects.html", {"run": run, "form": form})
+
+
+def _preview(request: Request, run: ImportRun) -> HttpResponse:
+    viewer = request.viewer
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            after = actions.decide(run=run, **form.cleaned_data, by=viewer, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return _go_on(after)
+    verdict, search = request.GET.get("verdict", ""), request.GET.get("search", "")
+    lines = queries.lines_of(viewer, run, verdict=verdict, search=search)
+    page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "coordinator/imports/preview.html",
+        {
+            "run": run,
+            "form": form,
+            "page": page,
+            "totals": _totals(run),
+            "all": sum(count for _verdict, _word, count in _totals(run)),
+            "verdict": verdict,
+            "search": search,
+            "parts": run.summary["parts"],
+            "shrinking": run.summary["shrinking"],
+            "weeks": weeks_of(run),
+            "unknown_therapists": run.kind == ImportKind.SERVICES
+            and not run.choices.get("add_therapists")
+            and queries.lines_of(viewer, run, verdict=Verdict.ODD, search=_("No therapist")).exists(),
+        },
+    )
+
+
+def _totals(run: ImportRun) -> list[tuple[str, str, int]]:
+    """How many lines each verdict has, with its word."""
+    counts = run.summary.get("counts", {})
+    return [
+        (verdict.value, str(verdict.label), sum(counts.get(verdict.value, {}).values()))
+        for verdict in Verdict
+    ]
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def add_therapists(request: Request, pk: UUID) -> HttpResponse:
+    """Has the therapists whom the list names added with it."""
+    return _act(request, pk, actions.add_unknown_therapists)
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def reopen(request: Request, pk: UUID) -> HttpResponse:
+    """Goes back to what the file means."""
+    return _act(request, pk, actions.reopen_mapping)
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def read_again(request: Request, pk: UUID) -> HttpResponse:
+    """Reads the file once more."""
+    return _act(request, pk, actions.read_again)
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def undo(request: Request, pk: UUID) -> HttpResponse:
+    """Takes an import back."""
+    return _act(request, pk, actions.ask_undo)
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def discard(request: Request, pk: UUID) -> HttpResponse:
+    """Puts an import away."""
+    return _act(request, pk, actions.discard)
+
+
+def _act(request: Request, pk: UUID, action: Callable[..., ImportRun]) -> HttpResponse:
+    try:
+        run = action(run=_run(request, pk), by=request.viewer, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("coordinator:import_show", pk)
+    return _go_on(run)
+
+
+def _run(request: Request, pk: UUID) -> ImportRun:
+    run: ImportRun = found(queries.import_for(request.viewer, pk))
+    return run
+
+
+def _mapping(request: Request, pk: UUID) -> ImportRun | None:
+    """The run while it waits for somebody to say what its file means."""
+    run = _run(request, pk)
+    return run if run.state == ImportState.MAPPING else None
+
+
+def _go_on(run: ImportRun) -> HttpResponse:
+    tasks.set_going(run)
+    return redirect("coordinator:import_show", run.pk)
+
+
+def _progress(run: ImportRun) -> dict[str, Any]:
+    """How far the work is; the first words of a task are still to come where it has only been asked for."""
+    heard = queries.progress_of(run.pk)
+    if heard and run.heard_at and heard.heard_at < run.heard_at:
+        heard = None
+    return {"run": run, "heard": heard}
