@@ -1,7 +1,7 @@
 /** The board's memory: what is shown, chosen and held over the timetable, and what was said about it. */
 
 import type { BoardApi, Offer } from "./api";
-import type { Board, Classroom, Place, Spot, Unmet, Visit } from "./contract";
+import type { Board, Classroom, Place, Unmet, Visit } from "./contract";
 import {
   drawnWith,
   type Held,
@@ -15,7 +15,7 @@ import {
 import { alongDays, alongTime, byCost, nearest, sameSpot, spotKey } from "./places";
 import { type Filters, itemOf, quietVisits, rowOf, rowsOf, type View, visitsOfChild } from "./rows";
 import { type Change, type Outcome, sentenceOf, Timetable } from "./timetable.svelte";
-import { placeName, routineName, whyNot } from "./whynot";
+import { routineName, whyNot } from "./whynot";
 import { signed, words } from "./words";
 
 /** How far from a legal place the pointer still catches it, in minutes; wider for a session that has no place yet. */
@@ -41,6 +41,8 @@ export class BoardState {
   listOpen = $state(false);
   notice = $state.raw<Notice | null>(null);
   spoken = $state("");
+  /** The cost when the board was opened; null until it is. */
+  costAtFirst = $state<number | null>(null);
   /** Asks the page to move the focus to a visit. */
   focusWish = $state.raw<{ id: string } | null>(null);
   /** Runs a change that moves days up or down; the page puts one here that keeps the view still. */
@@ -59,6 +61,7 @@ export class BoardState {
   /** The parts of what is held that stay the same while it moves: whatever hangs on them is not worked out anew. */
   offer = $derived(this.held?.offer ?? null);
   origin = $derived(this.held?.visit ?? null);
+  session = $derived(this.held?.unmet ?? null);
   rows = $derived(this.board ? rowsOf(this.board, this.view, this.filters, this.offer?.places ?? []) : []);
   items = $derived(this.visits.map((v) => itemOf(this.view, v)));
   quiet = $derived(this.board ? quietVisits(this.board, this.visits, this.filters) : new Set<string>());
@@ -94,6 +97,7 @@ export class BoardState {
   /** Fits what is open, chosen and held to a board that is about to be shown. */
   #meet(board: Board): void {
     if (board.revision !== this.board?.revision) this.#offers.clear();
+    this.costAtFirst ??= board.quality.cost;
     if (!board.cycle.days.some((d) => d.key === this.day)) {
       const busy = board.cycle.days.find((d) => board.visits.some((v) => v.day === d.key));
       this.day = (busy ?? board.cycle.days[0])?.key ?? "";
@@ -108,35 +112,28 @@ export class BoardState {
     if (!board.editable || (this.held?.visit && !lives(this.held.visit.id))) this.held = null;
   }
 
-  dayName(key: string): string {
-    return this.board?.cycle.days.find((d) => d.key === key)?.name ?? key;
-  }
-
-  therapistName(id: string): string {
-    return this.board?.therapists.find((t) => t.id === id)?.name ?? id;
-  }
-
-  placeName(spot: Pick<Spot, "mode" | "place">): string {
-    return this.board ? placeName(this.board, spot) : spot.place;
-  }
-
-  /** "Lim Wei Jie in 3A". */
-  nameOf(visit: Visit): string {
-    return words.where(this.therapistName(visit.therapist), this.placeName(visit));
-  }
-
   heldName(): string {
     const { held } = this;
-    if (held?.visit) return this.nameOf(held.visit);
+    if (held?.visit) return this.timetable.nameOf(held.visit);
     return held?.unmet ? words.forChild(held.unmet.child) : "";
   }
 
   /** "Tuesday 12:25, Centres"; a room, and the therapist of a session in hand, are added. */
   spotName(spot: HeldSpot): string {
     const routine = this.board ? routineName(this.board, spot) : "";
-    const where = spot.mode === "pull_out" ? this.placeName(spot) : routine;
-    const who = this.held?.unmet ? `, ${this.therapistName(spot.therapist)}` : "";
-    return words.at(this.dayName(spot.day), spot.start, where) + who;
+    const where = spot.mode === "pull_out" ? this.timetable.placeName(spot) : routine;
+    const at = words.at(this.timetable.dayName(spot.day), spot.start, where);
+    if (!this.held?.unmet) return at;
+    const joined = this.joinedBy(spot)?.children.map((c) => c.name);
+    return [at, this.timetable.therapistName(spot.therapist), joined && words.joining(joined.join(", "))]
+      .filter(Boolean)
+      .join(", ");
+  }
+
+  /** The visit that a session in hand would join at a spot; null where it would be a visit of its own. */
+  joinedBy(spot: HeldSpot): Visit | null {
+    if (!this.session) return null;
+    return this.visits.find((v) => v.therapist === spot.therapist && sameSpot(v, spot)) ?? null;
   }
 
   say(sentence: string): void {
@@ -329,7 +326,7 @@ export class BoardState {
   }
 
   async #move(visit: Visit, to: HeldSpot, where: string): Promise<void> {
-    const name = this.nameOf(visit);
+    const name = this.timetable.nameOf(visit);
     const { therapist: _, ...spot } = to;
     const routine = this.board ? routineName(this.board, to) : "";
     const outcome = await this.#send({
@@ -368,7 +365,7 @@ export class BoardState {
       ahead: { id, shown: { pinned } },
     });
     if (outcome.end !== "done") return this.#complain(words.notDone(outcome.sentence));
-    this.say((pinned ? words.pinnedSaid : words.unpinnedSaid)(this.nameOf(visit)));
+    this.say((pinned ? words.pinnedSaid : words.unpinnedSaid)(this.timetable.nameOf(visit)));
   }
 
   /** Takes the last change back, or does it again. */

@@ -231,6 +231,23 @@ test("a session without a place is placed by hand and then chosen", async () => 
   expect(at && memory.chosen && sameSpot(memory.chosen, at)).toBe(true);
 });
 
+test("a session that would join a visit says with whom", async () => {
+  const visit = memory.visits.find((v) => v.mode === "push_in");
+  if (!visit) throw new Error("the sample has no push-in visit");
+  const { therapist, day, start, mode, place } = visit;
+  server.placesFor = async () => ({
+    places: [{ therapist, day, start, mode, place, cost_change: -1050 }],
+    reasons: {},
+  });
+  memory.pickUpSession("ines-slt");
+  await settled();
+  const at = memory.held?.at;
+  expect(at && memory.joinedBy(at)?.id).toBe(visit.id);
+  expect(at && memory.spotName(at)).toContain(
+    `together with ${visit.children.map((c) => c.name).join(", ")}`,
+  );
+});
+
 test("a found child leads from visit to visit and round again", () => {
   memory.filters.child = "thandi";
   const ids = memory.found.map((v) => v.id);

@@ -1,8 +1,9 @@
 /** The timetable as the server knows it, with the changes that are on their way to it. */
 
 import { type BoardApi, Refused } from "./api";
-import type { Board, Visit } from "./contract";
+import type { Board, Spot, Visit } from "./contract";
 import { keepOrder } from "./rows";
+import { placeName } from "./whynot";
 import { words } from "./words";
 
 /** One change to send. */
@@ -42,6 +43,23 @@ export class Timetable {
     /** Is told each board before it is shown. */
     readonly onboard: (board: Board) => void,
   ) {}
+
+  dayName(key: string): string {
+    return this.board?.cycle.days.find((d) => d.key === key)?.name ?? key;
+  }
+
+  therapistName(id: string): string {
+    return this.board?.therapists.find((t) => t.id === id)?.name ?? id;
+  }
+
+  placeName(spot: Pick<Spot, "mode" | "place">): string {
+    return this.board ? placeName(this.board, spot) : spot.place;
+  }
+
+  /** "Lim Wei Jie in 3A". */
+  nameOf(visit: Visit): string {
+    return words.where(this.therapistName(visit.therapist), this.placeName(visit));
+  }
 
   async load(): Promise<void> {
     this.loadFailure = null;

@@ -14,14 +14,14 @@ export function hours(minutes: number): string {
   return `${Math.round(minutes / 6) / 10} h`;
 }
 
-/** A change of the cost with its sign: "−12", "+40", "0". The minus is a true minus. */
-export function signed(change: number): string {
-  return change < 0 ? `−${-change}` : change > 0 ? `+${change}` : "0";
-}
-
 /** 4862 → "4,862". */
 export function amount(count: number): string {
   return new Intl.NumberFormat("en-GB").format(count);
+}
+
+/** A change of the cost with its sign: "−1,050", "+40", "0". The minus is a true minus. */
+export function signed(change: number): string {
+  return change < 0 ? `−${amount(-change)}` : change > 0 ? `+${amount(change)}` : "0";
 }
 
 export const words = {
@@ -68,6 +68,7 @@ export const words = {
   disciplineFilter: "Discipline",
   allDisciplines: "All disciplines",
   child: "Find a child",
+  costNow: "Cost now",
   undo: "Undo",
   redo: "Redo",
   next: "Next",
@@ -76,7 +77,7 @@ export const words = {
   visitCount: (count: number) => some(count, "visit", "visits"),
   dayCount: (date: string | null, count: number) =>
     (date ? `${date}, ` : "") + some(count, "visit", "visits"),
-  daysRow: (room: string, day: string) => `${room} on ${day}s`,
+  daysRow: (room: string, day: string) => `${room} on ${day}`,
   scrollable: (day: string) => `${day}, hour by hour`,
   ofVisits: (minutes: number) => `${hours(minutes)} of visits`,
 
@@ -133,6 +134,7 @@ export const words = {
   when: (day: string, start: number, end: number) => `${day} ${clock(start)} to ${clock(end)}`,
   at: (day: string, start: number, routine: string) =>
     `${day} ${clock(start)}${routine ? `, ${routine}` : ""}`,
+  joining: (names: string) => `together with ${names}`,
   minutes: (minutes: number, discipline: string) => `${minutes} minutes, ${discipline.toLowerCase()}`,
   factWhere: "Where",
   factRoutine: "During",
