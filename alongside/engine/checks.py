@@ -145,7 +145,7 @@ def _no_start(problem: Problem, service: Service, possible: int, name: Naming) -
     open_for = _longest(problem.open_on(room.id, day) for room in rooms for day in problem.days)
     if possible:
         days = "one day" if possible == 1 else f"{possible} days"
-        return f"the routines, the rooms and the therapist's hours meet on {days} only."
+        return f"the routines, rooms, hours and limits that are set allow {days} only."
     if service.delivery is Delivery.PUSH_IN and visitable < service.minutes:
         return f"no routine of {name(classroom.id)} admits push-in for {service.minutes} minutes."
     if service.delivery is Delivery.PULL_OUT and not rooms:
@@ -154,7 +154,7 @@ def _no_start(problem: Problem, service: Service, possible: int, name: Naming) -
         return f"no room is open for {service.minutes} minutes."
     if service.delivery is Delivery.PULL_OUT and leavable < service.minutes:
         return f"no routine of {name(classroom.id)} lets {who} leave for {service.minutes} minutes."
-    return "the routines, the rooms and the therapist's hours never meet for long enough."
+    return "the routines, rooms, hours and limits that are set never allow one."
 
 
 def _longest(days: Iterable[tuple[tuple[int, int], ...]]) -> int:

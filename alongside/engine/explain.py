@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from alongside.engine.changes import Change, ChangeKind
 from alongside.engine.document import DAY_MINUTES
 from alongside.engine.insertions import Insertion, wishes
-from alongside.engine.obstacles import Kind, Obstacle, Wish, grid_of, obstacles
+from alongside.engine.obstacles import grid_of, obstacles
 from alongside.engine.problem import Mode, Problem
 from alongside.engine.remedies import Proposal, proposals
 from alongside.engine.rules import Naming, naming
@@ -15,6 +15,7 @@ from alongside.engine.rules.breach import when
 from alongside.engine.standing import Standing
 from alongside.engine.timetable import Timetable, missing
 from alongside.engine.trial import breaches_with, cost_change
+from alongside.engine.words import words
 
 REMEDIES = 3
 """Remedies shown for one service: more would be a list to read, not a help to choose."""
@@ -184,43 +185,10 @@ class _Explanation:
             looked_at = grid_of(problem, wish.services).within(opens, closes)
             forbidden: dict[tuple[int, str], int] = {}
             for obstacle in obstacles(self.standing, wish):
-                key = obstacle.rule, self._words(wish, obstacle)
+                key = obstacle.rule, words(problem, wish, obstacle, self.name)
                 forbidden[key] = forbidden.get(key, 0) | (obstacle.starts & looked_at)
             for key, blocked in forbidden.items():
                 starts[key] += blocked.bit_count()
         for (rule, sentence), count in starts.most_common():
             if count:
                 yield Blocked(rule, sentence, count)
-
-    def _words(self, wish: Wish, obstacle: Obstacle) -> str:
-        problem, name = self.problem, self.name
-        service = problem.service[wish.services[0]]
-        who, child, what = name(wish.therapist), name(service.child), name(service.id)
-        site = problem.site_of(wish.mode, wish.place)
-        classroom = name(problem.classroom_of(service.id).id)
-        during = name(obstacle.routine.kind) if obstacle.routine else ""
-        push_in = wish.mode is Mode.PUSH_IN
-        words = {
-            Kind.AWAY: f"{who} is not there"
-            if len(problem.sites) == 1
-            else f"{who} is not at {name(site)} at other times",
-            Kind.BUSY: f"{who} has other visits or tasks, or is on the way to one",
-            Kind.LUNCH: f"{who} would be left without lunch",
-            Kind.DAY_MINUTES: f"{who} has all the minutes of visits that {wish.day} may hold",
-            Kind.CYCLE_MINUTES: f"{who} has all the minutes of visits that the cycle may hold",
-            Kind.DELIVERY: f"{what} is not for {'push-in' if push_in else 'pull-out'}",
-            Kind.ROUTINE: f"{classroom} admits no push-in during {during}"
-            if push_in
-            else f"{child} is not to leave {classroom} during {during}",
-            Kind.NO_ROUTINE: f"{classroom} has no routine then",
-            Kind.VISITORS: f"{classroom} has as many visitors as it takes",
-            Kind.VISITS_OF_DAY: f"{classroom} has as many visits as it takes on {wish.day}",
-            Kind.ROOM_CLOSED: f"{name(wish.place)} is not open",
-            Kind.ROOM_TAKEN: f"{name(wish.place)} is taken",
-            Kind.CHILD_BUSY: f"{child} is in another session",
-            Kind.CHILD_AWAY: f"{child} is not available",
-            Kind.SESSIONS_OF_DAY: f"{child} has as many sessions as a day may hold on {wish.day}",
-            Kind.APART: f"{wish.day} is too near another session of {what}",
-            Kind.OTHER_THERAPIST: f"{what} has its other sessions with another therapist than {who}",
-        }
-        return words.get(obstacle.kind, obstacle.kind.value) + "."

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from alongside.engine.cost import priced
 from alongside.engine.document import clock
-from alongside.engine.obstacles import Wish, free_starts
+from alongside.engine.obstacles import Wish, free_starts, grid_of, obstacles
 from alongside.engine.problem import Mode, Problem, Visit
 from alongside.engine.rules import Breach, naming
 from alongside.engine.standing import Standing
 from alongside.engine.timetable import Timetable
 from alongside.engine.trial import breaches_with, cost_change
+from alongside.engine.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,29 @@ def breaches_after(
     if moved != moving and is_pinned(problem, moving):
         pin = f"The visit of {name(moving.therapist)} on {moving.day} at {clock(moving.start)} is pinned."
         found.append(Breach(10, pin, (visit,)))
+    return found
+
+
+def refusals(
+    problem: Problem, timetable: Timetable, visit: int, names: Mapping[str, str] | None = None
+) -> dict[tuple[str, int, Mode, str], str]:
+    """Why the visit may not go elsewhere: one sentence by day, start, mode and place, for the hours of any therapist.
+
+    All at once, for a board that is asked while a visit is held; `breaches_after` says everything about one place.
+    """
+    moving, name = timetable.visits[visit], naming(names)
+    others = Standing(problem, timetable).without(visit)
+    windows = [window for therapist in problem.therapists for window in therapist.available]
+    opens, closes = min((w.start for w in windows), default=0), max((w.end for w in windows), default=0)
+    hours = grid_of(problem, moving.services).within(opens, closes)
+    found: dict[tuple[str, int, Mode, str], str] = {}
+    for mode, place in places_of(problem, moving.services):
+        for day in problem.days:
+            wish = Wish(moving.therapist, moving.services, day, mode, place)
+            for obstacle in obstacles(others, wish):
+                sentence = words(problem, wish, obstacle, name)
+                for start in grid_of(problem, moving.services).minutes_of(obstacle.starts & hours):
+                    found.setdefault((day, start, mode, place), sentence)
     return found
 
 

@@ -205,7 +205,7 @@ def _of_place(standing: Standing, wish: Wish, grid: Grid, services: list[Service
     for routine in routines:
         if routine.push_in is PushIn.NEVER:
             yield Obstacle(6, Kind.ROUTINE, grid.touching(routine.start, routine.end), routine=routine)
-    yield Obstacle(6, Kind.NO_ROUTINE, grid.outside(problem.known(wish.place, wish.day)))
+    yield Obstacle(6, Kind.NO_ROUTINE, grid.outside(problem.in_routines(wish.place, wish.day)))
     yield Obstacle(6, Kind.VISITORS, _touching_any(grid, _full(taken, classroom.max_visitors)))
     if classroom.max_visits_per_day is not None and len(taken) >= classroom.max_visits_per_day:
         yield Obstacle(6, Kind.VISITS_OF_DAY, grid.all)
@@ -232,7 +232,7 @@ def _of_service(standing: Standing, wish: Wish, grid: Grid, service: Service) ->
             if routine.pull_out is PullOut.NEVER:
                 starts = grid.touching(routine.start, routine.end, service.minutes)
                 yield Obstacle(7, Kind.ROUTINE, starts, service.id, routine)
-        unknown = grid.outside(problem.known(classroom.id, wish.day), service.minutes)
+        unknown = grid.outside(problem.in_routines(classroom.id, wish.day), service.minutes)
         yield Obstacle(7, Kind.NO_ROUTINE, unknown, service.id)
 
     held = standing.visits_of(service.id)

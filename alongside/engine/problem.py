@@ -173,9 +173,9 @@ class Problem:
         """The routines of a classroom on one day, in order."""
         return self._routines.get((classroom_id, day), ())
 
-    def known(self, classroom_id: str, day: str) -> tuple[Span, ...]:
+    def in_routines(self, classroom_id: str, day: str) -> tuple[Span, ...]:
         """When a classroom is in some routine, whatever it says to visitors."""
-        return self._known.get((classroom_id, day), ())
+        return self._in_routines.get((classroom_id, day), ())
 
     def visitable(self, classroom_id: str, day: str) -> tuple[Span, ...]:
         """When the routines of a classroom admit push-in."""
@@ -247,7 +247,7 @@ class Problem:
         return {key: tuple(sorted(each, key=lambda routine: routine.start)) for key, each in found.items()}
 
     @cached_property
-    def _known(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
+    def _in_routines(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
         return self._routine_spans(lambda routine: True)
 
     @cached_property

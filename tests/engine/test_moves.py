@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.engine.cost import cost_of
-from alongside.engine.moves import breaches_after, move, places, places_of
+from alongside.engine.moves import breaches_after, move, places, places_of, refusals
 from alongside.engine.problem import Mode, Room
 from alongside.engine.rules import breaches
 from tests.engine.invented import CLOSES, DAYS, OPENS, STEP, legal_timetables, problems
@@ -40,6 +40,31 @@ def test_places_are_those_that_keep_every_rule_and_tell_the_cost(data):
         if kept:
             assert moved.cost - table.cost == found[spot]
     assert found.keys() <= set(spots)
+
+
+@given(st.data())
+@settings(max_examples=20, deadline=None)
+def test_refusals_are_of_all_other_places(data):
+    problem = data.draw(problems())
+    table = data.draw(legal_timetables(problem))
+    if not table.visits:
+        return
+    free = {(each.day, each.start, each.mode, each.place) for each in places(problem, table, 0)}
+    refused = refusals(problem, table, 0)
+    assert free.isdisjoint(refused)
+    for (day, start, mode, place), sentence in list(refused.items())[::7]:
+        assert sentence.endswith(".")
+        assert breaches_after(problem, table, 0, day, start, mode, place)
+
+
+def test_refusal_names_what_forbids():
+    table = timetable(school(), push_in("Mon", "9:00"), push_in("Mon", "10:00", "cem-ot", place="1B"))
+    refused = refusals(school(), table, 0, {"lim": "Mei Lim", "1A": "Class 1A"})
+    assert refused["Mon", at("10:15"), Mode.PUSH_IN, "1A"] == (
+        "Mei Lim has other visits or tasks, or is on the way to one."
+    )
+    assert refused["Mon", at("12:00"), Mode.PUSH_IN, "1A"] == "Class 1A admits no push-in during lunch."
+    assert ("Mon", at("11:00"), Mode.PUSH_IN, "1A") not in refused
 
 
 def test_where_it_stands_is_a_place_that_changes_nothing():

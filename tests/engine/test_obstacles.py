@@ -8,6 +8,7 @@ from alongside.engine.obstacles import Grid, Kind, Wish, free_starts, grid_of, o
 from alongside.engine.problem import Mode, PushIn, Window
 from alongside.engine.standing import Standing
 from alongside.engine.trial import breaches_with
+from alongside.engine.words import words
 from tests.engine.invented import CLOSES, OPENS, STEP, legal_timetables, problems, visits
 from tests.engine.tiny import at, changed, push_in, school, timetable
 
@@ -39,6 +40,16 @@ def test_obstacles_and_rules_agree_at_every_start(case):
             by_rules.discard(3)
             by_obstacles.discard(3)
         assert by_obstacles == by_rules
+
+
+@given(asked())
+@settings(max_examples=20, deadline=None)
+def test_every_obstacle_has_its_sentence(case):
+    standing, wish = case
+    for obstacle in obstacles(standing, wish):
+        sentence = words(standing.problem, wish, obstacle)
+        assert sentence.endswith(".")
+        assert "None" not in sentence
 
 
 @given(asked())
