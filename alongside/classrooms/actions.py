@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from alongside.classrooms import rules
+from alongside.classrooms import queries, rules
 from alongside.classrooms.choices import CycleKind, PullOut, PushIn, RoutineKind
 from alongside.classrooms.models import (
     Classroom,
@@ -25,7 +26,7 @@ from alongside.classrooms.models import (
     SubjectRule,
     Term,
 )
-from alongside.people.actions import audit
+from alongside.people.actions import add_child, audit
 from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import NotNow, Viewer, check_can_run_programme
 from alongside.schooltime.cycles import Cycle
@@ -129,6 +130,27 @@ def add_day_off(*, school: School, on: date, reason: str, by: Viewer, at: dateti
 
 
 @transaction.atomic
+def add_days_off(
+    *, school: School, first: date, last: date, reason: str, by: Viewer, at: datetime
+) -> list[DayOff]:
+    """Says that there is no school from a day to another, both included: a holiday within a term."""
+    check_can_run_programme(by)
+    if last < first:
+        raise NotNow(_("The last day lies before the first. Give it a later last day."))
+    if (last - first).days > 92:
+        raise NotNow(_("That is more than three months. End the term and begin another one instead."))
+    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    rows = [
+        DayOff.objects.update_or_create(
+            school=school, on=on, defaults={"organisation": by.organisation, "reason": reason}
+        )[0]
+        for on in days
+    ]
+    audit(by, at, "days_off.added", school, days=len(rows))
+    return rows
+
+
+@transaction.atomic
 def remove_day_off(*, day_off: DayOff, by: Viewer, at: datetime) -> None:
     """Says that there is school after all."""
     check_can_run_programme(by)
@@ -181,6 +203,24 @@ def enrol(*, classroom: Classroom, children: Sequence[Child], starts: date, by: 
 
 
 @transaction.atomic
+def add_child_to_class(
+    *,
+    classroom: Classroom,
+    given_name: str,
+    family_name: str = "",
+    known_as: str = "",
+    starts: date,
+    by: Viewer,
+    at: datetime,
+) -> Child:
+    """Adds one child by hand and puts it into a class of its school from a day."""
+    names = {"given_name": given_name, "family_name": family_name, "known_as": known_as}
+    child = add_child(school=classroom.school, by=by, at=at, **names)
+    enrol(classroom=classroom, children=[child], starts=starts, by=by, at=at)
+    return child
+
+
+@transaction.atomic
 def post_teacher(
     *, classroom: Classroom, teacher: StaffMember, starts: date, by: Viewer, at: datetime
 ) -> ClassTeacher:
@@ -191,6 +231,17 @@ def post_teacher(
     )
     audit(by, at, "teacher.posted", post)
     return post
+
+
+@transaction.atomic
+def end_teacher_post(*, post: ClassTeacher, ends: date, by: Viewer, at: datetime) -> None:
+    """Ends a teacher's post on a day, the first without it: from then on the class's children are closed to her."""
+    check_can_run_programme(by)
+    if ends < post.starts:
+        raise NotNow(_("The post began on {day}. It cannot end before.").format(day=post.starts))
+    post.ends = ends
+    post.save(update_fields=["ends"])
+    audit(by, at, "teacher.post_ended", post)
 
 
 @transaction.atomic
@@ -220,6 +271,40 @@ def set_routine_flags(
     routine.kind, routine.push_in, routine.pull_out = kind, push_in, pull_out
     routine.save(update_fields=["kind", "push_in", "pull_out"])
     audit(by, at, "routine.flags_set", routine)
+
+
+@transaction.atomic
+def set_flags_by_title(
+    *,
+    classroom: Classroom,
+    meanings: Mapping[str, SubjectMeaning],
+    everywhere: Collection[str] = (),
+    by: Viewer,
+    at: datetime,
+) -> int:
+    """Corrects what the routines of one title are and admit, in the class's day of today and in those to come.
+
+    Titles that are also in `everywhere` are corrected in every class of the school. Returns the routines corrected.
+    """
+    check_can_run_programme(by)
+    school = Classroom.objects.filter(school=classroom.school_id)
+    mine, all_of_school = (
+        _days_from(classes, at.date()) for classes in (school.filter(pk=classroom.pk), school)
+    )
+    corrected = 0
+    for title, meaning in meanings.items():
+        days = all_of_school if title in everywhere else mine
+        corrected += Routine.objects.filter(timetable__in=days, title=title).update(
+            kind=meaning.kind, push_in=meaning.push_in, pull_out=meaning.pull_out
+        )
+    audit(by, at, "routines.flags_set", classroom, routines=corrected)
+    return corrected
+
+
+def _days_from(classes: models.QuerySet[Classroom], on: date) -> list[UUID]:
+    """The class timetables that hold on a day or begin later."""
+    later = ClassTimetable.objects.filter(classroom__in=classes, holds_from__gt=on)
+    return [*queries.timetable_ids_on(classes, on).values(), *later.values_list("pk", flat=True)]
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -42,6 +44,11 @@ class Term(OrganisationOwned):
                 condition=models.Q(ends__gt=models.F("starts")), name="term_ends_after_it_starts"
             )
         ]
+
+    @property
+    def last(self) -> date:
+        """The last day of the term, as schools say it."""
+        return self.ends - timedelta(days=1)
 
 
 class DayOff(OrganisationOwned):

@@ -153,3 +153,53 @@ def subject_rules(viewer: Viewer) -> dict[str, SubjectRule]:
     """What each subject of the school's files means here, by its name in lower case."""
     rules = SubjectRule.objects.filter(organisation=viewer.organisation)
     return {rule.subject.lower(): rule for rule in rules}
+
+
+def posts_of(viewer: Viewer, classroom: Classroom) -> QuerySet[ClassTeacher]:
+    """The teachers of a class from the day of looking on, those to come included."""
+    posts = ClassTeacher.objects.filter(organisation=viewer.organisation, classroom=classroom)
+    if not viewer.is_coordinator:
+        return posts.none()
+    return posts.filter(Q(ends=None) | Q(ends__gt=viewer.on)).select_related("staff").order_by("starts")
+
+
+def post_for(viewer: Viewer, pk: UUID) -> ClassTeacher | None:
+    """One teacher's post, or None where there is none that the viewer may see."""
+    if not viewer.is_coordinator:
+        return None
+    posts = ClassTeacher.objects.filter(organisation=viewer.organisation, pk=pk)
+    return posts.select_related("staff", "classroom").first()
+
+
+def children_of_class(viewer: Viewer, classroom: Classroom) -> QuerySet[Child]:
+    """The children of a class on the day of looking, as far as the viewer may see them."""
+    enrolled = Enrolment.objects.filter(people.held_on(viewer.on), classroom=classroom)
+    return children_for(viewer).filter(pk__in=enrolled.values("child"))
+
+
+def terms_of(viewer: Viewer, school: School) -> QuerySet[Term]:
+    """A school's terms in order."""
+    return Term.objects.filter(organisation=viewer.organisation, school=school)
+
+
+def days_off_of(viewer: Viewer, school: School) -> QuerySet[DayOff]:
+    """A school's days without school, in order."""
+    return DayOff.objects.filter(organisation=viewer.organisation, school=school)
+
+
+def cycle_days(viewer: Viewer, school: School | None = None) -> list[str]:
+    """The names of the days that timetables are written in: of one school, or of all in the organisation.
+
+    Monday to Friday in short where no school has said otherwise yet.
+    """
+    turning = SchoolCycle.objects.filter(organisation=viewer.organisation).order_by("school__name")
+    if school is not None:
+        turning = turning.filter(school=school)
+    days = [day for each in turning.values_list("days", flat=True) for day in each]
+    return list(dict.fromkeys(days)) or ["Mon", "Tue", "Wed", "Thu", "Fri"]
+
+
+def cycles_of(viewer: Viewer) -> dict[UUID, SchoolCycle]:
+    """How the days of each school turn, by school, as far as somebody has said it."""
+    turning = SchoolCycle.objects.filter(organisation=viewer.organisation)
+    return {cycle.school_id: cycle for cycle in turning}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -38,7 +39,14 @@ def audit(by: Viewer, at: datetime, action: str, subject: models.Model, **detail
 def found_organisation(
     *, name: str, time_zone: str, coordinator: str, email: str, password: str, by: None, at: datetime
 ) -> Viewer:
-    """Starts an organisation with its first coordinator; nobody is there yet to do it, hence `by=None`."""
+    """Starts an organisation with its first coordinator; nobody is there yet to do it, hence `by=None`.
+
+    Refuses a time zone that nobody knows. A known account becomes its coordinator and keeps its password.
+    """
+    if time_zone not in available_timezones():
+        raise NotNow(
+            _("There is no time zone “{zone}”. Write one such as Europe/London.").format(zone=time_zone)
+        )
     organisation = Organisation.objects.create(name=name, time_zone=time_zone)
     account = Account.objects.filter(email__iexact=email).first()
     if account is None:

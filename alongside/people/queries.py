@@ -79,6 +79,11 @@ def account_of(email: str) -> Account | None:
     return Account.objects.filter(email__iexact=email).first()
 
 
+def any_organisation() -> bool:
+    """Whether this installation has been founded."""
+    return Organisation.objects.exists()
+
+
 def schools_for(viewer: Viewer) -> QuerySet[School]:
     """Every school of the viewer's organisation: a school's name is no secret within it."""
     return School.objects.filter(organisation=viewer.organisation)

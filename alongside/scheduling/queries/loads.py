@@ -30,6 +30,11 @@ class Load:
     children: int
 
     @property
+    def hours(self) -> float:
+        """The time at work in hours."""
+        return self.work_minutes / 60
+
+    @property
     def is_over(self) -> bool:
         return self.direct_minutes > self.limit_minutes
 

@@ -1,0 +1,176 @@
+"""The classes, and one class: its day, limits, teachers and children."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alongside.classrooms import actions, queries
+from alongside.classrooms.models import Classroom
+from alongside.people import queries as people
+from alongside.people.choices import Role
+from alongside.plans import queries as plans
+from alongside.portals.coordinator import classes_forms as forms
+from alongside.portals.coordinator.children_forms import EndForm
+from alongside.portals.coordinator.facts_forms import Head, form_page
+from alongside.portals.coordinator.pictures import by_school, class_week
+from alongside.portals.shared.access import Request, for_roles, found
+from alongside.scheduling.queries.loads import visits_by_classroom
+
+
+@for_roles(Role.COORDINATOR)
+def classes(request: Request) -> HttpResponse:
+    """Every class by school, and what is known of each."""
+    viewer = request.viewer
+    listed = list(queries.class_sizes(viewer))
+    teachers = queries.teachers_of(queries.classrooms_for(viewer), viewer.on)
+    visits = visits_by_classroom(viewer)
+    return render(
+        request,
+        "coordinator/classes/list.html",
+        {
+            "schools": [
+                (name, [(each, teachers.get(each.pk, []), visits[each.pk]) for each in rows])
+                for name, rows in by_school(listed).items()
+            ],
+            "any_school": people.schools_for(viewer).exists(),
+            "count": len(listed),
+            "without_day": sum(each.timetable_from is None for each in listed),
+        },
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def class_add(request: Request) -> HttpResponse:
+    """A class by hand."""
+    return form_page(
+        request,
+        forms.ClassroomForm(
+            request.viewer, request.POST or None, initial={"school": request.GET.get("school")}
+        ),
+        partial(actions.add_classroom, by=request.viewer, at=timezone.now()),
+        Head(
+            _("Add a class"),
+            _("Classes also come with a roster or a class timetable."),
+            _("Add this class"),
+            (_("Classes"), reverse("coordinator:classes")),
+        ),
+        said=_("Added. Now say what the class does all day."),
+        to=lambda classroom: _address(classroom),
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def classroom(request: Request, pk: UUID) -> HttpResponse:
+    """One class: its week drawn, what each part admits, its teachers and its children."""
+    viewer = request.viewer
+    shown = _classroom(request, pk)
+    here = queries.classrooms_for(viewer).filter(pk=shown.pk)
+    routines = queries.routines_on(here, viewer.on).get(shown.pk, [])
+    children = list(queries.children_of_class(viewer, shown))
+    services = plans.services_of_children(viewer, children)
+    return render(
+        request,
+        "coordinator/classes/class.html",
+        {
+            "classroom": shown,
+            "known_from": queries.class_sizes(viewer).get(pk=shown.pk).timetable_from,
+            "week": class_week(queries.cycle_days(viewer, shown.school), routines),
+            "titles": forms.title_rows(routines),
+            "posts": queries.posts_of(viewer, shown),
+            "children": [(child, services.get(child.pk, [])) for child in children],
+            "visits": visits_by_classroom(viewer)[shown.pk],
+            "today": viewer.on,
+        },
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def class_flags(request: Request, pk: UUID) -> HttpResponse:
+    """What each part of the class's day is, and who may come and go in it: one form for all."""
+    shown = _classroom(request, pk)
+    here = queries.classrooms_for(request.viewer).filter(pk=shown.pk)
+    rows = forms.title_rows(queries.routines_on(here, request.viewer.on).get(shown.pk, []))
+    if not rows:
+        return found(None)  # type: ignore[no-any-return]
+    sentence = _(
+        "For each part of the day: what it is, whether a visit is welcome, whether a child may leave."
+    )
+    return form_page(
+        request,
+        forms.FlagsForm(rows, request.POST or None),
+        partial(actions.set_flags_by_title, classroom=shown, by=request.viewer, at=timezone.now()),
+        _head(shown, _("What the day admits"), sentence, _("Keep these")),
+        said=_("Kept. The next build reads it."),
+        to=_address(shown),
+        template="coordinator/classes/flags.html",
+        classroom=shown,
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def class_limits(request: Request, pk: UUID) -> HttpResponse:
+    """How many visits the class takes."""
+    shown = _classroom(request, pk)
+    kept = {"max_visitors": shown.max_visitors, "max_visits_per_day": shown.max_visits_per_day}
+    return form_page(
+        request,
+        forms.LimitsForm(request.POST or None, initial=kept),
+        partial(actions.set_visit_limits, classroom=shown, by=request.viewer, at=timezone.now()),
+        _head(shown, _("Limits"), _("How many visits this class takes."), _("Keep these limits")),
+        said=_("Kept. The next build reads it."),
+        to=_address(shown),
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def teacher_post(request: Request, pk: UUID) -> HttpResponse:
+    """A teacher for the class."""
+    shown = _classroom(request, pk)
+    sentence = _("The teacher sees the class’s week and its children from this day on.")
+    return form_page(
+        request,
+        forms.PostForm(request.viewer, request.POST or None),
+        partial(actions.post_teacher, classroom=shown, by=request.viewer, at=timezone.now()),
+        _head(shown, _("Add a teacher"), sentence, _("Add this teacher")),
+        said=_("Added."),
+        to=_address(shown),
+        template="coordinator/classes/teacher.html",
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def teacher_end(request: Request, pk: UUID) -> HttpResponse:
+    """Ends a teacher's post."""
+    post = found(queries.post_for(request.viewer, pk))
+    sentence = _("From that day on {name} no longer sees this class.").format(name=post.staff.name)
+    return form_page(
+        request,
+        EndForm(request.POST or None, initial={"ends": post.ends or request.viewer.on}),
+        partial(actions.end_teacher_post, post=post, by=request.viewer, at=timezone.now()),
+        _head(post.classroom, _("End a post"), sentence, _("End it on this day")),
+        said=_("The post ends."),
+        to=_address(post.classroom),
+    )
+
+
+def _classroom(request: Request, pk: UUID) -> Classroom:
+    shown: Classroom = found(queries.classrooms_for(request.viewer).filter(pk=pk).first())
+    return shown
+
+
+def _address(shown: Classroom) -> str:
+    return reverse("coordinator:class", args=[shown.pk])
+
+
+def _head(shown: Classroom, title: Any, sentence: Any, button: Any) -> Head:
+    return Head(
+        title, sentence, button, (_("Classes"), reverse("coordinator:classes"), shown.name, _address(shown))
+    )
