@@ -1,10 +1,26 @@
 """What every test may ask for."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
+from django_scopes import scope
+
+if (
+    TYPE_CHECKING
+):  # Our models cannot be imported before Django is ready, so each fixture imports what it makes.
+    from tests.factories import SmallSchool, Stranger, ToldDemo
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+def pytest_configure() -> None:
+    """Passwords are hashed in no time: what a slow hash is good for is not what we test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +29,31 @@ def shared() -> Path:
     if not (SHARED / "problems").is_dir():
         pytest.skip("The folder ../shared with sample problems and real files is not here.")
     return SHARED
+
+
+@pytest.fixture
+def people(db: None) -> Iterator[SmallSchool]:
+    """A small school with everybody in it (`tests.factories.SmallSchool`), in its organisation's open scope."""
+    from tests.factories import small_school
+
+    school = small_school()
+    with scope(organisation=school.organisation):
+        yield school
+
+
+@pytest.fixture
+def stranger(db: None) -> Stranger:
+    """The coordinator of another organisation (`tests.factories.Stranger`)."""
+    from tests.factories import strange_school
+
+    return strange_school()
+
+
+@pytest.fixture
+def demo(db: None) -> Iterator[ToldDemo]:
+    """The invented organisation up to its services (`tests.factories.ToldDemo`), in its open scope."""
+    from tests.factories import told_demo
+
+    told = told_demo()
+    with scope(organisation=told.organisation):
+        yield told

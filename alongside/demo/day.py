@@ -159,7 +159,8 @@ def _order(bells: Bells, year: int, dice: Random) -> Order:
             _filled(part, ends - starts, year)
             for part, (starts, ends) in zip(parts, _stretches(bells, year), strict=True)
         ]
-        if all(filled):
+        swims_for_maths = year in bells.swimmers and Kind.MATHS in parts[2]
+        if all(filled) and not swims_for_maths:
             return [part for part in filled if part]
     raise ValueError("no order of lessons fills the day between these bells")
 
