@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from alongside.classrooms.models import Classroom, Room
 from alongside.people.models import Child, School, StaffMember
@@ -175,6 +177,13 @@ class Timetable(OrganisationOwned):
         indexes = [models.Index(fields=["organisation", "state", "holds_from"])]
 
     def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """A draft goes by its name, a published week by the day from which it holds."""
+        if self.holds_from:
+            return _("Week from {day}").format(day=date_format(self.holds_from))
         return self.name
 
 

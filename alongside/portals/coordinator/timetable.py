@@ -18,13 +18,13 @@ from alongside.people.queries import schools_for
 from alongside.people.rules import Refusal
 from alongside.portals.coordinator.curve import curve
 from alongside.portals.coordinator.timetable_forms import BuildForm, next_monday
-from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.scheduling import tasks
 from alongside.scheduling.actions import builds
 from alongside.scheduling.choices import BuildState
 from alongside.scheduling.models import Build
 from alongside.scheduling.queries import timetables
-from alongside.scheduling.queries.readiness import readiness
+from alongside.scheduling.queries.readiness import readiness, school_facts
 
 RUNNING = (BuildState.QUEUED, BuildState.RUNNING)
 
@@ -40,10 +40,12 @@ def overview(request: Request) -> HttpResponse:
         "coordinator/timetable/overview.html",
         {
             "published": published,
+            "holding": {each.pk for each in timetables.published_on(viewer, viewer.on)},
             "drafts": list(timetables.drafts_for(viewer)[:12]),
             "running": list(timetables.builds_for(viewer).filter(state__in=RUNNING)),
             "failed": timetables.builds_for(viewer).filter(state=BuildState.FAILED).first(),
             "ready": readiness(viewer, schools, next_monday(viewer.on)) if schools else None,
+            "facts": school_facts(viewer),
             "today": viewer.on,
         },
     )
@@ -55,7 +57,7 @@ def build(request: Request) -> HttpResponse:
     viewer = request.viewer
     draft = None
     if request.GET.get("draft"):
-        draft = found(timetables.timetable_for(viewer, UUID(request.GET["draft"])))
+        draft = found(timetables.timetable_for(viewer, uuid_in(request.GET["draft"])))
     form = BuildForm(viewer, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -114,11 +116,18 @@ def build_show(request: Request, pk: UUID) -> HttpResponse:
         "build": asked,
         "running": running,
         "last": last,
-        "gap": 100 * (last[1] - last[2]) / last[2] if last and last[2] else None,
+        "gap": _gap_percent(last),
         "curve": curve(asked.progress),
     }
     template = "live.html" if request.headers.get("HX-Request") else "build_show.html"
     return render(request, f"coordinator/timetable/{template}", context)
+
+
+def _gap_percent(last: list[float] | None) -> float | None:
+    """How far the cost may be above the bound, in percent; None while that says nothing (no bound, or over 100 %)."""
+    if not last or not last[2] or last[1] > 2 * last[2]:
+        return None
+    return 100 * (last[1] - last[2]) / last[2]
 
 
 @require_POST

@@ -26,7 +26,7 @@ from alongside.scheduling.choices import BuildState, TimetableState
 from alongside.scheduling.models import Build, DraftRevision, Timetable
 from alongside.scheduling.queries.names import named
 from alongside.scheduling.queries.problems import schedule_problem
-from alongside.scheduling.queries.timetables import silent_builds
+from alongside.scheduling.queries.timetables import published_on, silent_builds
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +46,12 @@ def ask_for_build(
 ) -> Build:
     """Writes down what is to be built from the facts of `for_on`; a task runs it.
 
-    With a `draft`, its pinned visits stand as they are and the search starts from it.
+    With a `draft`, its pinned visits stand as they are and the search starts from it; otherwise it starts from the
+    published week, if there is one, and every move away from that has its price.
     """
     check_can_run_programme(by)
+    # Whoever asks for one of these schools at the same moment waits here, and then finds this build.
+    list(School.objects.select_for_update().filter(pk__in=[school.pk for school in schools]).order_by("pk"))
     pinned = [draft.document["visits"][index] for index in draft.pinned] if draft else []
     problem = schedule_problem(by, schools, for_on, pinned=pinned)
     running = Build.objects.filter(state__in=[BuildState.QUEUED, BuildState.RUNNING], schools__in=schools)
@@ -59,13 +62,26 @@ def ask_for_build(
         for_on=for_on,
         seconds=seconds,
         problem=problem.to_json(),
-        start=draft.document if draft else None,
+        start=_beginning(by, schools, for_on, draft),
         asked_by=by.account,
         asked_at=at,
     )
     build.schools.set(schools)
     audit(by, at, "build.asked", build, seconds=seconds)
     return build
+
+
+def _beginning(
+    by: Viewer, schools: Sequence[School], on: date, draft: Timetable | None
+) -> dict[str, Any] | None:
+    """The document of the draft, or of the one published week of just these schools."""
+    published = [draft] if draft else published_on(by, on, schools=schools)
+    if len(published) != 1 or {each.pk for each in published[0].schools.all()} != {
+        each.pk for each in schools
+    }:
+        return None
+    document: dict[str, Any] = published[0].document
+    return document
 
 
 def run_build(*, build: Build, by: Viewer, at: datetime) -> Timetable | None:
@@ -86,6 +102,7 @@ def run_build(*, build: Build, by: Viewer, at: datetime) -> Timetable | None:
             on_progress=beat.hear,
             stop=beat.stop_asked,
         )
+        beat.save()
         reasons = _reasons(problem, answer)
     except Exception:
         log.exception("Build %s failed", build.pk)
@@ -152,6 +169,9 @@ class _Beat:
         if not self.stopping and monotonic() - self.asked >= BEAT:
             self.asked = monotonic()
             self.stopping = Build.objects.filter(pk=self.build.pk, stop_asked_at__isnull=False).exists()
+            if monotonic() - self.written >= 10 * BEAT:  # Alive, though it has no news.
+                self.written = monotonic()
+                self.save()
         return self.stopping
 
 
@@ -162,10 +182,9 @@ def _start(build: Build, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _end(build: Build, state: BuildState, at: datetime, sentence: str = "") -> None:
-    Build.objects.filter(pk=build.pk, state=BuildState.RUNNING).update(
-        state=state, ended_at=at, heard_at=at, sentence=sentence
-    )
+def _end(build: Build, state: BuildState, at: datetime, sentence: str = "") -> bool:
+    running = Build.objects.filter(pk=build.pk, state=BuildState.RUNNING)
+    return bool(running.update(state=state, ended_at=at, heard_at=at, sentence=sentence))
 
 
 @transaction.atomic
@@ -177,9 +196,11 @@ def _keep_draft(
     beat: _Beat,
     by: Viewer,
     at: datetime,
-) -> Timetable:
+) -> Timetable | None:
+    """The draft; none where the build was given up meanwhile, for then people were told that nothing came of it."""
     beat.save()
-    _end(build, BuildState.STOPPED if beat.stopping else BuildState.DONE, at)
+    if not _end(build, BuildState.STOPPED if beat.stopping else BuildState.DONE, at):
+        return None
     pins = {_key(visit) for visit in build.problem["pinned"]}
     document = answer.to_json()
     visits: list[dict[str, Any]] = document["visits"]  # type: ignore[assignment]

@@ -42,8 +42,10 @@ def move_visit(
     if visit in draft.pinned:
         raise NotNow(_("This visit is pinned. Unpin it first, then move it."))
     problem, answer = problem_of(draft), answer_of(draft)
-    if not 0 <= visit < len(answer.visits):
-        raise NotNow(_("This visit is not in the draft any more. Here is the draft as it stands."))
+    _check_is_there(answer, visit)
+    known = problem.classroom if mode == Mode.PUSH_IN else problem.room
+    if day not in problem.day_number or place not in known:
+        raise NotNow(_("There is no such place in this draft. Choose one of the places that are shown."))
     moved = moves.move(problem, answer, visit, day, start, Mode(mode), place)
     return _keep(draft, problem, moved, _("Moved"), list(draft.pinned), by, at)
 
@@ -69,7 +71,7 @@ def place_session(
     insertion = next(
         (
             each
-            for each in insertions(problem, answer, service)
+            for each in (insertions(problem, answer, service) if service in problem.service else ())
             if (each.visit.therapist, each.visit.day, each.visit.start, each.visit.mode, each.visit.place)
             == wanted
         ),
@@ -87,8 +89,9 @@ def pin_visit(
 ) -> Timetable:
     """Keeps a visit where it is in the builds to come, or lets it go."""
     draft = _locked(draft, revision, by)
-    pins = set(draft.pinned) - {visit} | ({visit} if pinned else set())
     problem, answer = problem_of(draft), answer_of(draft)
+    _check_is_there(answer, visit)
+    pins = set(draft.pinned) - {visit} | ({visit} if pinned else set())
     return _keep(draft, problem, answer, _("Pinned") if pinned else _("Unpinned"), sorted(pins), by, at)
 
 
@@ -112,6 +115,8 @@ def step_draft(*, draft: Timetable, steps: int, revision: int, by: Viewer, at: d
 def rename_draft(*, draft: Timetable, name: str, by: Viewer, at: datetime) -> None:
     """Gives a draft a name that says what it tries."""
     check_can_run_programme(by)
+    if draft.state != TimetableState.DRAFT:
+        raise NotNow(_("A published timetable keeps its name. Build a new draft from it and name that."))
     draft.name = name
     draft.save(update_fields=["name"])
     audit(by, at, "draft.renamed", draft)
@@ -121,6 +126,7 @@ def rename_draft(*, draft: Timetable, name: str, by: Viewer, at: datetime) -> No
 def discard_draft(*, draft: Timetable, by: Viewer, at: datetime) -> None:
     """Puts a draft away; it can be taken out again."""
     check_can_run_programme(by)
+    draft = Timetable.objects.select_for_update().get(pk=draft.pk)
     if TimetableState.DISCARDED not in TIMETABLE_TRANSITIONS[TimetableState(draft.state)]:
         raise NotNow(_("What was published stays readable. Only a draft can be put away."))
     draft.state = TimetableState.DISCARDED
@@ -132,6 +138,11 @@ def _locked(draft: Timetable, revision: int, by: Viewer) -> Timetable:
     draft = Timetable.objects.select_for_update().get(pk=draft.pk)
     rules.check_can_change(by, draft, revision)
     return draft
+
+
+def _check_is_there(answer: Answer, visit: int) -> None:
+    if not 0 <= visit < len(answer.visits):
+        raise NotNow(_("This visit is not in the draft any more. Here is the draft as it stands."))
 
 
 def _keep(

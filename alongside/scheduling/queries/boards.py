@@ -20,6 +20,9 @@ from alongside.scheduling.queries.weeks import routine_at
 
 Json = dict[str, Any]
 
+#: The rules that forbid the most starts come first; more than these would hide them.
+REASONS_SHOWN = 4
+
 
 def board(viewer: Viewer, timetable: Timetable) -> Json:
     """The whole board; minutes are counted from midnight, ids are those of the rows, a visit's is its number."""
@@ -199,7 +202,8 @@ def _visits(timetable: Timetable, answer: Answer, names: Named, changed: set[int
     rows = Classroom.objects.filter(
         pk__in=[each.place for each in answer.visits if each.mode is Mode.PUSH_IN]
     )
-    days = {str(pk): day for pk, day in classrooms.routines_on(rows, timetable.for_on).items()}
+    on = timetable.holds_from or timetable.for_on
+    days = {str(pk): day for pk, day in classrooms.routines_on(rows, on).items()}
     pinned = set(timetable.pinned)
     return [
         {
@@ -238,7 +242,7 @@ def _unmet(timetable: Timetable, answer: Answer, names: Named, minutes: dict[str
                 "discipline": row.mark,
                 "sessions": unmet.sessions,
                 "minutes": minutes[unmet.service],
-                "why": reason.get("sentences", []),
+                "why": reason.get("sentences", [])[:REASONS_SHOWN],
                 "remedies": [
                     {"sentence": each["sentence"], "cost_change": each["cost_change"]}
                     for each in reason.get("remedies", [])

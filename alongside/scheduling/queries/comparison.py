@@ -31,9 +31,9 @@ class Column:
 
     @property
     def gap_percent(self) -> float | None:
-        """How far above the proven bound the cost may be, in percent of the bound; None where the bound is 0."""
-        bound = self.timetable.bound
-        return 100 * (self.timetable.cost - bound) / bound if bound else None
+        """How far above the proven bound the cost may be, in percent of it; None where that says nothing (over 100 %)."""
+        bound, cost = self.timetable.bound, self.timetable.cost
+        return 100 * (cost - bound) / bound if bound and cost <= 2 * bound else None
 
 
 def columns(viewer: Viewer, timetables: Sequence[Timetable]) -> list[Column]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alongside.classrooms.choices import RoutineKind
 from alongside.classrooms.models import Classroom, Room
 from alongside.engine.problem import Problem
 from alongside.people.choices import MARKS, Discipline
@@ -42,6 +43,7 @@ class Named:
         for key, service in self.services.items():
             names[key] = f"{service.child.name}’s {SPOKEN[Discipline(service.discipline)]}"
         names |= {key: task.title for key, task in self.tasks.items()}
+        names |= {str(kind): str(kind.label).lower() for kind in RoutineKind}
         return names
 
     def mark_of(self, service: str) -> str:

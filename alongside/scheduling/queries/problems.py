@@ -34,8 +34,9 @@ def schedule_problem(
 ) -> Problem:
     """The problem of these schools from a day on, with the week published before as what to stay close to.
 
-    Ids in it are those of the rows. `pinned` are visits in the schedule format. Raises `NotNow` with a sentence where
-    the facts do not yet make a problem.
+    Ids in it are those of the rows. `pinned` are visits in the schedule format. A child in no class of these schools
+    is left out, and so is whatever is written for a day that their cycle does not have (any longer). Raises `NotNow`
+    with a sentence where the facts do not yet make a problem.
     """
     cycle = _one_cycle(schools)
     services = [
@@ -46,14 +47,16 @@ def schedule_problem(
     class_of = classrooms.classroom_ids_of(
         people.all_children(viewer).filter(school__in=schools, services__in=services), on
     )
+    classes = list(
+        classrooms.classrooms_for(viewer)
+        .filter(pk__in=set(class_of.values()), school__in=schools)
+        .order_by("school__name", "name")
+    )
+    here = {each.pk for each in classes}
+    class_of = {child: classroom for child, classroom in class_of.items() if classroom in here}
     services = [service for service in services if service.child_id in class_of]
     if not services:
         raise NotNow(_("No child in a class has a service yet. Add the services, then build."))
-    classes = list(
-        classrooms.classrooms_for(viewer)
-        .filter(pk__in=set(class_of.values()))
-        .order_by("school__name", "name")
-    )
     routines = classrooms.routines_on(Classroom.objects.filter(pk__in=[each.pk for each in classes]), on)
     therapists = therapists_at(viewer, schools)
     document = {
@@ -61,14 +64,16 @@ def schedule_problem(
         "name": ", ".join(school.name for school in schools),
         "cycle": {"days": cycle.days, "step": cycle.step},
         "sites": _sites(schools),
-        "classrooms": [_classroom(each, routines.get(each.pk, [])) for each in classes],
-        "rooms": [_room(room) for room in classrooms.rooms_for(viewer).filter(school__in=schools)],
+        "classrooms": [_classroom(each, routines.get(each.pk, []), cycle.days) for each in classes],
+        "rooms": [
+            _room(room, cycle.days) for room in classrooms.rooms_for(viewer).filter(school__in=schools)
+        ],
         "therapists": _therapists(therapists, schools, cycle.days),
-        "children": _children(class_of),
+        "children": _children(class_of, cycle.days),
         "services": [_service(service, {each.pk for each in therapists}) for service in services],
-        "tasks": _tasks(therapists, schools, on),
+        "tasks": _tasks(therapists, schools, on, cycle.days),
         "pinned": list(pinned),
-        "previous": _previous(viewer, schools, on, {str(each.pk) for each in therapists}),
+        "previous": _previous(viewer, schools, on, {str(each.pk) for each in therapists}, cycle.days),
     }
     try:
         return Problem.from_json(document)
@@ -132,7 +137,7 @@ def _sites(schools: Sequence[School]) -> list[dict[str, Any]]:
     return [{"id": str(school.pk), "travel": travel[school.pk]} for school in schools]
 
 
-def _classroom(classroom: Classroom, routines: Iterable[Routine]) -> dict[str, Any]:
+def _classroom(classroom: Classroom, routines: Iterable[Routine], days: Sequence[str]) -> dict[str, Any]:
     document: dict[str, Any] = {
         "id": str(classroom.pk),
         "site": str(classroom.school_id),
@@ -141,6 +146,7 @@ def _classroom(classroom: Classroom, routines: Iterable[Routine]) -> dict[str, A
             _window(routine.day, routine.starts, routine.ends)
             | {"kind": routine.kind, "push_in": routine.push_in, "pull_out": routine.pull_out}
             for routine in routines
+            if routine.day in days
         ],
     }
     if classroom.max_visits_per_day is not None:
@@ -148,11 +154,13 @@ def _classroom(classroom: Classroom, routines: Iterable[Routine]) -> dict[str, A
     return document
 
 
-def _room(room: Room) -> dict[str, Any]:
+def _room(room: Room, days: Sequence[str]) -> dict[str, Any]:
     return {
         "id": str(room.pk),
         "site": str(room.school_id),
-        "open": [_window(each.day, each.starts, each.ends) for each in room.openings.all()],
+        "open": [
+            _window(each.day, each.starts, each.ends) for each in room.openings.all() if each.day in days
+        ],
     }
 
 
@@ -191,9 +199,9 @@ def _weeks(days: Sequence[str]) -> int:
     return max(1, round(len(days) / 5))
 
 
-def _children(class_of: dict[UUID, UUID]) -> list[dict[str, Any]]:
+def _children(class_of: dict[UUID, UUID], days: Sequence[str]) -> list[dict[str, Any]]:
     away: dict[UUID, list[dict[str, Any]]] = {child: [] for child in class_of}
-    for span in ChildUnavailability.objects.filter(child__in=class_of):
+    for span in ChildUnavailability.objects.filter(child__in=class_of, day__in=days):
         away[span.child_id].append(_window(span.day, span.starts, span.ends))
     return [
         {
@@ -222,13 +230,15 @@ def _service(service: Service, therapists: set[UUID]) -> dict[str, Any]:
     }
     if service.group:
         document["group"] = service.group
-    named = [str(each.pk) for each in service.therapists.all() if each.pk in therapists]
-    if named:
-        document["therapists"] = named
+    named = [each.pk for each in service.therapists.all()]
+    if named:  # Where none of them is here, nobody is put in their place unasked: the service stays unmet.
+        document["therapists"] = [str(pk) for pk in named if pk in therapists]
     return document
 
 
-def _tasks(therapists: Sequence[StaffMember], schools: Sequence[School], on: date) -> list[dict[str, Any]]:
+def _tasks(
+    therapists: Sequence[StaffMember], schools: Sequence[School], on: date, days: Sequence[str]
+) -> list[dict[str, Any]]:
     tasks = PlanningTask.objects.filter(staff__in=therapists, school__in=schools).exclude(ends_on__lte=on)
     return [
         {
@@ -236,7 +246,11 @@ def _tasks(therapists: Sequence[StaffMember], schools: Sequence[School], on: dat
             "therapist": str(task.staff_id),
             "minutes": task.minutes,
             "site": str(task.school_id),
-            "windows": [_window(each["day"], each["starts"], each["ends"]) for each in task.windows],
+            "windows": [
+                _window(each["day"], each["starts"], each["ends"])
+                for each in task.windows
+                if each["day"] in days
+            ],
             "priority": task.priority,
         }
         for task in tasks
@@ -244,12 +258,12 @@ def _tasks(therapists: Sequence[StaffMember], schools: Sequence[School], on: dat
 
 
 def _previous(
-    viewer: Viewer, schools: Sequence[School], on: date, therapists: set[str]
+    viewer: Viewer, schools: Sequence[School], on: date, therapists: set[str], days: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The visits published before, less what names a therapist who is no longer here."""
     return [
         visit
         for timetable in published_on(viewer, on, schools=schools)
         for visit in timetable.document["visits"]
-        if visit["therapist"] in therapists
+        if visit["therapist"] in therapists and visit["day"] in days
     ]

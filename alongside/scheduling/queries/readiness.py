@@ -51,6 +51,25 @@ class Readiness:
         return not any(gap.stops for gap in self.gaps)
 
 
+@dataclass(frozen=True)
+class SchoolFacts:
+    """What has been brought in, whether or not a service needs it."""
+
+    children: int
+    classes: int
+    with_day: int
+
+
+def school_facts(viewer: Viewer) -> SchoolFacts:
+    """Counts children, classes, and classes whose day is known."""
+    classes = classrooms.classrooms_for(viewer)
+    return SchoolFacts(
+        children=classrooms.children_for(viewer).count(),
+        classes=classes.count(),
+        with_day=len(classrooms.timetable_ids_on(classes, viewer.on)),
+    )
+
+
 def readiness(viewer: Viewer, schools: Sequence[School], on: date) -> Readiness:
     """Counts what a build would work with, and says in sentences what is missing or cannot be met."""
     ids = {school.pk for school in schools}

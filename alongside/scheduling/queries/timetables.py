@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from alongside.people import queries as people
 from alongside.people.models import School
 from alongside.people.rules import Viewer
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 #: A build that has said nothing for so long has died with its machine.
 SILENCE = timedelta(seconds=60)
+#: A build that nobody has begun for so long is not going to be: four of the longest searches could have gone before.
+PATIENCE = timedelta(hours=1)
 
 
 def timetables_for(viewer: Viewer) -> QuerySet[Timetable]:
@@ -91,5 +95,8 @@ def build_for(viewer: Viewer, pk: UUID) -> Build | None:
 
 
 def silent_builds(at: datetime) -> QuerySet[Build]:
-    """Builds of the scope that run but have not been heard of for a minute."""
-    return Build.objects.filter(state=BuildState.RUNNING, heard_at__lt=at - SILENCE)
+    """Builds of the scope that run but have not been heard of for a minute, or have waited for an hour."""
+    return Build.objects.filter(
+        Q(state=BuildState.RUNNING, heard_at__lt=at - SILENCE)
+        | Q(state=BuildState.QUEUED, asked_at__lt=at - PATIENCE)
+    )
