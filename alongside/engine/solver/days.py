@@ -7,7 +7,7 @@ when one covers moment m and the other, elsewhere, covers moment m - d for some 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -40,10 +40,20 @@ class Item:
 
 
 class TherapistDay:
-    """The constraints of one therapist's day: `fixed` stand, `items` (at least one) may come about."""
+    """The constraints of one therapist's day: `fixed` stand, `items` (at least one) may come about.
+
+    `exact` says that nothing legal may be left out: of a lunch between sites it then asks a little less than rule 3.
+    """
 
     def __init__(
-        self, model: Any, instance: Instance, therapist: int, day: int, items: list[Item], fixed: list[Block]
+        self,
+        model: Any,
+        instance: Instance,
+        therapist: int,
+        day: int,
+        items: list[Item],
+        fixed: list[Block],
+        exact: bool,
     ) -> None:
         self.model = model
         self.instance = instance
@@ -53,6 +63,7 @@ class TherapistDay:
         self.lunch = instance.lunch[therapist][day]
         self.items = items
         self.fixed = fixed
+        self.exact = exact
         self.moments = sorted({item.start for item in items})
         self.covering: defaultdict[int, defaultdict[Where, list[Literal]]] = defaultdict(
             lambda: defaultdict(list)
@@ -175,7 +186,7 @@ class TherapistDay:
             if key not in self.instance.gaps:
                 self.instance.gaps[key] = gaps_between(lunch, self.separation, sites, where, self.step)
             found += self.instance.gaps[key]
-        return found
+        return [replace(gap, latest_end={}, lenient=True) for gap in found] if self.exact else found
 
     def _on_both_sides(self, where: Where, lunch: Lunch) -> bool:
         """Whether lunch might come between two visits in the same place."""

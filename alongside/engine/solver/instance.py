@@ -176,6 +176,16 @@ class Instance:
             self._open[key] = self._starts_within(spans, minutes)
         return self._open[key]
 
+    def choices(self) -> int:
+        """Roughly how many joins there are: starts over all services, therapists and places."""
+        return sum(
+            int(((self.price(service, self.is_classroom(place)) < NEVER) & here).sum())
+            for service, therapists in enumerate(self.therapists_of)
+            for therapist in therapists
+            for place in self.places_of(service)
+            for here in [self.presence(therapist, self.place_site[place], self.minutes[service])]
+        )
+
     def task_starts(self, task: int) -> Mask:
         """By start: whether the task lies in one of its windows and in its therapist's availability."""
         found = self.problem.tasks[task]

@@ -40,9 +40,12 @@ class Join:
 
 
 class JoinPicker:
-    """Picks joins for the missing sessions of a plan: at most `keep` new starts a day for each service and place."""
+    """Picks joins for the missing sessions of a plan: at most `keep` new starts a day for each service and place.
 
-    def __init__(self, plan: Plan, random: Random, keep: int, freed: Iterable[Block]) -> None:
+    Where `keep` is None all starts and rooms are offered.
+    """
+
+    def __init__(self, plan: Plan, random: Random, keep: int | None, freed: Iterable[Block]) -> None:
         self.plan = plan
         self.instance = plan.instance
         self.random = random
@@ -106,7 +109,7 @@ class JoinPicker:
         instance = self.instance
         places = instance.places_of(service)
         site = instance.site_of[service]
-        if len(instance.rooms_at[site]) <= ROOMS_OFFERED:
+        if self.keep is None or len(instance.rooms_at[site]) <= ROOMS_OFFERED:
             return places
         key = (therapist, site)
         if key not in self.rooms:
@@ -119,6 +122,8 @@ class JoinPicker:
 
     def _starts(self, service: int, therapist: int, place: int, table: Table) -> list[tuple[int, int]]:
         instance = self.instance
+        if self.keep is None:
+            return [(int(day), int(slot)) for day, slot in np.argwhere(table < NEVER)]
         if therapist not in self.noise:
             seed = np.random.default_rng(self.random.getrandbits(32))
             self.noise[therapist] = seed.random((instance.days, instance.slots)) * 30

@@ -30,6 +30,8 @@ class Gap:
     until: Mapping[int, int] = field(default_factory=dict)
     """Until when nothing may be at a site."""
     latest_end: Mapping[int, int] = field(default_factory=dict)
+    lenient: bool = False
+    """Whether what comes before is not asked where it was."""
 
     def forbids(self, where: Where, begins: int, ends: int) -> bool:
         """Whether something there at that time would spoil this lunch."""
@@ -37,7 +39,7 @@ class Gap:
         until = self.back_at if stays else self.until.get(where[0], self.everywhere)
         if ends > self.begins and begins < until:
             return True
-        if begins >= self.begins or stays or (self.left[1] < 0 and where[0] == self.left[0]):
+        if self.lenient or begins >= self.begins or stays or (self.left[1] < 0 and where[0] == self.left[0]):
             return False
         return ends > self.latest_end.get(where[0], self.begins)
 
@@ -69,9 +71,12 @@ def gaps_between(
             returns = [(left[0], back_at)] if left[1] >= 0 else []
             latest_end = {
                 before: min(
-                    last_end(lunch, start, separation[before][after])
-                    for after, start in (*until.items(), *returns)
-                    if start < AFTER_MIDNIGHT and separation[before][after] < FAR
+                    (
+                        last_end(lunch, start, separation[before][after])
+                        for after, start in (*until.items(), *returns)
+                        if start < AFTER_MIDNIGHT and separation[before][after] < FAR
+                    ),
+                    default=begins,
                 )
                 for before in sites
             }

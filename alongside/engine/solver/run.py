@@ -19,6 +19,10 @@ REPORT_SECONDS = 0.9
 CHECK_SECONDS_PER_SESSION = 0.0002
 """What checking the answer takes at the end, kept back from the time given."""
 
+TINY = 3000
+"""Choices of start (see `Instance.choices`) up to which one model for everything is tried first."""
+PROOF_SECONDS = 10.0
+
 
 def solve(
     problem: Problem,
@@ -118,6 +122,10 @@ class _Run:
 
     def _work(self, search: Search, worker: int) -> None:
         try:
+            if worker == 0 and self.plan.instance.choices() <= TINY:
+                proved = search.prove(min(PROOF_SECONDS, (self.deadline - monotonic()) / 2))
+                self.bounds.value = max(self.bounds.value, proved)
+                self.news.set()
             while not self.finished:
                 remaining = self.deadline - monotonic()
                 if remaining <= 0:

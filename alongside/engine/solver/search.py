@@ -49,6 +49,34 @@ class Search:
             self.neighbourhoods.learn(drawn.kind, gained, monotonic() - started, limit, model.proven)
         return gained
 
+    def prove(self, seconds: float) -> int:
+        """Asks one model for everything at once; returns the lower bound that comes of it. Only for tiny problems.
+
+        The model offers every join, so that no timetable with the pins costs less than its bound.
+        """
+        plan = self.plan
+        with self.lock:
+            blocks = tuple(block for block in plan.blocks() if block not in plan.pinned)
+            for block in blocks:
+                plan.remove(block)
+            alone = plan.cost
+            picker = JoinPicker(plan, self.random, None, ())
+            joins = [join for service in range(len(plan.of_service)) for join in picker.of(service)]
+            tasks = [task for task, block in enumerate(plan.of_task) if block is None]
+            model = Submodel(plan, joins, tasks, blocks, exact=True) if joins or tasks else None
+            for block in blocks:
+                plan.add(block)
+            if model is None:
+                return alone
+            self.models[0] = model
+        change = model.solve(seconds, 0)
+        with self.lock:
+            del self.models[0]
+            if change is not None:
+                self._apply(blocks, change)
+            self.cost, self.unmet = plan.cost, plan.unmet()
+        return alone + model.bound
+
     def interrupt(self) -> None:
         """Ends the models that are being solved; their threads take the best that those have."""
         for model in list(self.models.values()):

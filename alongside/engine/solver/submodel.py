@@ -10,13 +10,14 @@ relaxation at level 2 (cuts from the at-most-one sets) is what makes these model
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from alongside.engine.solver.days import Item, Literal, TherapistDay
-from alongside.engine.solver.instance import Instance
+from alongside.engine.solver.instance import FAR, Instance
 from alongside.engine.solver.joins import Join, by_slot
 from alongside.engine.solver.plan import Block, Plan
 
@@ -32,19 +33,29 @@ class Change:
 class Submodel:
     """The model for a plan from which some blocks have been taken; made under the plan's lock, solved outside it."""
 
-    def __init__(self, plan: Plan, joins: list[Join], tasks: Iterable[int], known: Iterable[Block]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        joins: list[Join],
+        tasks: Iterable[int],
+        known: Iterable[Block],
+        exact: bool = False,
+    ) -> None:
         self.plan = plan
         self.instance: Instance = plan.instance
         self.model: Any = cp_model.CpModel()
         self.joins = joins
         self.literals: list[Literal] = [self.model.new_bool_var("") for _ in joins]
         self.cost: list[tuple[int, Literal]] = []
+        self.constant = 0
         self.items: defaultdict[tuple[int, int], list[Item]] = defaultdict(list)
         self.lengths: defaultdict[tuple[int, int], list[tuple[int, Literal]]] = defaultdict(list)
         self.placed: defaultdict[tuple[int, int], list[tuple[int, int, Literal]]] = defaultdict(list)
         self.task_starts: list[tuple[int, int, int, Literal]] = []
         self.solver = cp_model.CpSolver()
         self.proven = False
+        self.bound = -FAR
+        """After `solve`: no choice of these joins changes the cost by less."""
         self._services()
         self._standing_visits()
         self._new_visits()
@@ -54,13 +65,14 @@ class Submodel:
         self._limits()
         for (therapist, day), items in self.items.items():
             fixed = list(plan.of_day[therapist][day])
-            self.cost += TherapistDay(self.model, self.instance, therapist, day, items, fixed).constrain()
+            self.cost += TherapistDay(
+                self.model, self.instance, therapist, day, items, fixed, exact
+            ).constrain()
         self._hint(known)
-        self.model.minimize(
-            cp_model.LinearExpr.weighted_sum(
-                [literal for _, literal in self.cost], [cost for cost, _ in self.cost]
-            )
+        change = cp_model.LinearExpr.weighted_sum(
+            [literal for _, literal in self.cost], [cost for cost, _ in self.cost]
         )
+        self.model.minimize(change + self.constant)
 
     def solve(self, seconds: float, seed: int) -> Change | None:
         """The best choice found in that time; None where there is none. Lets other threads run."""
@@ -73,6 +85,7 @@ class Submodel:
         solver.parameters.random_seed = seed
         status = solver.solve(self.model)
         self.proven = status == cp_model.OPTIMAL
+        self.bound = ceil(solver.best_objective_bound - 1e-6)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         chosen = [n for n, literal in enumerate(self.literals) if solver.boolean_value(literal)]
@@ -157,6 +170,7 @@ class Submodel:
                 unfair = self.model.new_int_var(0, missing - 1, "")
                 self.model.add(unfair + cp_model.LinearExpr.sum(literals) >= missing - 1)
                 self.cost.append((instance.weights.unfair, unfair))
+                self.constant -= instance.weights.unfair * (missing - 1)
 
     def _children(self) -> None:
         """One session at a time, so many a day, and the repeated kinds of pull-out."""
