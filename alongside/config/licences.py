@@ -54,7 +54,7 @@ def _licence(name: str) -> str:
     if name in KNOWN:
         return KNOWN[name]
     try:
-        said: Message = cast(Message, metadata(name))
+        said: Message = cast("Message", metadata(name))
     except PackageNotFoundError:
         return ""
     if expression := said.get("License-Expression"):

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from alongside.people.choices import Role
 from alongside.people.rules import Refusal
 from alongside.portals.coordinator.curve import curve
 from alongside.portals.coordinator.timetable_forms import NameForm, PublishForm, next_monday
-from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.scheduling.actions import drafts, publishing
 from alongside.scheduling.choices import TimetableState
 from alongside.scheduling.queries import timetables
@@ -52,7 +53,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
-            published = publishing.publish(
+            publishing.publish(
                 draft=draft,
                 holds_from=form.cleaned_data["holds_from"],
                 by=request.viewer,
@@ -61,7 +62,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
         except Refusal as refusal:
             refused = refusal.sentence
         else:
-            day = date_format(published.holds_from)
+            day = date_format(form.cleaned_data["holds_from"])
             messages.success(request, _("Published. Everybody sees this week from {day} on.").format(day=day))
             return redirect("coordinator:draft", pk)
     return render(
@@ -81,7 +82,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
 def compare(request: Request) -> HttpResponse:
     """Timetables beside each other: those named in the address, or the drafts and the latest published one."""
     viewer = request.viewer
-    named = [timetables.timetable_for(viewer, _uuid(each)) for each in request.GET.getlist("t")[:5]]
+    named = [timetables.timetable_for(viewer, uuid_in(each)) for each in request.GET.getlist("t")[:5]]
     chosen = [each for each in named if each is not None]
     if not chosen:
         ids = [
@@ -108,27 +109,20 @@ def compare(request: Request) -> HttpResponse:
 
 
 TERM_WORDS = {
-    "unmet": _("Sessions and tasks without a place"),
-    "unfair": _("Children who miss more than one"),
-    "misfit": _("Routines that fit less well"),
-    "avoid": _("Taken out of a routine rather not"),
-    "repeat": _("The same routine missed again"),
-    "visit": _("Number of visits"),
-    "travel": _("Travel"),
-    "moved": _("Moved against the published week"),
-    "shifted": _("Shifted within the day"),
+    "unmet": gettext_lazy("Sessions and tasks without a place"),
+    "unfair": gettext_lazy("Children who miss more than one"),
+    "misfit": gettext_lazy("Routines that fit less well"),
+    "avoid": gettext_lazy("Taken out of a routine rather not"),
+    "repeat": gettext_lazy("The same routine missed again"),
+    "visit": gettext_lazy("Number of visits"),
+    "travel": gettext_lazy("Travel"),
+    "moved": gettext_lazy("Moved against the published week"),
+    "shifted": gettext_lazy("Shifted within the day"),
 }
 
 
 def _terms(figures: list) -> list[tuple[str, list[int]]]:  # type: ignore[type-arg]
-    return [(word, [column.terms[term] for column in figures]) for term, word in TERM_WORDS.items()]
-
-
-def _uuid(written: str) -> UUID:
-    try:
-        return UUID(written)
-    except ValueError as fault:
-        raise Http404 from fault
+    return [(str(word), [column.terms[term] for column in figures]) for term, word in TERM_WORDS.items()]
 
 
 @require_POST
@@ -137,11 +131,16 @@ def rename(request: Request, pk: UUID) -> HttpResponse:
     """Gives a draft a name."""
     draft = found(timetables.timetable_for(request.viewer, pk))
     form = NameForm(request.POST)
-    if form.is_valid():
-        drafts.rename_draft(draft=draft, name=form.cleaned_data["name"], by=request.viewer, at=timezone.now())
-        messages.success(request, _("The draft is called {name} now.").format(name=draft.name))
-    else:
+    if not form.is_valid():
         messages.error(request, _("A name needs 1 to 40 letters."))
+        return redirect("coordinator:draft", pk)
+    name = form.cleaned_data["name"]
+    try:
+        drafts.rename_draft(draft=draft, name=name, by=request.viewer, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("The draft is called {name} now.").format(name=name))
     return redirect("coordinator:draft", pk)
 
 

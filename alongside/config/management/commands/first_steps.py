@@ -35,7 +35,9 @@ class Command(BaseCommand):
                 + ", ".join([*QUESTIONS, "ALONGSIDE_PASSWORD"])
                 + "."
             )
-        self.stdout.write("Welcome. Four questions and a password, then your school is ready to be brought in.")
+        self.stdout.write(
+            "Welcome. Four questions and a password, then your school is ready to be brought in."
+        )
         organisation, zone, name, email = (
             os.environ.get(variable) or input(question).strip() for variable, question in QUESTIONS.items()
         )

@@ -15,14 +15,14 @@ from django.utils.crypto import get_random_string
 from django_scopes import scopes_disabled
 from django_tasks_db.management.commands.db_worker import Worker
 
-from alongside.exchange.actions import imports
+from alongside.exchange.actions import import_work
 from alongside.scheduling.actions import builds
 
 #: How often the dead are looked for, in seconds.
 ROUND = 15
 
 
-class PromptWorker(Worker):  # type: ignore[misc]
+class PromptWorker(Worker):
     """Ends at the first signal: a build or import that is cut off is given up cleanly on the next round."""
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
@@ -59,5 +59,5 @@ def make_rounds(stopping: threading.Event) -> None:
     while not stopping.wait(ROUND):
         with scopes_disabled():
             builds.give_up_silent_builds(at=timezone.now())
-            imports.give_up_silent_imports(at=timezone.now())
+            import_work.give_up_silent_imports(at=timezone.now())
         close_old_connections()
