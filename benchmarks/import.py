@@ -75,7 +75,8 @@ def bundle(pupils: int, classes: int, seed: int = 7) -> bytes:
             (
                 [
                     f"c{number}", *blank, f"{number % 20 // 4 + 1}{'ABCD'[number % 4]}",
-                    f"0{number % 20 // 4 + 1}", "co", "", "homeroom", "", f"s{number // 20 % schools}", "y1", "", "", "",
+                    f"0{number % 20 // 4 + 1}", "co", "", "homeroom", "", f"s{number // 20 % schools}", "y1",
+                    "", "", "",
                 ]
                 for number in range(classes)
             ),

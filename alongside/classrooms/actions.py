@@ -356,7 +356,7 @@ def _write_openings(room: Room, openings: Sequence[tuple[str, int, int]], by: Vi
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_in(
     *,
     changes: Sequence[Change],

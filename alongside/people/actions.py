@@ -210,7 +210,7 @@ def leave_team(*, place: TeamMembership, by: Viewer, at: datetime) -> None:
     audit(by, at, "team.left", place)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_in(
     *,
     changes: Sequence[Change],

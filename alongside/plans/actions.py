@@ -68,7 +68,7 @@ def _name_therapists(service: Service, therapists: Sequence[StaffMember], by: Vi
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_in(
     *,
     changes: Sequence[Change],

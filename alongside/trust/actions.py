@@ -52,7 +52,7 @@ def record(
     return event
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def apply_changes(
     changes: Sequence[Change],
     *,
@@ -68,6 +68,7 @@ def apply_changes(
     The changes are applied in their order. What no longer stands as `before` says, and what something else points
     to when it should go, is left alone and returned with the reason. `tick` hears how many are done.
     """
+    # No savepoint: within one, SQLite would keep every page that each statement touches, in memory, until its end.
     kept: list[Kept] = []
     done = 0
     for (label, kind), group in groupby(changes, key=lambda change: (change.model, _kind(change))):
@@ -96,7 +97,16 @@ def _kind(change: Change) -> str:
 
 
 def _batches(changes: list[Change], size: int = 400) -> list[list[Change]]:
-    return [changes[start : start + size] for start in range(0, len(changes), size)]
+    """The changes in order, so many at a time; two of one row never meet in a batch, which reads each row once."""
+    batches: list[list[Change]] = []
+    ids: set[UUID] = set()
+    for change in changes:
+        if not batches or len(batches[-1]) == size or change.id in ids:
+            batches.append([])
+            ids = set()
+        batches[-1].append(change)
+        ids.add(change.id)
+    return batches
 
 
 def _add(model: type[OrganisationOwned], batch: list[Change], organisation_id: UUID) -> list[Kept]:
