@@ -28,5 +28,7 @@ def first_broken_link(viewer_organisation: UUID) -> int | None:
             return number
         previous = event.digest
     chain = AuditChain.objects.filter(organisation_id=viewer_organisation).first()
-    stands_at = (chain.length, chain.digest) if chain else (0, "")
-    return None if stands_at == (number, previous) else number + 1
+    length, digest = (chain.length, chain.digest) if chain else (0, "")
+    if number != length:
+        return min(number, length) + 1
+    return None if previous == digest else number
