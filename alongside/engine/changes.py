@@ -117,8 +117,8 @@ class Change:
                 return f"Let {who} give {self.value} minutes of visits in the cycle (now {most})"
             case ChangeKind.AVAILABILITY | ChangeKind.ANOTHER_DAY:
                 site = self._window.site
-                where = f" at {name(site)}" if site and len(problem.sites) > 1 else ""
-                return f"Have {who} there{where} on {self._hours} as well"
+                where = f"at {name(site)}" if site and len(problem.sites) > 1 else "there"
+                return f"Have {who} {where} on {self._hours} as well"
             case ChangeKind.ROOM_OPEN:
                 return f"Open {who} on {self._hours} as well"
             case ChangeKind.ANOTHER_ROOM:

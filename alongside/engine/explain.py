@@ -93,10 +93,8 @@ class _Explanation:
         self.standing = Standing(problem, timetable)
         self.changed: dict[Change | None, Standing] = {None: self.standing}
         self.tried: dict[tuple[str, Change | None], int | None] = {}
-        around: dict[int, Standing] = {}
         self.proposed = {
-            service: {each.change: each for each in proposals(self.standing, service, around)}
-            for service in services
+            service: {each.change: each for each in proposals(self.standing, service)} for service in services
         }
         self.wanted = Counter(change for theirs in self.proposed.values() for change in theirs)
 

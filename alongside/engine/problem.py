@@ -175,19 +175,27 @@ class Problem:
 
     def in_routines(self, classroom_id: str, day: str) -> tuple[Span, ...]:
         """When a classroom is in some routine, whatever it says to visitors."""
-        return self._in_routines.get((classroom_id, day), ())
+        return self._routine_spans("any", classroom_id, day, lambda routine: True)
 
     def visitable(self, classroom_id: str, day: str) -> tuple[Span, ...]:
         """When the routines of a classroom admit push-in."""
-        return self._visitable.get((classroom_id, day), ())
+        return self._routine_spans(
+            "push in", classroom_id, day, lambda routine: routine.push_in is not PushIn.NEVER
+        )
 
     def leavable(self, classroom_id: str, day: str) -> tuple[Span, ...]:
         """When the routines of a classroom let a child go to a pull-out session."""
-        return self._leavable.get((classroom_id, day), ())
+        return self._routine_spans(
+            "pull out", classroom_id, day, lambda routine: routine.pull_out is not PullOut.NEVER
+        )
 
     def availability(self, therapist_id: str, day: str, site_id: str) -> tuple[Span, ...]:
         """When a therapist can be at a site; windows without a site count for every site."""
-        return self._availability.get((therapist_id, day, site_id), ())
+        key = therapist_id, site_id
+        if key not in self._availability:
+            windows = self.therapist[therapist_id].available
+            self._availability[key] = merged(w for w in windows if w.site in (None, site_id))
+        return self._availability[key].get(day, ())
 
     def open_on(self, room_id: str, day: str) -> tuple[Span, ...]:
         return self._open.get((room_id, day), ())
@@ -246,37 +254,25 @@ class Problem:
                 found.setdefault((classroom.id, routine.day), []).append(routine)
         return {key: tuple(sorted(each, key=lambda routine: routine.start)) for key, each in found.items()}
 
-    @cached_property
-    def _in_routines(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
-        return self._routine_spans(lambda routine: True)
+    # These two are filled as they are asked for: most changed problems are asked about a corner of a district.
 
     @cached_property
-    def _visitable(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
-        return self._routine_spans(lambda routine: routine.push_in is not PushIn.NEVER)
+    def _availability(self) -> dict[tuple[str, str], Mapping[str, tuple[Span, ...]]]:
+        return {}
 
     @cached_property
-    def _leavable(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:
-        return self._routine_spans(lambda routine: routine.pull_out is not PullOut.NEVER)
+    def _spans_of_routines(self) -> dict[tuple[str, str, str], tuple[Span, ...]]:
+        return {}
 
-    def _routine_spans(self, admits: Callable[[Routine], bool]) -> Mapping[tuple[str, str], tuple[Span, ...]]:
-        return {
-            (classroom.id, day): spans
-            for classroom in self.classrooms
-            for day, spans in merged(
-                Window(routine.day, routine.start, routine.end)
-                for routine in classroom.routines
-                if admits(routine)
-            ).items()
-        }
-
-    @cached_property
-    def _availability(self) -> Mapping[tuple[str, str, str], tuple[Span, ...]]:
-        return {
-            (therapist.id, day, site.id): spans
-            for therapist in self.therapists
-            for site in self.sites
-            for day, spans in merged(w for w in therapist.available if w.site in (None, site.id)).items()
-        }
+    def _routine_spans(
+        self, what: str, classroom_id: str, day: str, admits: Callable[[Routine], bool]
+    ) -> tuple[Span, ...]:
+        key = what, classroom_id, day
+        if key not in self._spans_of_routines:
+            routines = filter(admits, self.routines_on(classroom_id, day))
+            windows = [Window(day, routine.start, routine.end) for routine in routines]
+            self._spans_of_routines[key] = merged(windows).get(day, ())
+        return self._spans_of_routines[key]
 
     @cached_property
     def _open(self) -> Mapping[tuple[str, str], tuple[Span, ...]]:

@@ -34,13 +34,10 @@ class Proposal:
     misfit: int
 
 
-def proposals(standing: Standing, service: str, around: dict[int, Standing]) -> list[Proposal]:
-    """The best-fitting proposal of every change.
-
-    `around` keeps, from one service to the next, the timetable without each of its visits.
-    """
+def proposals(standing: Standing, service: str) -> list[Proposal]:
+    """The best-fitting proposal of every change."""
     best: dict[Change | None, Proposal] = {}
-    for proposal in (*_of_own_visits(standing, service), *_of_joins(standing, service, around)):
+    for proposal in (*_of_own_visits(standing, service), *_of_joins(standing, service)):
         known = best.get(proposal.change)
         if known is None or proposal.misfit < known.misfit:
             best[proposal.change] = proposal
@@ -69,14 +66,13 @@ def _of_own_visits(standing: Standing, service: str) -> Iterator[Proposal]:
                     yield _proposal(problem, service, change, visit_at(problem, wish, start), None)
 
 
-def _of_joins(standing: Standing, service: str, around: dict[int, Standing]) -> Iterator[Proposal]:
+def _of_joins(standing: Standing, service: str) -> Iterator[Proposal]:
     problem = standing.problem
     for visit, number in joins(standing, service):
-        if number not in around:
-            around[number] = standing.without(number)
+        others = Standing(problem, standing.near(visit, number)[1])
         wish = Wish(visit.therapist, visit.services, visit.day, visit.mode, visit.place)
         bit = 1 << (visit.start // problem.step)
-        found = [each for each in obstacles(around[number], wish) if each.starts & bit]
+        found = [each for each in obstacles(others, wish) if each.starts & bit]
         full = tuple(each.service for each in found if each.kind is Kind.GROUP_SIZE and each.service)
         size = len(visit.services)
         if not found:
@@ -85,7 +81,7 @@ def _of_joins(standing: Standing, service: str, around: dict[int, Standing]) -> 
             change = Change(ChangeKind.GROUP_SIZE, full, size)
             yield _proposal(problem, service, change, visit, number)
         elif len(found) == 1:
-            only = _change(around[number], wish, found[0], visit.start)
+            only = _change(others, wish, found[0], visit.start)
             if only:
                 yield _proposal(problem, service, only, visit, number)
 
