@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -42,7 +42,7 @@ class Change(Schema):
 class Spot(Change):
     day: str
     start: int
-    mode: str
+    mode: Literal["push_in", "pull_out"]
     place: str
 
 

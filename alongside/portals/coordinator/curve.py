@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 WIDTH, HEIGHT, EDGE = 168, 46, 3
 
 
@@ -51,8 +53,12 @@ def curve(progress: Sequence[Sequence[float]]) -> Curve | None:
 
     cost, bound = steps(1), steps(2)
     first, last = progress[0], progress[-1]
-    sentence = (
-        f"Cost fell from {int(first[1]):,} to {int(last[1]):,} in {round(end - start)} seconds, "
-        f"while the proven bound rose to {int(last[2]):,}"
+    sentence = _(
+        "Cost fell from {first} to {last} in {seconds} seconds, while the proven bound rose to {bound}"
+    ).format(
+        first=f"{int(first[1]):,}",
+        last=f"{int(last[1]):,}",
+        seconds=round(end - start),
+        bound=f"{int(last[2]):,}",
     )
     return Curve(path(cost), path(bound), path([*cost, *reversed(bound)]) + "Z", sentence)

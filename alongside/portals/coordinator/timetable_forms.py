@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.people.models import School
 from alongside.people.queries import schools_for
 from alongside.people.rules import Viewer
 
@@ -29,7 +30,7 @@ def next_monday(on: date) -> date:
 class BuildForm(forms.Form):
     """Which schools, from which day, how long to search."""
 
-    schools = forms.ModelMultipleChoiceField(
+    schools: forms.ModelMultipleChoiceField[School] = forms.ModelMultipleChoiceField(
         queryset=None, label=_("Schools"), widget=forms.CheckboxSelectMultiple
     )
     for_on = forms.DateField(

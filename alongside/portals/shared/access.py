@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,3 +49,11 @@ def found(thing: Any) -> Any:
     if thing is None:
         raise Http404
     return thing
+
+
+def uuid_in(written: str) -> UUID:
+    """The id that an address names after its question mark; a 404 where it is none."""
+    try:
+        return UUID(written)
+    except ValueError as fault:
+        raise Http404 from fault

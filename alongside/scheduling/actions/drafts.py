@@ -115,6 +115,7 @@ def step_draft(*, draft: Timetable, steps: int, revision: int, by: Viewer, at: d
 def rename_draft(*, draft: Timetable, name: str, by: Viewer, at: datetime) -> None:
     """Gives a draft a name that says what it tries."""
     check_can_run_programme(by)
+    draft = Timetable.objects.select_for_update().get(pk=draft.pk)
     if draft.state != TimetableState.DRAFT:
         raise NotNow(_("A published timetable keeps its name. Build a new draft from it and name that."))
     draft.name = name

@@ -45,7 +45,8 @@ def publish(*, draft: Timetable, holds_from: date, by: Viewer, at: datetime) -> 
     old_facts = Problem.from_json(draft.problem)
     document = Answer.from_json(draft.document)
     names = named(old_facts)
-    answer = Answer.of(problem, _still_asked(problem, document.visits, names), document.tasks)
+    _check_is_all_there(problem, document, names)
+    answer = Answer.of(problem, document.visits, document.tasks)
     broken = breaches(problem, answer, names.by_id)
     if broken:
         raise NotNow(
@@ -69,18 +70,29 @@ def publish(*, draft: Timetable, holds_from: date, by: Viewer, at: datetime) -> 
     return draft
 
 
-def _still_asked(problem: Problem, visits: Iterable[PlannedVisit], names: Named) -> tuple[PlannedVisit, ...]:
-    """The draft's visits; refuses where one serves what is not asked for any more."""
-    visits = tuple(visits)
-    for visit in visits:
-        for service in visit.services:
-            if service not in problem.service:
-                raise NotNow(
-                    _("{service} has ended since this draft was built. Build again, then publish.").format(
-                        service=names.by_id.get(service, _("A service"))
-                    )
-                )
-    return visits
+def _check_is_all_there(problem: Problem, document: Answer, names: Named) -> None:
+    """Refuses a draft that names what the facts do not have any more: a service, person, place, task or day."""
+    wanted = [
+        each
+        for visit in document.visits
+        for each in (*visit.services, visit.therapist, visit.place, visit.day)
+    ]
+    wanted += [each for placed in document.tasks for each in (placed.task, placed.day)]
+    there = {
+        *problem.service,
+        *problem.therapist,
+        *problem.classroom,
+        *problem.room,
+        *problem.task,
+        *problem.days,
+    }
+    for each in wanted:
+        if each not in there:
+            raise NotNow(
+                _(
+                    "{thing} was there when this draft was built, and is not any more. Build again, then publish."
+                ).format(thing=names.by_id.get(each, each))
+            )
 
 
 def _write_visits(

@@ -31,7 +31,7 @@ class Column:
 
     @property
     def gap_percent(self) -> float | None:
-        """How far above the proven bound the cost may be, in percent of it; None where that says nothing (over 100 %)."""
+        """How far above the proven bound the cost may be, in percent of it; None where that says nothing (over 100)."""
         bound, cost = self.timetable.bound, self.timetable.cost
         return 100 * (cost - bound) / bound if bound and cost <= 2 * bound else None
 
