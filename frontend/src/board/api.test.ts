@@ -53,6 +53,18 @@ test("an id is quoted in the address", async () => {
   expect(fetcher.mock.calls[0]?.[0]).toBe("/b/places-for/a%2Fb%20c");
 });
 
+test("the rule against a spot is asked for by its day, start, mode and place", async () => {
+  const fetcher = server(200, { sentences: ["3A is in Music then."] });
+  const sentences = await boardApi("/b", () => "", fetcher).why("7", {
+    day: "Mon",
+    start: 840,
+    mode,
+    place: "3A",
+  });
+  expect(sentences).toEqual(["3A is in Music then."]);
+  expect(fetcher.mock.calls[0]?.[0]).toBe(`/b/why/7?day=Mon&start=840&mode=${mode}&place=3A`);
+});
+
 test("a refusal keeps its sentence and the board that came with it", async () => {
   const api = boardApi("/b", () => "", server(409, { sentence: "3A takes one visit at once.", board }));
   const refusal = await api.move(move, 1).catch((failure: unknown) => failure);

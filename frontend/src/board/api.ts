@@ -1,6 +1,16 @@
 /** Talks to the server: reads the board, asks for places, sends one change at a time. */
 
-import type { Board, HandPlacing, Move, Place, PlacesAnswer, RefusalAnswer, Visit } from "./contract";
+import type {
+  Board,
+  HandPlacing,
+  Move,
+  Place,
+  PlacesAnswer,
+  RefusalAnswer,
+  Spot,
+  Visit,
+  WhyAnswer,
+} from "./contract";
 import { words } from "./words";
 
 /** The server said no: its sentence, and the board as it now stands where it sent one. */
@@ -28,6 +38,8 @@ export interface BoardApi {
   load(): Promise<Board>;
   places(visit: Visit): Promise<Offer>;
   placesFor(service: string): Promise<Offer>;
+  /** The rules that the visit would break at a spot, in sentences; only where the board `explains`. */
+  why(visit: string, spot: Spot): Promise<string[]>;
   move(move: Move, revision: number): Promise<Board>;
   pin(visit: string, pinned: boolean, revision: number): Promise<Board>;
   place(placing: HandPlacing, revision: number): Promise<Board>;
@@ -81,6 +93,10 @@ export function boardApi(url: string, token: () => string, fetcher: typeof fetch
     },
     placesFor: async (service) =>
       offer(await ask<PlacesAnswer>(`/places-for/${encodeURIComponent(service)}`), ""),
+    why: async (visit, { day, start, mode, place }) => {
+      const query = new URLSearchParams({ day, start: String(start), mode, place });
+      return (await ask<WhyAnswer>(`/why/${encodeURIComponent(visit)}?${query}`)).sentences;
+    },
     move: (move, revision) => ask<Board>("/move", { ...move, revision }),
     pin: (visit, pinned, revision) => ask<Board>("/pin", { visit, pinned, revision }),
     place: (placing, revision) => ask<Board>("/place", { ...placing, revision }),

@@ -125,6 +125,8 @@ export interface Board {
   name: string;
   state: TimetableState;
   editable: boolean;
+  /** The server answers `GET …/why/<visit>?day=&start=&mode=&place=` with a `WhyAnswer`; without it, it is not asked. */
+  explains?: boolean;
   revision: number;
   cycle: Cycle;
   quality: Quality;
@@ -154,6 +156,11 @@ export interface PlacesAnswer {
   places: (Spot & { therapist?: string; cost_change: number })[];
   /** Why a spot breaks a rule, by `day|start|mode|place`; what is missing here, the server says on the move. */
   reasons?: Record<string, string>;
+}
+
+/** The rules that a visit would break at a spot, in sentences. */
+export interface WhyAnswer {
+  sentences: string[];
 }
 
 export interface RefusalAnswer {

@@ -90,6 +90,13 @@ export class SampleServer implements BoardApi {
       return { places: this.#placesOf(this.#sessionOf(service, ""), therapists), reasons: {} };
     });
 
+  why = (id: string, spot: Spot) =>
+    this.#answer(() => {
+      const visit = this.board.visits.find((v) => v.id === id);
+      const sentence = visit ? whyIllegal(this.board, visit, spot) : "";
+      return sentence ? [sentence] : [];
+    });
+
   move = ({ visit: id, ...spot }: Move, revision: number) =>
     this.#change(revision, (board) => {
       const visit = board.visits.find((v) => v.id === id);

@@ -1,7 +1,7 @@
 /** What is held over the board: a visit that moves, or a session that is placed by hand. */
 
 import type { Offer } from "./api";
-import type { Place, Spot, Unmet, Visit } from "./contract";
+import type { Board, Classroom, Place, Spot, Unmet, Visit } from "./contract";
 import { sameSpot } from "./places";
 
 /** The id of the block that stands for a session while it is placed by hand. */
@@ -48,4 +48,10 @@ export function drawnWith(held: Held | null, visits: Visit[]): Visit[] {
   if (held.visit) return visits.map((v) => (v.id === held.visit?.id ? { ...v, ...now } : v));
   const children = held.unmet ? [{ service: held.unmet.service, name: held.unmet.child }] : [];
   return [...visits, { ...now, id: SESSION, routine: "", children, pinned: false, changed: false }];
+}
+
+/** The class whose day matters for what is held: the one it is held over, else the one it came from. */
+export function classUnder(board: Board, { at, visit }: Held): Classroom | null {
+  const spot = [at, visit].find((each) => each?.mode === "push_in");
+  return board.classrooms.find((c) => c.id === spot?.place) ?? null;
 }

@@ -1,8 +1,9 @@
 /** The board's memory: what is shown, chosen and held over the timetable, and what was said about it. */
 
 import type { BoardApi, Offer } from "./api";
-import type { Board, Classroom, Place, Unmet, Visit } from "./contract";
+import type { Board, Place, Unmet, Visit } from "./contract";
 import {
+  classUnder,
   drawnWith,
   type Held,
   type HeldSpot,
@@ -21,6 +22,8 @@ import { signed, words } from "./words";
 /** How far from a legal place the pointer still catches it, in minutes; wider for a session that has no place yet. */
 const CATCH = 10;
 const CATCH_SESSION = 45;
+/** How long the hand rests over a spot before the server is asked what speaks against it. */
+const REST_MS = 60;
 
 export interface Notice {
   tone: "error" | "info";
@@ -47,6 +50,9 @@ export class BoardState {
   focusWish = $state.raw<{ id: string } | null>(null);
   /** Runs a change that moves days up or down; the page puts one here that keeps the view still. */
   keepingStill: (change: () => void, day: string) => void = (change) => change();
+  /** Why spots of what is held break a rule, by their names. */
+  #reasons = $state.raw<Record<string, string>>({});
+  #asking: ReturnType<typeof setTimeout> | undefined;
   #offers = new Map<string, Promise<Offer>>();
 
   constructor(readonly api: BoardApi) {
@@ -77,22 +83,13 @@ export class BoardState {
   });
   /** The visits to draw, with what is held where it is held. */
   drawn = $derived(drawnWith(this.held, this.visits));
-  /** The class whose day matters for what is held: the one it is held over, else the one it came from. */
-  heldClass = $derived.by((): Classroom | null => {
-    const { held, board } = this;
-    const spots = [held?.at, held?.visit].filter((spot) => spot?.mode === "push_in");
-    return board?.classrooms.find((c) => c.id === spots[0]?.place) ?? null;
-  });
+  heldClass = $derived(this.board && this.held ? classUnder(this.board, this.held) : null);
   /** Why the held visit cannot stand where it is; empty where it can, and until the server has answered. */
   against = $derived.by((): string => {
     const { held, board } = this;
     if (!held?.at || !held.visit || !board || held.place || !held.offer) return "";
-    return held.offer.reasons[spotKey(held.at)] ?? whyNot(board, held.visit, held.at);
+    return this.#reasons[spotKey(held.at)] ?? whyNot(board, held.visit, held.at);
   });
-
-  load(): Promise<void> {
-    return this.timetable.load();
-  }
 
   /** Fits what is open, chosen and held to a board that is about to be shown. */
   #meet(board: Board): void {
@@ -215,6 +212,7 @@ export class BoardState {
       if (!held || this.heldId !== id) return;
       const { visit } = held;
       const others = offer.places.filter((p) => !(visit && sameSpot(p, visit)));
+      this.#reasons = offer.reasons;
       this.held = { ...held, offer: withHome(offer, visit) };
       if (held.at) this.aim(held.at.day, held.at.start, rowOf(this.view, held.at));
       else if (!this.carried) this.#aimAt(this.placesByCost[0] ?? null);
@@ -253,6 +251,19 @@ export class BoardState {
     }
     const at = held.visit && { ...spotOf(held.visit), day, start: begin };
     this.held = { ...held, at, place: null };
+    if (at && held.visit && held.offer) this.#askWhy(held.visit, at);
+  }
+
+  /** Asks the server for the rule that speaks against a spot, once the hand rests there for a moment. */
+  #askWhy(visit: Visit, at: HeldSpot): void {
+    clearTimeout(this.#asking);
+    const key = spotKey(at);
+    if (!this.board?.explains || this.#reasons[key]) return;
+    this.#asking = setTimeout(async () => {
+      const sentences = await this.api.why(visit.id, at).catch(() => []);
+      if (sentences.length > 0 && this.held?.visit === visit)
+        this.#reasons = { ...this.#reasons, [key]: sentences.join(" ") };
+    }, REST_MS);
   }
 
   /** Moves the held visit to its next legal place by key. */

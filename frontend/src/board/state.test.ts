@@ -11,7 +11,7 @@ let memory: BoardState;
 beforeEach(async () => {
   server = new SampleServer();
   memory = new BoardState(server);
-  await memory.load();
+  await memory.timetable.load();
 });
 
 const settled = () => new Promise((done) => setTimeout(done, 0));
@@ -56,7 +56,7 @@ describe("picking up", () => {
   });
   test("nothing is picked up from a published week", async () => {
     server.board = { ...server.board, editable: false, state: "published" };
-    await memory.load();
+    await memory.timetable.load();
     expect(memory.pickUp(memory.visits[0]?.id ?? "")).toBe(false);
     expect(memory.pickUpSession("ines-slt")).toBe(false);
     await memory.pin(memory.visits[0]?.id ?? "");
@@ -96,6 +96,27 @@ describe("holding", () => {
     await settled();
     memory.aim(visit.day, 840, visit.therapist);
     expect(memory.against).toBe("Music is never a time for visits.");
+  });
+  test("where the server explains, it is asked for the rule, and only then", async () => {
+    const visit = await pickedUp();
+    const asked: number[] = [];
+    server.why = async (_, spot) => {
+      asked.push(spot.start);
+      return ["A visit never crosses assembly."];
+    };
+    memory.aim(visit.day, 840, visit.therapist);
+    await new Promise((done) => setTimeout(done, 90));
+    expect(asked).toEqual([]);
+    memory.putBack();
+    server.board = { ...server.board, explains: true };
+    await memory.timetable.load();
+    memory.pickUp(visit.id);
+    await settled();
+    memory.aim(visit.day, 835, visit.therapist);
+    memory.aim(visit.day, 840, visit.therapist);
+    await new Promise((done) => setTimeout(done, 90));
+    expect(asked).toEqual([840]);
+    expect(memory.against).toBe("A visit never crosses assembly.");
   });
   test("keys go from legal place to legal place, and open the day they reach", async () => {
     const visit = await pickedUp();
@@ -269,10 +290,10 @@ test("the order of the visits stays when one of them moves to another day", asyn
 test("a board that cannot be read says why and can be asked for again", async () => {
   server.offline = true;
   const fresh = new BoardState(server);
-  await fresh.load();
+  await fresh.timetable.load();
   expect(fresh.timetable.loadFailure).toMatch(/did not answer/);
   server.offline = false;
-  await fresh.load();
+  await fresh.timetable.load();
   expect(fresh.timetable.loadFailure).toBeNull();
   expect(fresh.visits.length).toBeGreaterThan(200);
 });
