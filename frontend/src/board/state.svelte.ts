@@ -25,11 +25,6 @@ const CATCH_SESSION = 45;
 /** How long the hand rests over a spot before the server is asked what speaks against it. */
 const REST_MS = 60;
 
-export interface Notice {
-  tone: "error" | "info";
-  sentence: string;
-}
-
 export class BoardState {
   readonly timetable: Timetable;
   view = $state<View>("therapist");
@@ -42,7 +37,7 @@ export class BoardState {
   /** A pointer has hold of it right now, so buttons to put it down would only be in the way. */
   carried = $state(false);
   listOpen = $state(false);
-  notice = $state.raw<Notice | null>(null);
+  notice = $state.raw<{ tone: "error" | "info"; sentence: string } | null>(null);
   spoken = $state("");
   /** The cost when the board was opened; null until it is. */
   costAtFirst = $state<number | null>(null);
