@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
@@ -94,10 +95,16 @@ class World:
         return self.publish(self.draft(), holds_from)
 
     def service(self, child: str, discipline: Discipline, key: str, **terms: Any) -> Service:
-        """One more service."""
+        """One more service; its id says which it was, so that a first fit falls the same way each time."""
+        number = UUID(int=(self.organisation.pk.int & ~0xFFFF) + len(self.services))
         usual: dict[str, Any] = {"sessions": 1, "minutes": 30, "delivery": Delivery.EITHER, "starts": TERM[0]}
         made = plans.add_service(
-            child=self.children[child], discipline=discipline, by=self.joy, at=NOW, **(usual | terms)
+            id=number,
+            child=self.children[child],
+            discipline=discipline,
+            by=self.joy,
+            at=NOW,
+            **(usual | terms),
         )
         self.services[key] = made
         return made

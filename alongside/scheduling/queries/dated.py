@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -60,6 +60,10 @@ def dated_week(viewer: Viewer, first: date, end: date) -> list[Dated]:
         for dated in calendars.laid_out(before, span, cancelled=True):
             found.setdefault(dated.key, dated)
         for dated in calendars.laid_out(weeks, span):
+            met = found.get(dated.key)
+            if met and not met.cancelled:
+                # In the week of a seam a visit may be held on its old day and again on its new one: two events.
+                dated = replace(dated, occurrence=f"{dated.occurrence}-from-{starts.isoformat()}")
             found[dated.key] = dated
         before = weeks
     return sorted(found.values(), key=lambda each: (each.on, each.thing.starts, str(each.thing.series)))
@@ -86,20 +90,23 @@ def _own_weeks(viewer: Viewer, on: date) -> Iterator[Week]:
 
 
 class _Calendars:
-    """The calendars of the organisation's schools by name, each read once."""
+    """The calendars of the organisation's schools by name, each read once and only when it is needed."""
 
     def __init__(self, viewer: Viewer) -> None:
-        self.by_school = {
-            school.name: _Turning(calendar)
-            for school in people.schools_for(viewer)
-            if (calendar := classrooms.calendar_of(school))
-        }
+        self.schools = {school.name: school for school in people.schools_for(viewer)}
+        self.read: dict[str, _Turning | None] = {}
+
+    def of(self, school: str) -> _Turning | None:
+        if school not in self.read:
+            calendar = classrooms.calendar_of(self.schools[school]) if school in self.schools else None
+            self.read[school] = _Turning(calendar) if calendar else None
+        return self.read[school]
 
     def laid_out(self, weeks: list[Week], between: DateSpan, *, cancelled: bool = False) -> Iterator[Dated]:
         for week in weeks:
             things: list[WeekVisit | WeekTask] = [*week.visits, *week.tasks]
             for thing in things:
-                turning = self.by_school.get(thing.school)
+                turning = self.of(thing.school)
                 if turning is None or thing.day not in turning.calendar.cycle.days:
                     continue
                 for on in turning.calendar.dates_of(thing.day, between):

@@ -17,6 +17,8 @@ from alongside.people.rules import Viewer
 from alongside.scheduling.choices import Mode
 from alongside.scheduling.models import Availability, TaskPlacement, Timetable, Visit
 from alongside.scheduling.queries.timetables import published_on
+from alongside.schooltime.cycles import SchoolCalendar
+from alongside.schooltime.spans import DateSpan
 
 
 @dataclass(frozen=True)
@@ -114,15 +116,21 @@ def week_of_staff(viewer: Viewer, staff_id: UUID, on: date) -> Week | None:
     holding = published_on(viewer, on)
     visits = _visits(viewer, Visit.objects.filter(timetable__in=holding, staff=staff), on)
     tasks = _tasks(TaskPlacement.objects.filter(timetable__in=holding, task__staff=staff))
-    worked_at = Availability.objects.filter(staff=staff).exclude(school=None)
-    schools = list(people.schools_for(viewer).filter(pk__in=worked_at.values("school")))
-    return _week(viewer, staff.name, staff.get_discipline_display(), holding, schools, on, visits, tasks)
+    schools = _schools_of(viewer, staff, {each.school for each in [*visits, *tasks]})
+    return _week(staff.name, staff.get_discipline_display(), holding, schools, on, visits, tasks)
+
+
+def _schools_of(viewer: Viewer, staff: StaffMember, visited: set[str]) -> list[School]:
+    """Where somebody works: the schools of her hours (all of them, where some hours name none) and of her visits."""
+    hours = set(Availability.objects.filter(staff=staff).values_list("school", flat=True))
+    schools = people.schools_for(viewer)
+    return list(schools if None in hours else schools.filter(Q(pk__in=hours) | Q(name__in=visited)))
 
 
 def week_of_classroom(viewer: Viewer, classroom_id: UUID, on: date) -> Week | None:
-    """A class's week for those who may see the class: its own day and the visits in and out of it."""
+    """A class's week for the staff who may see the class: its own day and the visits in and out of it."""
     classroom = classrooms.classrooms_for(viewer).filter(pk=classroom_id).first()
-    if classroom is None:
+    if classroom is None or not (viewer.is_coordinator or viewer.staff_ids):
         return None
     holding = published_on(viewer, on, schools=[classroom.school])
     enrolled = classroom.enrolments.filter(people.held_on(on)).values("child")
@@ -133,7 +141,6 @@ def week_of_classroom(viewer: Viewer, classroom_id: UUID, on: date) -> Week | No
     subtitle = ", ".join([classroom.school.name, *teachers.get(classroom.pk, [])])
     day = classrooms.routines_on(Classroom.objects.filter(pk=classroom.pk), on).get(classroom.pk, [])
     return _week(
-        viewer,
         classroom.name,
         subtitle,
         holding,
@@ -153,7 +160,7 @@ def week_of_child(viewer: Viewer, child_id: UUID, on: date) -> Week | None:
     holding = published_on(viewer, on, schools=[child.school])
     found = Visit.objects.filter(timetable__in=holding, sessions__service__child=child).distinct()
     visits = _visits(viewer, found, on, only=child)
-    return _week(viewer, child.first_name, child.school.name, holding, [child.school], on, visits)
+    return _week(child.first_name, child.school.name, holding, [child.school], on, visits)
 
 
 def my_staff_weeks(viewer: Viewer) -> list[StaffMember]:
@@ -235,7 +242,6 @@ def _tasks(placements: Iterable[TaskPlacement]) -> tuple[WeekTask, ...]:
 
 
 def _week(
-    viewer: Viewer,
     title: str,
     subtitle: str,
     holding: Sequence[Timetable],
@@ -245,8 +251,9 @@ def _week(
     tasks: tuple[WeekTask, ...] = (),
     routines: Sequence[WeekRoutine] = (),
 ) -> Week:
-    cycles = [cycle for school in schools if (cycle := classrooms.cycle_of(school))]
-    days = tuple(cycles[0].days) if cycles else tuple(dict.fromkeys(each.day for each in visits))
+    calendars = [calendar for school in schools if (calendar := classrooms.calendar_of(school))]
+    cycle = next((cycle for school in schools if (cycle := classrooms.cycle_of(school))), None)
+    days = tuple(cycle.days) if cycle else tuple(dict.fromkeys(each.day for each in visits))
     covering = [
         each
         for each in holding
@@ -256,7 +263,7 @@ def _week(
         title=title,
         subtitle=subtitle,
         days=days,
-        dates=dates_of_days(schools, on, days),
+        dates=dates_of_days(calendars, on, days),
         holds_from=max((each.holds_from for each in covering if each.holds_from), default=None),
         visits=visits,
         tasks=tasks,
@@ -265,14 +272,13 @@ def _week(
     )
 
 
-def dates_of_days(schools: Sequence[School], on: date, days: Sequence[str]) -> dict[str, list[date]]:
-    """On which dates of the week of `on` each day of the cycle falls; empty for a day that does not fall in it."""
-    found: dict[str, list[date]] = {day: [] for day in days}
-    calendar = next((each for school in schools if (each := classrooms.calendar_of(school))), None)
-    monday = monday_of(on)
-    for offset in range(7):
-        day_on = monday + timedelta(days=offset)
-        day = calendar.cycle_day_on(day_on) if calendar else None
-        if day in found:
-            found[day].append(day_on)
-    return found
+def dates_of_days(
+    calendars: Sequence[SchoolCalendar], on: date, days: Sequence[str]
+) -> dict[str, list[date]]:
+    """On which dates of the week of `on` each day of the cycle falls, at one of the schools at least.
+
+    Empty for a day that does not fall in that week.
+    """
+    week = DateSpan(monday_of(on), monday_of(on) + timedelta(days=7))
+    dates = {each for calendar in calendars for each in calendar.school_days(week)}
+    return {day: sorted(date_on for date_on, falls in dates if falls == day) for day in days}
