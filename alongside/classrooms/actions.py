@@ -28,7 +28,7 @@ from alongside.classrooms.models import (
 )
 from alongside.people.actions import add_child, audit
 from alongside.people.models import Child, School, StaffMember
-from alongside.people.rules import NotNow, Viewer, check_can_run_programme
+from alongside.people.rules import NotNow, Viewer, check_can_run_programme, check_is_ours
 from alongside.schooltime.cycles import Cycle
 from alongside.trust import actions as trust
 from alongside.trust.rules import Change, Kept
@@ -75,6 +75,7 @@ def set_cycle(
 ) -> SchoolCycle:
     """Says how the school's days turn: names of the days, their weekdays, and a date that is day one."""
     check_can_run_programme(by)
+    check_is_ours(by, school)
     try:
         cycle = Cycle(days=tuple(days), step=step, kind=kind.literal, weekdays=tuple(weekdays))
     except ValueError as fault:
@@ -122,6 +123,7 @@ def remove_term(*, term: Term, by: Viewer, at: datetime) -> None:
 def add_day_off(*, school: School, on: date, reason: str, by: Viewer, at: datetime) -> DayOff:
     """Says that there is no school on a day, and why."""
     check_can_run_programme(by)
+    check_is_ours(by, school)
     day, _made = DayOff.objects.update_or_create(
         school=school, on=on, defaults={"organisation": by.organisation, "reason": reason}
     )
@@ -188,7 +190,8 @@ def set_visit_limits(
 def enrol(*, classroom: Classroom, children: Sequence[Child], starts: date, by: Viewer, at: datetime) -> None:
     """Puts children into a class from a day; a class they were in before ends on that day."""
     check_can_run_programme(by)
-    Enrolment.objects.filter(child__in=children, ends=None, starts__lt=starts).exclude(
+    check_is_ours(by, *children)
+    Enrolment.objects.filter(child__in=children, ends=None, starts__lte=starts).exclude(
         classroom=classroom
     ).update(ends=starts)
     there = set(Enrolment.objects.filter(classroom=classroom, ends=None).values_list("child", flat=True))

@@ -29,7 +29,8 @@ from alongside.trust.rules import Change, Kept
 
 
 def audit(by: Viewer, at: datetime, action: str, subject: models.Model, **detail: Any) -> None:
-    """One line in the audit trail in the name of whoever acts."""
+    """One line in the audit trail in the name of whoever acts; refuses what is another organisation's."""
+    rules.check_is_ours(by, subject)
     trust.record(
         action, subject, organisation_id=by.organisation.pk, by=by.account.pk, at=at, detail=detail or None
     )
@@ -121,6 +122,7 @@ def give_account(
 ) -> Account:
     """Lets a member of staff or a guardian sign in."""
     rules.check_can_run_programme(by)
+    rules.check_is_ours(by, person)
     if person.account_id:
         raise NotNow(_("{name} has an account already.").format(name=person.name))
     account = Account.objects.filter(email__iexact=email).first()
@@ -183,6 +185,7 @@ def decline_guardianship(*, tie: Guardianship, by: Viewer, at: datetime) -> None
 def join_teams(*, places: Sequence[tuple[Child, StaffMember]], by: Viewer, at: datetime) -> int:
     """Gives adults their place in children's teams from today; who is in a team already stays. Returns how many."""
     rules.check_can_run_programme(by)
+    rules.check_is_ours(by, *(row for place in places for row in place))
     today = at.date()
     there = set(
         TeamMembership.objects.filter(

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
 from alongside.people.choices import Role
 from alongside.people.models import Account, Organisation
+from alongside.trust.models import OrganisationOwned
 
 
 class Refusal(Exception):
@@ -67,3 +69,19 @@ def can_run_programme(viewer: Viewer) -> bool:
 def check_can_run_programme(viewer: Viewer) -> None:
     if not can_run_programme(viewer):
         raise NotAllowed(_("Only a coordinator can do this. Ask yours, and nothing you see here is lost."))
+
+
+def check_is_ours(viewer: Viewer, *rows: Model) -> None:
+    """Refuses rows of another organisation, and rows that point to one as far as it has been read.
+
+    The scope hides such rows; this stands behind it, should one be handed over all the same.
+    """
+    for row in rows:
+        near = [
+            getattr(row, field.name)
+            for field in row._meta.concrete_fields
+            if isinstance(field, ForeignKey) and field.is_cached(row)
+        ]
+        for each in (row, *near):
+            if isinstance(each, OrganisationOwned) and each.organisation_id != viewer.organisation.pk:
+                raise NotAllowed(_("This belongs to another organisation. Go back to your own pages."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.people.actions import audit
 from alongside.people.models import Child, StaffMember
-from alongside.people.rules import NotNow, Viewer, check_can_run_programme
+from alongside.people.rules import NotNow, Viewer, check_can_run_programme, check_is_ours
 from alongside.plans import rules
 from alongside.plans.models import Service, ServiceTherapist
 from alongside.trust import actions as trust
@@ -60,6 +60,7 @@ def end_service(*, service: Service, ends: date, by: Viewer, at: datetime) -> No
 
 
 def _name_therapists(service: Service, therapists: Sequence[StaffMember], by: Viewer) -> None:
+    check_is_ours(by, *therapists)
     ServiceTherapist.objects.bulk_create(
         [
             ServiceTherapist(organisation=by.organisation, service=service, staff=therapist)

@@ -14,7 +14,7 @@ from alongside.classrooms.choices import USUAL_FLAGS, CycleKind, RoutineKind
 from alongside.classrooms.models import Classroom
 from alongside.people import actions, queries
 from alongside.people.choices import Discipline, Relation, Role
-from alongside.people.models import Child, Guardianship, Organisation, School, StaffMember
+from alongside.people.models import Child, Guardianship, Organisation, School, StaffMember, TeamMembership
 from alongside.people.rules import Viewer
 from alongside.plans import actions as plans
 from alongside.plans.choices import Delivery
@@ -51,6 +51,7 @@ class SmallSchool:
     carla_staff: StaffMember
     hugo_staff: StaffMember
     li_tie: Guardianship
+    mei_place: TeamMembership
     ada_ot: Service
     ada_speech: Service
     cem_speech: Service
@@ -215,6 +216,7 @@ def small_school() -> SmallSchool:
             carla_staff=carla,
             hugo_staff=hugo,
             li_tie=tie,
+            mei_place=TeamMembership.objects.get(child=ada, staff=mei),
             ada_ot=a_service(ada, Discipline.OCCUPATIONAL, by=joy),
             ada_speech=a_service(ada, Discipline.SPEECH, sessions=1, by=joy),
             cem_speech=a_service(cem, Discipline.SPEECH, by=joy),

@@ -7,14 +7,15 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django_scopes import scope
 
 from alongside.people import actions
 from alongside.people.choices import Discipline, Relation, Role
-from alongside.people.models import Account, Child, School, StaffMember
+from alongside.people.models import Account, Child, Guardianship, School, StaffMember
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.trust.models import AuditEvent
 from alongside.trust.rules import Change
-from tests.factories import AT, PASSWORD, SmallSchool, founded
+from tests.factories import AT, PASSWORD, SmallSchool, Stranger, founded
 
 Act = Callable[[SmallSchool, Viewer], object]
 
@@ -34,6 +35,10 @@ ACTS: dict[str, Act] = {
     "join_teams": lambda people, by: actions.join_teams(
         places=[(people.ben, people.mei_staff)], by=by, at=AT
     ),
+    "decline_guardianship": lambda people, by: actions.decline_guardianship(
+        tie=_unconfirmed(people), by=by, at=AT
+    ),
+    "leave_team": lambda people, by: actions.leave_team(place=people.mei_place, by=by, at=AT),
     "take_in": lambda people, by: actions.take_in(
         changes=[Change("people.school", uuid4(), None, {"name": "Mill School"})],
         subject=people.organisation,
@@ -49,6 +54,11 @@ def _colleague(people: SmallSchool) -> StaffMember:
     )
 
 
+def _unconfirmed(people: SmallSchool) -> Guardianship:
+    people.li_tie.confirmed_at = None
+    return people.li_tie
+
+
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_coordinator_may_and_leaves_one_event(people: SmallSchool, act: Act) -> None:
     before = AuditEvent.objects.count()
@@ -60,9 +70,20 @@ def test_coordinator_may_and_leaves_one_event(people: SmallSchool, act: Act) -> 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_others_may_not_and_leave_nothing(people: SmallSchool, act: Act, who: str) -> None:
     before = AuditEvent.objects.count(), School.objects.count(), Child.objects.count()
-    with pytest.raises(NotAllowed, match="Only a coordinator"):
+    with pytest.raises(NotAllowed, match="Only a coordinator"), transaction.atomic():
         act(people, getattr(people, who))
     assert (AuditEvent.objects.count(), School.objects.count(), Child.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["add_child", "give_account", "add_guardian", "confirm_guardianship", "join_teams", "leave_team"]
+)
+def test_stranger_may_not_touch_what_is_ours(people: SmallSchool, stranger: Stranger, name: str) -> None:
+    with (
+        scope(organisation=stranger.organisation),
+        pytest.raises(NotAllowed, match="another organisation"),
+    ):
+        ACTS[name](people, stranger.stan)
 
 
 def test_school_has_a_name_of_its_own_in_any_case(people: SmallSchool) -> None:

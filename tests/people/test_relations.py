@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django_scopes import scope
 
 from alongside.classrooms.queries import children_for
 from alongside.people import queries
-from alongside.people.actions import confirm_guardianship, join_teams, take_in
+from alongside.people.actions import (
+    confirm_guardianship,
+    decline_guardianship,
+    give_account,
+    join_teams,
+    leave_team,
+    take_in,
+)
 from alongside.people.models import Guardian, Guardianship, TeamMembership
-from tests.factories import AT, ON, SmallSchool, Stranger
+from alongside.trust.rules import Change
+from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger
 
 LATER = ON + timedelta(days=30)
 
@@ -103,14 +112,35 @@ def test_stranger_sees_nobody_of_ours_in_his_scope_or_in_ours(
             assert not queries.guardianships_to_confirm(stranger.stan).exists()
 
 
-def test_stranger_who_is_in_a_team_of_ours_by_a_slip_still_sees_nothing_there(
-    people: SmallSchool, stranger: Stranger
-) -> None:
-    slip = Guardian.objects.create(organisation=stranger.organisation, name="Stan")
-    Guardian.objects.filter(pk=slip.pk).update(account=stranger.stan.account)
-    assert list(children_for(people.mei)) == [people.ada]
-    assert stranger.child not in children_for(people.joy)
-
-
 def test_roster_that_names_a_guardian_opens_nothing(people: SmallSchool) -> None:
-    assert take_in(changes=[], subject=people.organisation, by=people.joy, at=AT) == []
+    guardian, tie = uuid4(), uuid4()
+    rows = [
+        Change("people.guardian", guardian, None, {"name": "Bo Lund"}),
+        Change(
+            "people.guardianship",
+            tie,
+            None,
+            {"child_id": str(people.ben.pk), "guardian_id": str(guardian), "starts": ON.isoformat()},
+        ),
+    ]
+    assert take_in(changes=rows, subject=people.organisation, by=people.joy, at=AT) == []
+    bo = Guardian.objects.get(pk=guardian)
+    account = give_account(person=bo, email="bo@riverside.example", password=PASSWORD, by=people.joy, at=AT)
+    viewer = queries.viewer_of(account, ON)
+    assert viewer is not None
+    assert list(children_for(viewer)) == []
+    assert [each.pk for each in queries.guardianships_to_confirm(people.joy)] == [tie]
+
+
+def test_declined_guardianship_opens_nothing_and_is_not_asked_again(people: SmallSchool) -> None:
+    Guardianship.objects.update(confirmed_at=None)
+    people.li_tie.refresh_from_db()
+    decline_guardianship(tie=people.li_tie, by=people.joy, at=AT)
+    assert list(children_for(people.li)) == []
+    assert list(queries.guardianships_to_confirm(people.joy)) == []
+
+
+def test_left_team_is_closed_from_today(people: SmallSchool) -> None:
+    leave_team(place=people.mei_place, by=people.joy, at=AT)
+    assert list(children_for(people.mei)) == []
+    assert list(queries.team_of(people.joy, people.ada)) == []

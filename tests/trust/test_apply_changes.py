@@ -163,7 +163,7 @@ def test_model_without_an_organisation_is_refused(people: SmallSchool) -> None:
 
 def test_unknown_column_is_refused_and_nothing_written(people: SmallSchool) -> None:
     before = _rows()
-    with pytest.raises(LookupError, match="has no column shoe_size"):
+    with pytest.raises(LookupError, match="has no column shoe_size"), transaction.atomic():
         _apply(people, _new(people), _new(people, shoe_size=31))
     assert _rows() == before
 
