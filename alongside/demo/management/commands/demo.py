@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -28,8 +29,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--stage", choices=[stage.name for stage in STAGES], default=STAGES[-1].name)
         parser.add_argument("--seed", type=int, default=1, help="another number, other names and days")
+        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
 
-    def handle(self, *args: Any, stage: str, seed: int, **options: Any) -> None:
+    def handle(self, *args: Any, stage: str, seed: int, migrate: bool, **options: Any) -> None:
+        if migrate:
+            call_command("migrate", verbosity=0)
         story = Story(told_at=timezone.now(), seed=seed)
         if story.organisation is None and any_organisation_but(ORGANISATION):
             raise CommandError(
