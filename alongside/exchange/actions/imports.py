@@ -251,6 +251,8 @@ def _school(by: Viewer, chosen: Mapping[str, str]) -> School | None:
 def _school_choice(by: Viewer, school: School | None, new_school: str) -> dict[str, str]:
     """What is kept of the choice of a school; a new name that is here already means the school that has it."""
     name = " ".join(new_school.split())[:120]
+    if school is not None and name and name.casefold() != school.name.casefold():
+        raise NotNow(_("Choose a school that is here or name a new one, not both."))
     if school is None and name:
         school = people.schools_for(by).filter(name__iexact=name).first()
     if school is not None and school.organisation_id != by.organisation.pk:

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext as _
+
 from alongside.exchange.choices import Part, Thing, Verdict
 from alongside.formats.odd import Oddity
 from alongside.trust.rules import Change
@@ -71,8 +73,9 @@ class Plan:
     def note(self, oddities: list[Oddity]) -> None:
         """Lists what the reader found odd."""
         for odd in oddities:
+            label = _("Row {number}").format(number=odd.line) if odd.line else _("The whole file")
             self.lines.append(
-                Line(Verdict.ODD, Thing.ROW, odd.file[:255], odd.sentence[:500], odd.file[:120], odd.line)
+                Line(Verdict.ODD, Thing.ROW, label, odd.sentence[:500], odd.file[:120], odd.line)
             )
 
     def add(self, model: str, values: dict[str, Any], part: Part = Part.NEW, id: UUID | None = None) -> UUID:

@@ -80,7 +80,7 @@ def compare_timetables(
         chosen = said.classes.get(name, "")
         if chosen == LEAVE_OUT:
             continue
-        id = _classroom(plan, here, name, chosen, school_id)
+        id, is_new = _classroom(plan, here, name, chosen, school_id)
         if id in met:
             sentence = _("Another class of the file was given the same class here. This one was set aside.")
             plan.say(Verdict.ODD, Thing.CLASSROOM, name, sentence)
@@ -89,7 +89,9 @@ def compare_timetables(
         routines, lessons = _week(plan, timetables, name, said)
         weeks[name] = routines
         if routines:
-            _compare_week(plan, here, id, name, routines, lessons, said.holds_from)
+            described = f"{_('A new class.')} " if is_new else ""
+            described += _described(routines, lessons)
+            _compare_week(plan, here, id, name, routines, described, said.holds_from)
         else:
             sentence = _("No lesson of this class has a day and a time. Its timetable was left as it is.")
             plan.say(Verdict.ODD, Thing.TIMETABLE, name, sentence)
@@ -101,17 +103,19 @@ def compare_timetables(
     return plan, weeks
 
 
-def _classroom(plan: Plan, here: TimetablesHere, name: str, chosen: str, school_id: UUID) -> UUID:
+def _classroom(
+    plan: Plan, here: TimetablesHere, name: str, chosen: str, school_id: UUID
+) -> tuple[UUID, bool]:
+    """The class here that a class of the file is, and whether it is a new one."""
     by_name = {row.name.casefold(): id for id, row in here.classes.items()}
     title = fit(name, "classroom")
     known = UUID(chosen) if chosen else by_name.get(title.casefold())
     if known in here.classes:
-        return known
+        return known, False
     id = plan.add(
         "classrooms.classroom", {"school_id": school_id, "name": title, "year_group": "", "max_visitors": 1}
     )
-    plan.say(Verdict.NEW, Thing.CLASSROOM, title)
-    return id
+    return id, True
 
 
 def _week(
@@ -182,10 +186,9 @@ def _compare_week(
     classroom: UUID,
     name: str,
     routines: list[NewRoutine],
-    lessons: int,
+    described: str,
     holds_from: date,
 ) -> None:
-    described = _described(routines, lessons)
     dated = here.timetables.get(classroom, {})
     in_force = max((on for on in dated if on <= holds_from), default=None)
     if in_force and {NewRoutine(*row[2:]) for row in dated[in_force][1]} == set(routines):

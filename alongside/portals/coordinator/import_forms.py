@@ -30,6 +30,8 @@ FIELDS = {
 """The fields of lists in words."""
 MAIN = ("full_name", "given_name", "family_name", "class", "child_name", "discipline", "times", "minutes")
 """The fields that a list hardly does without; they stand first."""
+NOTHING = "–"
+"""Chosen where a field has no column, or a day is left out."""
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -60,6 +62,7 @@ class StartForm(forms.Form):
     file = FilesField(
         label=_("File"),
         required=False,
+        widget=SeveralFiles(attrs={"class": "h-28 border-2 border-dashed"}),
         help_text=_("A zip, CSV or XLSX, or a .fet file. Several at once if each class has its own."),
     )
     folder = FilesField(
@@ -107,7 +110,7 @@ class ColumnsForm(SchoolFields):
         super().__init__(*args)
         kind = ImportKind(run.kind)
         guess = run.choices.get("columns") or run.found["guess"]
-        headings: list[tuple[str, Any]] = [("", _("Not in this file"))]
+        headings: list[tuple[str, Any]] = [(NOTHING, _("Not in this file"))]
         for heading in run.found["header"]:
             samples = ", ".join(run.found["samples"].get(heading, ()))
             headings.append((heading, f"{heading}: {samples}"[:90] if samples else heading))
@@ -115,7 +118,7 @@ class ColumnsForm(SchoolFields):
         self.mapped += [field for field in fields_of(kind) if field not in self.mapped]
         for field in self.mapped:
             self.fields[f"column_{field}"] = forms.ChoiceField(
-                label=FIELDS[field], choices=headings, required=False, initial=guess.get(field, "")
+                label=FIELDS[field], choices=headings, initial=guess.get(field, NOTHING)
             )
         if kind is ImportKind.ROSTER:
             self.offer(schools, proposed, run.choices.get("new_school", ""))
@@ -126,12 +129,12 @@ class ColumnsForm(SchoolFields):
     def columns(self) -> dict[str, str]:
         """The heading of each field that has one."""
         chosen = {field: self.cleaned_data[f"column_{field}"] for field in self.mapped}
-        return {field: heading for field, heading in chosen.items() if heading}
+        return {field: heading for field, heading in chosen.items() if heading != NOTHING}
 
-    def bound(self) -> Iterator[tuple[forms.BoundField, bool]]:
-        """Each field's choice, and whether it is one of the main ones."""
+    def bound(self) -> Iterator[forms.BoundField]:
+        """Each field's choice of a column."""
         for field in self.mapped:
-            yield self[f"column_{field}"], field in MAIN
+            yield self[f"column_{field}"]
 
 
 class DaysForm(SchoolFields):
@@ -168,11 +171,11 @@ class DaysForm(SchoolFields):
         cycle_days = cycles.get(school.pk, []) if school else []
         proposed = days_for_form(run.found["days"], cycle_days)
         named = dict.fromkeys([*WEEKDAY_NAMES, *(day for days in cycles.values() for day in days)])
-        options = [("", _("Leave out")), *((day, day) for day in named)]
+        options = [(NOTHING, _("Leave out")), *((day, day) for day in named)]
         self.days = {name: f"day_{place}" for place, name in enumerate(proposed)}
         for name, field in self.days.items():
             self.fields[field] = forms.ChoiceField(
-                label=name, choices=options, required=False, initial=said.get(name, proposed[name])
+                label=name, choices=options, initial=said.get(name, proposed[name]) or NOTHING
             )
 
     def _bells(self, run: ImportRun, said: dict[str, list[int]]) -> None:
@@ -190,7 +193,8 @@ class DaysForm(SchoolFields):
 
     def chosen_days(self) -> dict[str, str]:
         """For each day of the file the day that it is, "" to leave it out."""
-        return {name: self.cleaned_data[field] for name, field in self.days.items()}
+        chosen = {name: self.cleaned_data[field] for name, field in self.days.items()}
+        return {name: "" if day == NOTHING else day for name, day in chosen.items()}
 
     def chosen_bells(self) -> dict[str, tuple[int, int]]:
         """The periods whose start and end are both given, in minutes from midnight."""

@@ -13,7 +13,7 @@ from alongside.schooltime.clock import clock
 
 DRAWN = 60
 """A preview of more classes than this draws the first ones only; every class has its line."""
-DAY_WIDTH, GAP, TOP = 44, 4, 14
+DAY_WIDTH, GAP, TOP, SCALE = 44, 4, 14, 3
 _FILLS = {PushIn.WELCOME.value: "welcome", PushIn.ALLOWED.value: "possible", PushIn.NEVER.value: "never"}
 
 
@@ -57,8 +57,8 @@ def _drawing(name: str, week: list[list[Any]], days: list[str], first: int, last
     boxes = [
         Box(
             columns[day],
-            TOP + (starts - first) / 4,
-            (ends - starts) / 4 - 1,
+            TOP + (starts - first) / SCALE,
+            (ends - starts) / SCALE - 1,
             _FILLS[push_in],
             _("{day} {start} to {end}: {title}, {kind}").format(
                 day=day, start=clock(starts), end=clock(ends), title=title,
@@ -71,7 +71,7 @@ def _drawing(name: str, week: list[list[Any]], days: list[str], first: int, last
     return WeekDrawing(
         name,
         len(days) * (DAY_WIDTH + GAP) - GAP,
-        TOP + (last - first) // 4,
+        TOP + (last - first) // SCALE,
         boxes,
         [(place, day[:6]) for day, place in columns.items()],
         clock(first),

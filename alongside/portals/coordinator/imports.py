@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_POST
 from alongside.classrooms.choices import CycleKind
 from alongside.exchange import tasks
 from alongside.exchange.actions import imports as actions
-from alongside.exchange.choices import AT_WORK, ImportKind, ImportState, Verdict
+from alongside.exchange.choices import AT_WORK, ImportKind, ImportState, Thing, Verdict
 from alongside.exchange.models import ImportRun
 from alongside.exchange.queries import imports as queries
 from alongside.people.choices import Role
@@ -191,6 +192,7 @@ def _preview(request: Request, run: ImportRun) -> HttpResponse:
     verdict, search = request.GET.get("verdict", ""), request.GET.get("search", "")
     lines = queries.lines_of(viewer, run, verdict=verdict, search=search)
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
+    totals = _totals(run)
     return render(
         request,
         "coordinator/imports/preview.html",
@@ -198,8 +200,8 @@ def _preview(request: Request, run: ImportRun) -> HttpResponse:
             "run": run,
             "form": form,
             "page": page,
-            "totals": _totals(run),
-            "all": sum(count for _verdict, _word, count in _totals(run)),
+            "totals": totals,
+            "all": sum(total.count for total in totals),
             "verdict": verdict,
             "search": search,
             "parts": run.summary["parts"],
@@ -212,13 +214,24 @@ def _preview(request: Request, run: ImportRun) -> HttpResponse:
     )
 
 
-def _totals(run: ImportRun) -> list[tuple[str, str, int]]:
-    """How many lines each verdict has, with its word."""
-    counts = run.summary.get("counts", {})
-    return [
-        (verdict.value, str(verdict.label), sum(counts.get(verdict.value, {}).values()))
-        for verdict in Verdict
-    ]
+@dataclass(frozen=True)
+class Total:
+    """How many lines have a verdict, and of what they speak."""
+
+    verdict: str
+    word: str
+    count: int
+    of: str
+
+
+def _totals(run: ImportRun) -> list[Total]:
+    totals = []
+    for verdict in Verdict:
+        things = run.summary.get("counts", {}).get(verdict.value, {})
+        if things:
+            of = ", ".join(f"{Thing(thing).label}: {count:,}" for thing, count in things.items())
+            totals.append(Total(verdict.value, str(verdict.label), sum(things.values()), of))
+    return totals
 
 
 @require_POST
