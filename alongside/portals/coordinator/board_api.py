@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Query, Schema
 from ninja.security import SessionAuth
 
 from alongside.people.rules import Refusal, Viewer
-from alongside.portals.coordinator.board_schemas import BoardOut, PlacesOut, RefusalOut
+from alongside.portals.coordinator.board_schemas import BoardOut, PlacesOut, RefusalOut, WhyOut
 from alongside.portals.shared.access import found
 from alongside.scheduling.actions import drafts
 from alongside.scheduling.models import Timetable
@@ -39,18 +39,20 @@ class Change(Schema):
     revision: int
 
 
-class Spot(Change):
+class Spot(Schema):
+    """When and where a visit could stand."""
+
     day: str
     start: int
     mode: Literal["push_in", "pull_out"]
     place: str
 
 
-class Move(Spot):
+class Move(Spot, Change):
     visit: int
 
 
-class HandPlacing(Spot):
+class HandPlacing(Spot, Change):
     service: str
     therapist: str
 
@@ -76,6 +78,12 @@ def places(request: HttpRequest, pk: UUID, visit: int) -> Any:
 def places_for(request: HttpRequest, pk: UUID, service: str) -> Any:
     """Where a session without a place may go."""
     return {"places": boards.places_for_service(_timetable(request, pk), service)}
+
+
+@api.get("/timetables/{pk}/board/why/{visit}", auth=auth, response=WhyOut)
+def why(request: HttpRequest, pk: UUID, visit: int, spot: Query[Spot]) -> Any:
+    """The rules that a visit would break at a spot, in sentences."""
+    return {"sentences": boards.why_not(_timetable(request, pk), visit, **spot.dict())}
 
 
 @api.post("/timetables/{pk}/board/move", auth=auth, response={200: BoardOut, 409: RefusalOut})

@@ -127,6 +127,7 @@ class BoardOut(Schema):
     name: str
     state: str
     editable: bool
+    explains: bool
     revision: int
     cycle: CycleOut
     quality: QualityOut
@@ -149,6 +150,10 @@ class PlaceOut(Schema):
 
 class PlacesOut(Schema):
     places: list[PlaceOut]
+
+
+class WhyOut(Schema):
+    sentences: list[str]
 
 
 class RefusalOut(Schema):

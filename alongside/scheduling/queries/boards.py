@@ -36,6 +36,7 @@ def board(viewer: Viewer, timetable: Timetable) -> Json:
         "name": timetable.name,
         "state": timetable.state,
         "editable": timetable.state == TimetableState.DRAFT and viewer.is_coordinator,
+        "explains": True,
         "revision": timetable.revision,
         "cycle": _cycle(problem),
         "quality": {
@@ -114,7 +115,8 @@ def places_for_service(timetable: Timetable, service: str) -> list[Json]:
 def why_not(timetable: Timetable, visit: int, *, day: str, start: int, mode: str, place: str) -> list[str]:
     """The rules that a visit would break at a place, in sentences; empty where it may go there."""
     problem, answer = problem_of(timetable), answer_of(timetable)
-    if not 0 <= visit < len(answer.visits):
+    known = problem.classroom if mode == Mode.PUSH_IN else problem.room
+    if not 0 <= visit < len(answer.visits) or day not in problem.day_number or place not in known:
         return []
     broken = moves.breaches_after(problem, answer, visit, day, start, Mode(mode), place, named(problem).by_id)
     return [each.sentence for each in broken]
