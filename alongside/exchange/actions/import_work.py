@@ -98,8 +98,7 @@ def _write_plan(run: ImportRun, plan: Plan, tick: Tick) -> None:
     lots = [
         (room, part, changes[start : start + _LOT])
         for room in ROOMS
-        for part in Part
-        for changes in [plan.changes.get((room, part), [])]
+        for part, changes in plan.in_order(room)
         for start in range(0, len(changes), _LOT)
     ]
     total = len(lots) + len(plan.lines) // _LOT + 1
