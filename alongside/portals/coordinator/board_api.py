@@ -10,6 +10,7 @@ from django.utils import timezone
 from ninja import NinjaAPI, Query, Schema
 from ninja.security import SessionAuth
 
+from alongside.people.choices import Role
 from alongside.people.rules import Refusal, Viewer
 from alongside.portals.coordinator.board_schemas import BoardOut, PlacesOut, RefusalOut, WhyOut
 from alongside.portals.shared.access import found
@@ -21,6 +22,8 @@ from alongside.scheduling.queries.timetables import timetable_for
 
 class Coordinator(SessionAuth):
     """The session of a coordinator, with its CSRF token; for everybody else there is nothing here."""
+
+    roles = (Role.COORDINATOR,)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:
         viewer: Viewer | None = getattr(request, "viewer", None)
