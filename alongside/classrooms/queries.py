@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, UUIDField
 
 from alongside.classrooms.choices import CycleKind
 from alongside.classrooms.models import (
@@ -70,7 +70,7 @@ def with_classroom(children: QuerySet[Child], on: date) -> QuerySet[Child]:
     enrolled = Enrolment.objects.filter(people.held_on(on), child=OuterRef("pk")).order_by("-starts")
     return children.annotate(
         classroom_name=Subquery(enrolled.values("classroom__name")[:1]),
-        classroom_id=Subquery(enrolled.values("classroom")[:1]),
+        classroom_id=Subquery(enrolled.values("classroom")[:1], output_field=UUIDField()),
     )
 
 

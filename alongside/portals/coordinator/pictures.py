@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from alongside.classrooms.models import Classroom, DayOff, Routine, Term
+from alongside.classrooms.models import Classroom, DayOff, RoomOpening, Routine, Term
 from alongside.schooltime.clock import clock
 
 STEP = 5
@@ -101,3 +101,17 @@ def by_school(classrooms: Iterable[Classroom]) -> dict[str, list[Classroom]]:
     for classroom in classrooms:
         found.setdefault(classroom.school.name, []).append(classroom)
     return found
+
+
+def opening_times(
+    days: Sequence[str], openings: Iterable[RoomOpening]
+) -> list[tuple[str, list[tuple[int, int]]]]:
+    """When a room is free, days with the same times in one line: [("Mon, Tue", [(500, 720), …]), …]."""
+    by_day: dict[str, list[tuple[int, int]]] = {}
+    for opening in openings:
+        by_day.setdefault(opening.day, []).append((opening.starts, opening.ends))
+    lines: dict[tuple[tuple[int, int], ...], list[str]] = {}
+    for day in dict.fromkeys([*days, *by_day]):
+        if day in by_day:
+            lines.setdefault(tuple(sorted(by_day[day])), []).append(day)
+    return [(", ".join(same), list(spans)) for spans, same in lines.items()]

@@ -21,7 +21,7 @@ from alongside.people.choices import Role
 from alongside.people.models import School
 from alongside.portals.coordinator import schools_forms as forms
 from alongside.portals.coordinator.facts_forms import Head, form_page
-from alongside.portals.coordinator.pictures import by_school, school_year
+from alongside.portals.coordinator.pictures import by_school, opening_times, school_year
 from alongside.portals.coordinator.spans_form import Span, SpansForm
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.scheduling.actions.availability import set_travel
@@ -69,6 +69,7 @@ def school(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     shown = _school(request, pk)
     turning = queries.cycle_of(shown)
+    days = queries.cycle_days(viewer, shown)
     terms, days_off = list(queries.terms_of(viewer, shown)), list(queries.days_off_of(viewer, shown))
     return render(
         request,
@@ -79,7 +80,11 @@ def school(request: Request, pk: UUID) -> HttpResponse:
             "terms": terms,
             "days_off": days_off,
             "months": school_year(terms, days_off, turning.weekdays if turning else [], viewer.on),
-            "rooms": [room for room in queries.rooms_for(viewer) if room.school_id == shown.pk],
+            "rooms": [
+                (room, opening_times(days, room.openings.all()))
+                for room in queries.rooms_for(viewer)
+                if room.school_id == shown.pk
+            ],
             "today": viewer.on,
         },
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -44,8 +43,9 @@ def therapists(request: Request) -> HttpResponse:
         "coordinator/therapists/list.html",
         {
             "disciplines": [
-                (Discipline(discipline), list(each))
-                for discipline, each in groupby(loads, key=lambda load: load.staff.discipline)
+                (discipline, mine)
+                for discipline in Discipline
+                if (mine := [load for load in loads if load.staff.discipline == discipline])
             ],
             "without_hours": sum(load.work_minutes == 0 for load in loads),
             "page": Paginator(others.order_by("role", "family_name", "given_name"), A_PAGE).get_page(
