@@ -14,9 +14,11 @@ export function hours(minutes: number): string {
   return `${Math.round(minutes / 6) / 10} h`;
 }
 
+const numbers = new Intl.NumberFormat("en-GB");
+
 /** 4862 → "4,862". */
 export function amount(count: number): string {
-  return new Intl.NumberFormat("en-GB").format(count);
+  return numbers.format(count);
 }
 
 /** A change of the cost with its sign: "−1,050", "+40", "0". The minus is a true minus. */
