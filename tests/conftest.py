@@ -14,6 +14,7 @@ if (
     TYPE_CHECKING
 ):  # Our models cannot be imported before Django is ready, so each fixture imports what it makes.
     from tests.factories import SmallSchool, Stranger, ToldDemo
+    from tests.scheduling.world import World
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -57,3 +58,21 @@ def demo(db: None) -> Iterator[ToldDemo]:
     told = told_demo()
     with scope(organisation=told.organisation):
         yield told
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    """Two schools ready to be built for (`tests.scheduling.world.World`), in their organisation's open scope."""
+    from tests.scheduling.world import told
+
+    world = told()
+    with scope(organisation=world.organisation):
+        yield world
+
+
+@pytest.fixture
+def elsewhere(world: World) -> World:
+    """Another organisation, told the same way: the stranger to `world`."""
+    from tests.scheduling.world import told
+
+    return told("Windmill", "windmill")

@@ -26,9 +26,11 @@ def digest_of(token: str) -> str:
 
 
 def address_of(token: str) -> CalendarAddress | None:
-    """The address behind a secret, unless it was withdrawn; asked by programs that nobody signs in to."""
+    """The address behind a secret, unless it was withdrawn or its account closed; nobody signs in to ask for it."""
     with scopes_disabled():
-        addresses = CalendarAddress.objects.filter(digest=digest_of(token), withdrawn_at=None)
+        addresses = CalendarAddress.objects.filter(
+            digest=digest_of(token), withdrawn_at=None, account__is_active=True
+        )
         return addresses.select_related("account", "organisation").first()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import quote, urlsplit
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -55,9 +56,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     address = feeds.address_of(token)
     if address is None:
         raise Http404
-    content = feeds.feed(
-        address, timezone.localdate(), urlsplit(settings.SITE_ADDRESS).hostname or "alongside"
-    )
+    today = timezone.localdate(timezone=ZoneInfo(address.organisation.time_zone))
+    content = feeds.feed(address, today, urlsplit(settings.SITE_ADDRESS).hostname or "alongside")
     if content is None:
         raise Http404
     actions.note_reading(address=address, program=request.headers.get("User-Agent", ""), at=timezone.now())

@@ -53,7 +53,10 @@ class Viewing:
         viewer = queries.viewer_of(request.user, timezone.localdate())  # type: ignore[arg-type]
         if viewer is None:
             return self.get_response(request)
-        request.viewer = viewer  # type: ignore[attr-defined]
         zone = zoneinfo.ZoneInfo(viewer.organisation.time_zone)
+        today = timezone.localdate(timezone=zone)
+        if viewer.on != today:  # Before eight in the morning in Singapore it is still yesterday in UTC.
+            viewer = queries.viewer_of(request.user, today, viewer.organisation.pk) or viewer  # type: ignore[arg-type]
+        request.viewer = viewer  # type: ignore[attr-defined]
         with timezone.override(zone), scope(organisation=viewer.organisation):
             return self.get_response(request)
