@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,7 +39,7 @@ def _page(title: str, says: str, *lines: str) -> str:
     return "\n".join([f"# {title}", "", NOTE, "", says, "", *lines, ""])
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in (head, tuple("---" for _cell in head), *rows)]
 
 
@@ -49,8 +49,10 @@ def rooms() -> str:
     layers: list[str] = contracts["contracts"][0]["layers"]
     rows = []
     for layer in layers:
-        for room in layer.split(" | "):
-            beside = " (side by side)" if "|" in layer else ""
+        beside = " (side by side)" if "|" in layer else ""
+        for room in (name.strip("() ") for name in layer.split("|")):
+            if not (settings.BASE_DIR / "alongside" / room).is_dir():  # The order may name a room to come.
+                continue
             rows.append((f"`{room}`{beside}", _first_paragraph(import_module(f"alongside.{room}").__doc__)))
             rows += [(f"↳ `{room}/{name}`", says) for name, says in _portals() if room == "portals"]
     kept = [f"- {contract['name']}." for contract in contracts["contracts"]]

@@ -5,6 +5,8 @@ is found by dynamic programming over ends of visits, in two layers: lunch not ye
 most, up to its group's size. What is left out (a service twice in one day, the rooms of a site as one, limits that prices stand
 for) only makes days cheaper, so the sum of cheapest days is a lower bound. All arithmetic is on integers, in parts of a
 unit of cost (`SCALE`), so that no bound is a rounding error.
+
+Longer than 400 lines because the path, its two layers and the sessions that pay are one algorithm, proved as one.
 """
 
 from dataclasses import dataclass
