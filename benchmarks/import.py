@@ -248,6 +248,7 @@ def measure(pupils: int, classes: int) -> dict[str, Any]:
         "peak_mib_with_undo": _peak_mib(),
         "lines": sum(sum(things.values()) for things in run.summary["counts"].values()),
         "rows": sum(run.summary["parts"].values()),
+        "load_average": os.getloadavg()[0],
         "machine": machine(),
         "measured_on": datetime.now(UTC).date().isoformat(),
     }

@@ -119,7 +119,9 @@ def _compare_oneroster(viewer: Viewer, container: Container, found: Found, tick:
     source = source_of(roster, standing.known_sources(viewer, ONEROSTER))
     here = standing.roster_here(viewer, source)
     tick(50, 100)
-    found.plan = compare_roster(roster, here, source=source, on=viewer.on)
+    found.plan = compare_roster(
+        roster, here, source=source, on=viewer.on, tick=lambda done, total: tick(50 + 20 * done // total, 100)
+    )
     found.plan.note(oddities)
     found.sentence = f"{found.sentence} {roster.source}.".strip()
 

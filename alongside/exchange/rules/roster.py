@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -43,17 +43,28 @@ def source_of(roster: Roster, known: Mapping[str, Sequence[tuple[str, str]]]) ->
 
 
 def compare_roster(
-    roster: Roster, here: RosterHere, *, source: str, on: date, is_list: bool = False, school: str = ""
+    roster: Roster,
+    here: RosterHere,
+    *,
+    source: str,
+    on: date,
+    is_list: bool = False,
+    school: str = "",
+    tick: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan:
     """The plan that brings the roster in on a day.
 
     People are the same only where the source's id says so; in a plain list (`is_list`) a child without an id where
     school and full name do, the class deciding between two of one name, and `school` names the school of the rows
     that name none. Nothing that the roster lacks is ended unless a person asks for it: those changes stand in the
-    part `MISSING`.
+    part `MISSING`. `tick` hears how far the comparing is.
     """
     plan = Plan()
-    RosterComparison(roster, here, plan, source, on, is_list, school).compare()
+    comparison = RosterComparison(roster, here, plan, source, on, is_list, school)
+    steps = comparison.steps()
+    for done, step in enumerate(steps):
+        tick(done, len(steps))
+        step()
     return plan
 
 
@@ -86,14 +97,17 @@ class RosterComparison:
         self.changed: set[UUID] = set()
         self.homerooms: set[UUID] = set()
 
-    def compare(self) -> None:
-        self._schools()
-        self._classes()
-        compare_people(self)
-        compare_places(self)
-        compare_families(self)
-        self._child_lines()
-        self._missing()
+    def steps(self) -> list[Callable[[], None]]:
+        """What is to be done, in this order."""
+        return [
+            self._schools,
+            self._classes,
+            lambda: compare_people(self),
+            lambda: compare_places(self),
+            lambda: compare_families(self),
+            self._child_lines,
+            self._missing,
+        ]
 
     def known(self, kind: str, key: str, among: Any) -> UUID | None:
         """What the source's id means here; None where it is new or what it meant is gone."""

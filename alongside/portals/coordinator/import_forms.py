@@ -62,7 +62,6 @@ class StartForm(forms.Form):
     file = FilesField(
         label=_("File"),
         required=False,
-        widget=SeveralFiles(attrs={"class": "h-28 border-2 border-dashed"}),
         help_text=_("A zip, CSV or XLSX, or a .fet file. Several at once if each class has its own."),
     )
     folder = FilesField(
@@ -86,8 +85,8 @@ class StartForm(forms.Form):
 class SchoolFields(forms.Form):
     """A school that is here, or the name of a new one."""
 
-    school = forms.ModelChoiceField(
-        queryset=School.objects.none(), required=False, label=_("School"), empty_label=_("A new school:")
+    school: Any = forms.ModelChoiceField(
+        queryset=None, required=False, label=_("School"), empty_label=_("A new school:")
     )
     new_school = forms.CharField(max_length=120, required=False, label=_("Name of the new school"))
 
