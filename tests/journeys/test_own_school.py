@@ -72,9 +72,9 @@ def test_own_school_from_its_files_to_a_published_week(
 
     page.get_by_role("link", name="Bring in a class timetable").click()
     bring_in(reader, shared / "realdata" / "greek-primary_timetable.csv")
-    expect(page.get_by_text("Which day is which")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Which day is which")).to_be_visible(timeout=30_000)
     page.get_by_label("Name of the school").fill("Πρώτο Δημοτικό")
-    page.get_by_label("holds", exact=False).first.fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.locator("input[name=holds_from]").fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
     reader.look("own-days")
     page.get_by_role("button", name="On to the subjects").click()
     expect(page.get_by_text("ΓΛΩΣΣΑ").first).to_be_visible()
@@ -86,7 +86,7 @@ def test_own_school_from_its_files_to_a_published_week(
     roster.write_text(roster_csv(), encoding="utf-8-sig")
     reader.open("/bring-in/new/")
     bring_in(reader, roster)
-    expect(page.get_by_text("Which column holds what")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Which column holds what")).to_be_visible(timeout=30_000)
     reader.look("own-columns", widths=(390, 1280))
     page.get_by_role("button", name="Compare with what is here").click()
     decide(reader, "own-roster-preview")
@@ -95,7 +95,7 @@ def test_own_school_from_its_files_to_a_published_week(
     services.write_text(services_csv(), encoding="utf-8")
     reader.open("/bring-in/new/")
     bring_in(reader, services)
-    expect(page.get_by_text("Which column holds what")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Which column holds what")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Compare with what is here").click()
     decide(reader, "own-services-preview")
 
@@ -129,7 +129,7 @@ def bring_in(reader: Reader, file: Path) -> None:
     page = reader.page
     if page.get_by_role("link", name="Bring in a file").count():
         page.get_by_role("link", name="Bring in a file").first.click()
-    page.get_by_label("File", exact=True).set_input_files(file)
+    page.locator("input[name=file]").set_input_files(file)
     page.get_by_role("button", name="Read it").click()
 
 

@@ -24,8 +24,8 @@ class Block:
 
     @property
     def is_short(self) -> bool:
-        """Too low for more than a line and a half."""
-        return self.rows < 5
+        """Too low for a second line."""
+        return self.rows < 4
 
 
 @dataclass(frozen=True)

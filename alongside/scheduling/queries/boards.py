@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from typing import Any
 
 from alongside.classrooms import queries as classrooms
@@ -19,6 +20,9 @@ from alongside.scheduling.queries.names import Named, named
 from alongside.scheduling.queries.weeks import routine_at
 
 Json = dict[str, Any]
+
+#: How the days of an ordinary week are said in a heading.
+FULL_NAMES = {name[:3]: name for name in calendar.day_name}
 
 #: The rules that forbid the most starts come first; more than these would hide them.
 REASONS_SHOWN = 4
@@ -129,7 +133,7 @@ def _cycle(problem: Problem) -> Json:
     first = min([*starts, *(routine.start for routine in lessons)], default=8 * 60)
     last = max([*ends, *(routine.end for routine in lessons)], default=15 * 60)
     return {
-        "days": [{"key": day, "name": day, "date": None} for day in problem.days],
+        "days": [{"key": day, "name": FULL_NAMES.get(day, day), "date": None} for day in problem.days],
         "step": problem.step,
         "first": first // problem.step * problem.step,
         "last": -(-last // problem.step) * problem.step,
