@@ -1,4 +1,4 @@
-"""How a service is given."""
+"""The words of a plan: its states, what a goal measures, how a service is given, who practises what."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,127 @@ class Delivery(models.TextChoices):
     PUSH_IN = "push_in", _("In class (push-in)")
     PULL_OUT = "pull_out", _("Outside class (pull-out)")
     EITHER = "either", _("Either, as it fits")
+
+
+class PlanState(models.TextChoices):
+    """Where a version of a plan stands; which one follows from its dated facts."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    AGREED = "agreed", _("Agreed")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", _("Ended")
+
+
+PLAN_TRANSITIONS = {
+    PlanState.DRAFT: {PlanState.IN_REVIEW},
+    PlanState.IN_REVIEW: {PlanState.DRAFT, PlanState.AGREED},
+    PlanState.AGREED: {PlanState.DRAFT, PlanState.IN_FORCE},
+    PlanState.IN_FORCE: {PlanState.ENDED},
+    PlanState.ENDED: set(),
+}
+
+
+class Measure(models.TextChoices):
+    """What is written down when a goal is practised."""
+
+    TRIALS = "trials", _("Trials, with the help given")
+    PERCENT = "percent", _("Percent")
+    COUNT = "count", _("Count")
+    RATE = "rate", _("Rate: how often in a time")
+    DURATION = "duration", _("Duration")
+    LATENCY = "latency", _("Latency: how long until it starts")
+    PARTIAL_INTERVAL = "partial_interval", _("Partial interval: at any moment of it")
+    WHOLE_INTERVAL = "whole_interval", _("Whole interval: all through it")
+    MOMENTARY = "momentary", _("Momentary time sampling")
+    TASK_STEPS = "task_steps", _("Steps of a task")
+    RUBRIC = "rubric", _("Rubric")
+    GOAL_ATTAINMENT = "goal_attainment", _("Level of goal attainment")
+    PARTICIPATION = "participation", _("Participation")
+    ENGAGEMENT = "engagement", _("Engagement with classmates")
+    INITIATIONS = "initiations", _("Initiations")
+    RISK_TAKING = "risk_taking", _("Daring to try")
+    CONFIDENCE = "confidence", _("The child’s own confidence")
+
+
+class Unit(models.TextChoices):
+    """What a criterion's number counts."""
+
+    TRIALS = "trials", _("trials")
+    PERCENT = "%", _("%")
+    TIMES = "times", _("times")
+    PER_HOUR = "per hour", _("times an hour")
+    MINUTES = "minutes", _("minutes")
+    SECONDS = "seconds", _("seconds")
+    INTERVALS = "% of intervals", _("% of intervals")
+    STEPS = "steps", _("steps")
+    LEVEL = "level", _("level")
+
+
+#: Which units a measure can have; the first is the usual one.
+UNITS: dict[Measure, tuple[Unit, ...]] = {
+    Measure.TRIALS: (Unit.TRIALS, Unit.PERCENT),
+    Measure.PERCENT: (Unit.PERCENT,),
+    Measure.COUNT: (Unit.TIMES,),
+    Measure.RATE: (Unit.PER_HOUR,),
+    Measure.DURATION: (Unit.MINUTES, Unit.SECONDS),
+    Measure.LATENCY: (Unit.SECONDS, Unit.MINUTES),
+    Measure.PARTIAL_INTERVAL: (Unit.INTERVALS,),
+    Measure.WHOLE_INTERVAL: (Unit.INTERVALS,),
+    Measure.MOMENTARY: (Unit.INTERVALS,),
+    Measure.TASK_STEPS: (Unit.STEPS, Unit.PERCENT),
+    Measure.RUBRIC: (Unit.LEVEL,),
+    Measure.GOAL_ATTAINMENT: (Unit.LEVEL,),
+    Measure.PARTICIPATION: (Unit.INTERVALS, Unit.LEVEL),
+    Measure.ENGAGEMENT: (Unit.INTERVALS,),
+    Measure.INITIATIONS: (Unit.TIMES, Unit.PER_HOUR),
+    Measure.RISK_TAKING: (Unit.TIMES, Unit.LEVEL),
+    Measure.CONFIDENCE: (Unit.LEVEL,),
+}
+
+
+class Direction(models.TextChoices):
+    """Whether more or less of it is the goal."""
+
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+
+
+class Model(models.TextChoices):
+    """The delivery models that a team chooses among."""
+
+    PUSH_IN = "push_in", _("Push-in: in class")
+    PULL_OUT = "pull_out", _("Pull-out: outside class")
+    COMBINATION = "combination", _("A combination of both")
+    CONSULTATION = "consultation", _("Consultation: with the adults around the child")
+
+
+class Per(models.TextChoices):
+    """The plan's own unit of how often."""
+
+    WEEK = "week", _("a week")
+    FORTNIGHT = "fortnight", _("a fortnight")
+    MONTH = "month", _("a month")
+    TERM = "term", _("a term")
+    YEAR = "year", _("a school year")
+
+
+class Pattern(models.TextChoices):
+    """How a service runs over the weeks."""
+
+    STEADY = "steady", _("The same all through")
+    THREE_TO_ONE = "three_to_one", _("Three weeks with the child, one for the adults around it")
+    RECEDING = "receding", _("Less and less, in steps")
+
+
+class Who(models.TextChoices):
+    """Who practises a goal with the child in a routine."""
+
+    THERAPIST = "therapist", _("Therapist")
+    TEACHER = "teacher", _("Teacher")
+    ASSISTANT = "assistant", _("Assistant")
+    FAMILY = "family", _("Family")
+    PEER = "peer", _("With a classmate")
 
 
 #: How well goals of a discipline can usually be practised in a kind of routine, 0 to 100: our assumption, a place to

@@ -1,4 +1,4 @@
-"""The services that a child is owed."""
+"""What the timetable reads of a child's services: so many sessions in each cycle."""
 
 from __future__ import annotations
 
@@ -40,6 +40,9 @@ class Service(OrganisationOwned):
     pull_out_fit = models.PositiveSmallIntegerField(default=50, validators=[MaxValueValidator(100)])
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    planned = models.ForeignKey(
+        "plans.PlannedService", null=True, blank=True, on_delete=models.PROTECT, related_name="services"
+    )
 
     class Meta:
         ordering = ["child__given_name", "child__family_name", "discipline"]
