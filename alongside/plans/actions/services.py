@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from alongside.people.actions import audit
 from alongside.people.models import Child, StaffMember
 from alongside.people.rules import NotNow, Viewer, check_can_run_programme, check_is_ours
-from alongside.plans import rules
 from alongside.plans.models import Service, ServiceTherapist
+from alongside.plans.rules.services import check_service_makes_sense
 from alongside.trust import actions as trust
 from alongside.trust.rules import Change, Kept
 
@@ -25,7 +25,7 @@ def add_service(
     """Adds a service to a child; `terms` are the service's own fields (discipline, sessions, minutes …)."""
     check_can_run_programme(by)
     service = Service(organisation=by.organisation, child=child, **terms)
-    rules.check_service_makes_sense(service, list(therapists))
+    check_service_makes_sense(service, list(therapists))
     service.save()
     _name_therapists(service, therapists, by)
     audit(by, at, "service.added", service)
@@ -40,7 +40,7 @@ def change_service(
     check_can_run_programme(by)
     for name, value in terms.items():
         setattr(service, name, value)
-    rules.check_service_makes_sense(service, list(therapists))
+    check_service_makes_sense(service, list(therapists))
     service.save()
     service.named_therapists.all().delete()
     _name_therapists(service, therapists, by)
