@@ -1,0 +1,92 @@
+"""The printed document: tagged, complete, and upright on both papers."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from alongside.formats.pdf.document import (
+    Bullets,
+    Document,
+    Item,
+    Paragraph,
+    Section,
+    SignatureLines,
+    Table,
+    document_pdf,
+)
+from alongside.formats.pdf.typeset import font_paths
+from alongside.formats.pdf.week import Paper
+
+FACES = font_paths(Path(__file__).resolve().parent.parent.parent / "frontend" / "node_modules")
+
+PLAN = Document(
+    title="Ngọc’s plan",
+    subtitle="2B, North Primary",
+    printed="Printed on 24 November 2026",
+    sections=(
+        Section("In their own words", (Paragraph("I like the quiet table.\nI want to read to Kofi."),)),
+        Section("Goals", (Item("Starts a talk", ("At recess,", "4 of 5 times."), ("Waves first",), "slt"),)),
+        Section("Services", (Table(("What", "How much"), (("Speech", "2 × 30 minutes a week"),)),)),
+        Section(
+            "Agreed", (Bullets(("All of it",)), SignatureLines(("Rosa Delgado",), ("Parent or guardian",)))
+        ),
+    ),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _faces() -> None:
+    if not all(folder.is_dir() for folder in FACES):
+        pytest.skip("The faces are not here: run npm ci in frontend/.")
+
+
+def read(document: Document, paper: Paper = "a4") -> PdfReader:
+    return PdfReader(io.BytesIO(document_pdf(document, paper=paper, font_paths=FACES)))
+
+
+def test_document_is_tagged_and_says_its_title_and_language() -> None:
+    pdf = read(replace(PLAN, language="en-GB"))
+    catalog = pdf.trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"] is True
+    assert catalog["/Lang"].startswith("en")
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Ngọc’s plan, 2B, North Primary"
+
+
+def test_document_holds_every_text_in_order() -> None:
+    text = " ".join(page.extract_text() for page in read(PLAN).pages)
+    wanted = [
+        "own words",
+        "quiet table",
+        "read to Kofi",
+        "Starts a talk",
+        "Waves first",
+        "2 × 30",
+        "All of it",
+        "Rosa",
+    ]
+    places = [text.index(each) for each in wanted]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("paper", "height"), [("a4", 842), ("us-letter", 792)])
+def test_document_stands_upright(paper: Paper, height: int) -> None:
+    box = read(PLAN, paper).pages[0].mediabox
+    assert round(box.height) == height
+    assert box.height > box.width
+
+
+def test_table_with_a_ragged_row_is_refused() -> None:
+    with pytest.raises(ValueError, match="cell for each heading"):
+        Table(("One", "Two"), (("only",),))
+
+
+def test_same_document_is_the_same_bytes() -> None:
+    assert document_pdf(PLAN, paper="a4", font_paths=FACES) == document_pdf(
+        PLAN, paper="a4", font_paths=FACES
+    )
