@@ -52,7 +52,7 @@ def read(document: Document, paper: Paper = "a4") -> PdfReader:
 def test_document_is_tagged_and_says_its_title_and_language() -> None:
     pdf = read(replace(PLAN, language="en-GB"))
     catalog = pdf.trailer["/Root"]
-    assert catalog["/MarkInfo"]["/Marked"] is True
+    assert catalog["/MarkInfo"]["/Marked"].value
     assert catalog["/Lang"].startswith("en")
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Ngọc’s plan, 2B, North Primary"
