@@ -40,7 +40,7 @@ def schools(request: Request) -> HttpResponse:
         "coordinator/schools/list.html",
         {
             "rows": [(each, len(classes.get(each.name, [])), turning.get(each.pk)) for each in listed],
-            "ways": ways_between_schools(viewer),
+            "ways": list(ways_between_schools(viewer)),
         },
     )
 
@@ -101,6 +101,7 @@ def cycle(request: Request, pk: UUID) -> HttpResponse:
             "kind": kept.kind,
             "days": ", ".join(kept.days),
             "weekdays": sorted(set(kept.weekdays)),
+            "first": kept.weekdays[0],
             "anchor_on": kept.anchor_on,
         }
     return form_page(

@@ -47,6 +47,7 @@ class CycleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         initial=[0, 1, 2, 3, 4],
     )
+    first = forms.TypedChoiceField(label=_("The first day is a"), choices=WEEKDAYS, coerce=int, initial=0)
     days = forms.CharField(
         label=_("Names of the days, in order"),
         initial="Mon, Tue, Wed, Thu, Fri",
@@ -65,7 +66,12 @@ class CycleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        first = values.pop("first", None)
         kind, days, weekdays = values.get("kind"), values.get("days"), values.get("weekdays")
+        if first is not None and weekdays:
+            if first not in weekdays:
+                self.add_error("first", _("School is not held on that day. Choose one on which it is."))
+            weekdays = values["weekdays"] = sorted(weekdays, key=lambda weekday: (weekday - first) % 7)
         if not (kind and days and weekdays) or kind is CycleKind.ROTATION:
             return values
         weeks = 2 if kind is CycleKind.FORTNIGHT else 1
