@@ -246,8 +246,11 @@ def _bring_back(run: ImportRun) -> ImportRun:
 
 def forget_old_files(*, by: None = None, at: datetime) -> int:
     """Lets go of the files, lines and rows of imports that ended long ago; the runs and their counts stay."""
-    with scopes_disabled(), transaction.atomic():
+    with scopes_disabled():
         old = ImportRun.objects.filter(asked_at__lt=at - KEPT_FOR).exclude(state__in=AT_WORK)
+        if not ImportFile.objects.filter(run__in=old).exists():
+            return 0
+    with scopes_disabled(), transaction.atomic():
         for run in old.exclude(found={}):
             run.found = {}
             run.summary = {"counts": run.summary.get("counts", {})}

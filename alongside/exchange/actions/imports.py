@@ -110,7 +110,8 @@ def map_days(
     if cycle:
         day_rules.check_days_of_cycle(days, cycle.days)
     else:
-        day_rules.turning_of(cycle_kind, list(days.items()))
+        _turning, chosen_days = day_rules.turning_of(cycle_kind, list(days.items()))
+        days = chosen_days if cycle_kind is CycleKind.ROTATION else days
     for name, (starts, ends) in bells.items():
         if ends <= starts:
             raise NotNow(_("{period} ends before it starts. Give it a later end.").format(period=name))

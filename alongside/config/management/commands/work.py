@@ -55,9 +55,10 @@ class Command(BaseCommand):
 
 
 def make_rounds(stopping: threading.Event) -> None:
-    """Gives up, again and again, what has not been heard of, in whichever organisation."""
+    """Gives up, again and again, what has not been heard of, and lets go of what is old, in every organisation."""
     while not stopping.wait(ROUND):
         with scopes_disabled():
             builds.give_up_silent_builds(at=timezone.now())
             import_work.give_up_silent_imports(at=timezone.now())
+            import_work.forget_old_files(at=timezone.now())
         close_old_connections()
