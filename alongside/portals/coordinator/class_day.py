@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -27,8 +28,8 @@ def class_day(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     classes = queries.classrooms_for(viewer)
     shown = found(classes.filter(pk=pk).first())
-    others = [each for each in queries.class_sizes(viewer).filter(school=shown.school) if each.timetable_from]
-    others = [each for each in others if each.pk != shown.pk]
+    of_school: list[Any] = list(queries.class_sizes(viewer).filter(school=shown.school))
+    others = [each for each in of_school if each.timetable_from and each.pk != shown.pk]
     model = next((each for each in others if str(each.pk) == request.GET.get("from")), shown)
     days = queries.routines_on(classes.filter(pk__in=[shown.pk, model.pk]), viewer.on)
     routines = days.get(model.pk, [])

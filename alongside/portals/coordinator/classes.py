@@ -29,7 +29,7 @@ from alongside.scheduling.queries.loads import visits_by_classroom
 def classes(request: Request) -> HttpResponse:
     """Every class by school, and what is known of each."""
     viewer = request.viewer
-    listed = list(queries.class_sizes(viewer))
+    listed: list[Any] = list(queries.class_sizes(viewer))
     teachers = queries.teachers_of(queries.classrooms_for(viewer), viewer.on)
     visits = visits_by_classroom(viewer)
     return render(
@@ -74,6 +74,7 @@ def classroom(request: Request, pk: UUID) -> HttpResponse:
     shown = _classroom(request, pk)
     here = queries.classrooms_for(viewer).filter(pk=shown.pk)
     routines = queries.routines_on(here, viewer.on).get(shown.pk, [])
+    sized: Any = queries.class_sizes(viewer).get(pk=shown.pk)
     children = list(queries.children_of_class(viewer, shown))
     services = plans.services_of_children(viewer, children)
     return render(
@@ -81,7 +82,7 @@ def classroom(request: Request, pk: UUID) -> HttpResponse:
         "coordinator/classes/class.html",
         {
             "classroom": shown,
-            "known_from": queries.class_sizes(viewer).get(pk=shown.pk).timetable_from,
+            "known_from": sized.timetable_from,
             "week": class_week(queries.cycle_days(viewer, shown.school), routines),
             "titles": forms.title_rows(routines),
             "posts": queries.posts_of(viewer, shown),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.classrooms.choices import CycleKind
 from alongside.people import queries as people
+from alongside.people.models import School
 from alongside.people.rules import Viewer
 from alongside.portals.coordinator.facts_forms import MinuteOfDayField, date_field
 
@@ -123,8 +124,8 @@ class RoomForm(forms.Form):
 class WayForm(forms.Form):
     """The minutes between two schools."""
 
-    one = forms.ModelChoiceField(None, label=_("From"))
-    other = forms.ModelChoiceField(None, label=_("To"))
+    one: forms.ModelChoiceField[School] = forms.ModelChoiceField(None, label=_("From"))
+    other: forms.ModelChoiceField[School] = forms.ModelChoiceField(None, label=_("To"))
     minutes = forms.IntegerField(label=_("Minutes, the same both ways"), min_value=0, max_value=240)
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:

@@ -55,7 +55,7 @@ def number_of(client: Client, classroom: Classroom, title: str) -> int:
 
 def test_classes_are_listed_with_teacher_children_and_their_day(people: SmallSchool, joy: Client) -> None:
     listed = page(joy, LIST)
-    for said in ("2A", "Hugo Haas", "Carla Ferreira", "known from 7 Sep 2026"):
+    for said in ("2A", "Hugo Haas", "Carla Ferreira", f"known from {ON:%-d %b %Y}"):
         assert said in listed
 
 
