@@ -119,6 +119,8 @@ def test_guardians_are_proposals_and_open_nothing(desk: Desk) -> None:
         "u3,,,true,o1,teacher,lee,,Ada,Lee,,\n"
     )
     desk.commit(desk.start(a_set(users, "e1,,,c1,o1,u1,student,,,\ne2,,,c1,o1,u3,teacher,,,\n")))
+    run = desk.start(a_set(users, "e1,,,c1,o1,u1,student,,,\n" + "e2,,,c2,o1,u3,teacher,,,\n"))
+    assert desk.lines(run, Verdict.CHANGED) == ["Ada Lee: Teaches 2C."]
     tie = Guardianship.objects.get()
     assert (tie.child.given_name, tie.guardian.name, tie.confirmed_at) == ("Mia", "Eva Sample", None)
     assert ClassTeacher.objects.get().staff.name == "Ada Lee"

@@ -21,6 +21,7 @@ from alongside.people.models import Child, RoleHeld, School
 from alongside.people.queries import viewer_of
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans import actions as plans
+from alongside.scheduling.actions.availability import set_travel
 from alongside.trust.models import AuditEvent
 from alongside.trust.queries import first_broken_link
 from tests.exchange.importing import Desk, counts, dump, found, state
@@ -112,6 +113,15 @@ def test_a_child_with_a_service_by_now_stays_when_the_roster_goes(desk: Desk) ->
     assert Child.objects.get() == child
     reasons = {row["label"]: row["reason"] for row in run.summary["kept_by_undo"]}
     assert "something else points to it" in reasons["Child Pupil1 Sample"]
+
+
+def test_a_school_that_therapists_travel_to_stays_when_the_roster_goes(desk: Desk) -> None:
+    run = desk.commit(desk.start(a_set(*pupils(1))))
+    school, other = School.objects.get(), add_school(name="Hill", by=desk.by, at=desk.now)
+    set_travel(one=school, other=other, minutes=15, by=desk.by, at=desk.now)
+    run = desk.undo(run)
+    assert [row["label"] for row in run.summary["kept_by_undo"]] == [f"School {school}"]
+    assert not Child.objects.exists()
 
 
 def test_every_step_is_a_transition_that_the_table_knows(desk: Desk) -> None:

@@ -92,7 +92,7 @@ class RosterComparison:
         self.class_schools: dict[UUID, UUID] = {id: row.school_id for id, row in here.classes.items()}
         self.labels: dict[UUID, str] = {}
         self.gone_children: set[UUID] = set()
-        self.new_children: set[UUID] = set()
+        self.new: set[UUID] = set()
         self.says: dict[UUID, list[str]] = defaultdict(list)
         self.changed: set[UUID] = set()
         self.homerooms: set[UUID] = set()
@@ -105,7 +105,7 @@ class RosterComparison:
             lambda: compare_people(self),
             lambda: compare_places(self),
             lambda: compare_families(self),
-            self._child_lines,
+            self._people_lines,
             self._missing,
         ]
 
@@ -237,19 +237,20 @@ class RosterComparison:
         )
         self.compare_rows("classrooms.classroom", Thing.CLASSROOM, id, old, new, new.name, known)
 
-    def _child_lines(self) -> None:
+    def _people_lines(self) -> None:
         for person in self.roster.people:
-            id = self.child_ids.get(person.id)
-            if id is None or STUDENT not in person.roles:
+            is_child = STUDENT in person.roles
+            id = (self.child_ids if is_child else self.staff_ids).get(person.id)
+            if id is None:
                 continue
             verdict = Verdict.SAME
-            if id in self.new_children:
+            if id in self.new:
                 verdict = Verdict.NEW
             elif id in self.changed:
                 verdict = Verdict.CHANGED
-            self.plan.say(
-                verdict, Thing.CHILD, person.name or person.id, " ".join(self.says.get(id, ())), at=person
-            )
+            thing = Thing.CHILD if is_child else Thing.TEACHER
+            sentence = " ".join(self.says.get(id, ()))
+            self.plan.say(verdict, thing, person.name or person.id, sentence, at=person)
 
     def _missing(self) -> None:
         if self.roster.partial:

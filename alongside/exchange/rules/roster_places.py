@@ -81,16 +81,16 @@ class _Places:
             if row := wanted.get(place.classroom_id):
                 self._same(place, row, child)
         for classroom, row in new.items():
-            part = Part.CHANGED if moves else Part.NEW
+            part = Part.NEW if child in self.whole.new else Part.CHANGED
             starts = row.starts or self.on
             values = {"classroom_id": classroom, "child_id": child, "starts": starts, "ends": row.ends}
             self.plan.add("classrooms.enrolment", values, part)
             name = self.whole.class_names[classroom]
             sentence = _("Moves to {name}.") if moves else _("In {name}.")
             self.whole.says[child].append(sentence.format(name=name))
-            if child not in self.whole.new_children:
+            if child not in self.whole.new:
                 self.whole.changed.add(child)
-        if not wanted and child in self.whole.new_children:
+        if not wanted and child in self.whole.new:
             self.whole.says[child].append(_("Not in a class at present."))
 
     def _leave(self, place: PlaceHere, child: UUID, has_new: bool, moved_on: date) -> bool:
@@ -147,13 +147,13 @@ class _Places:
                 continue
             starts = row.starts or self.on
             again = next((post for post in held if post.starts == starts), None)
+            part = Part.NEW if staff in self.whole.new else Part.CHANGED
             if again:
                 self.plan.alter("classrooms.classteacher", again.id, {"ends": again.ends}, {"ends": row.ends})
             else:
                 values = {"classroom_id": classroom, "staff_id": staff, "starts": starts, "ends": row.ends}
-                self.plan.add("classrooms.classteacher", values)
-            sentence = _("Teaches {name}.").format(name=self.whole.class_names[classroom])
-            self.plan.say(Verdict.NEW, Thing.TEACHER, self.whole.labels[staff], sentence, at=row)
+                self.plan.add("classrooms.classteacher", values, part)
+            self._say(staff, _("Teaches {name}.").format(name=self.whole.class_names[classroom]))
         for (classroom, staff), ends in self.ended_posts.items():
             if (classroom, staff) in self.posts:
                 continue
@@ -161,5 +161,9 @@ class _Places:
                 if post.open_on(self.on):
                     self.whole.end_place("classrooms.classteacher", post, ends, Part.CHANGED)
                     name = self.whole.class_names.get(classroom, "")
-                    sentence = _("No longer teaches {name}.").format(name=name)
-                    self.plan.say(Verdict.CHANGED, Thing.TEACHER, self.whole.labels.get(staff, ""), sentence)
+                    self._say(staff, _("No longer teaches {name}.").format(name=name))
+
+    def _say(self, staff: UUID, sentence: str) -> None:
+        self.whole.says[staff].append(sentence)
+        if staff not in self.whole.new:
+            self.whole.changed.add(staff)
