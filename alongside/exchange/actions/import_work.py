@@ -89,6 +89,7 @@ def _keep(run: ImportRun, found: Found, by: Viewer, at: datetime, tick: Tick) ->
             "counts": found.plan.counts(),
             "parts": found.plan.changes_by_part(),
             "shrinking": rules.shrinking(found.plan),
+            "unknown_therapists": found.plan.unknown_therapists,
         }
         _write_plan(run, found.plan, tick)
     run.save()
