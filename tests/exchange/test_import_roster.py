@@ -113,6 +113,38 @@ def test_who_the_source_calls_gone_gets_an_end_and_stays(desk: Desk) -> None:
     assert desk.lines(run, Verdict.CHANGED) == ["Pupil0 Sample: Is back. In 2B."]
 
 
+def test_the_class_of_a_new_year_takes_over_the_one_of_its_name(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    users, places = pupils(2, "c9")
+    next_year = "c1,tobedeleted,,2B,02,crs,homeroom,o1,t1,\nc9,,,2B,02,crs,homeroom,o1,t1,\n"
+    desk.commit(desk.start(a_set(users, places, next_year)), changed=True)
+    assert Classroom.objects.get(name="2B").closes_on is None
+    assert Enrolment.objects.filter(classroom__name="2B", ends=None).count() == 2
+    assert desk.start(a_set(users, places, next_year)).summary["counts"].keys() <= {"same", "missing", "odd"}
+
+
+def test_a_renamed_class_keeps_its_children_and_leaves_its_name_to_another(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    renamed = (
+        "c9,,,2B,02,crs,homeroom,o1,t1,\nc1,,,2A,02,crs,homeroom,o1,t1,\nc2,,,2C,02,crs,homeroom,o1,t1,\n"
+    )
+    run = desk.start(a_set(*pupils(2), renamed))
+    desk.commit(run)
+    assert sorted(Classroom.objects.values_list("name", flat=True)) == ["2A", "2B (c9)", "2C"]
+    assert Enrolment.objects.filter(classroom__name="2A", ends=None).count() == 2
+
+
+def test_a_class_called_gone_closes(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(1))))
+    users, places = pupils(1)
+    desk.commit(
+        desk.start(
+            a_set(users, places, "c1,,,2B,02,crs,homeroom,o1,t1,\nc2,tobedeleted,,2C,,crs,homeroom,o1,t1,\n")
+        )
+    )
+    assert Classroom.objects.get(name="2C").closes_on == TODAY
+
+
 def test_guardians_are_proposals_and_open_nothing(desk: Desk) -> None:
     users = (
         "u1,,,true,o1,student,mia,,Mia,Sample,u2,02\nu2,,,true,o1,parent,eva,,Eva,Sample,u1,\n"
