@@ -21,7 +21,7 @@ from alongside.people.choices import Role
 from alongside.people.models import School
 from alongside.portals.coordinator import schools_forms as forms
 from alongside.portals.coordinator.facts_forms import Head, form_page
-from alongside.portals.coordinator.pictures import by_school, opening_times, school_year
+from alongside.portals.coordinator.pictures import by_school, school_year, times_by_day
 from alongside.portals.coordinator.spans_form import Span, SpansForm
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.scheduling.actions.availability import set_travel
@@ -81,7 +81,10 @@ def school(request: Request, pk: UUID) -> HttpResponse:
             "days_off": days_off,
             "months": school_year(terms, days_off, turning.weekdays if turning else [], viewer.on),
             "rooms": [
-                (room, opening_times(days, room.openings.all()))
+                (
+                    room,
+                    times_by_day(days, [(each.day, each.starts, each.ends) for each in room.openings.all()]),
+                )
                 for room in queries.rooms_for(viewer)
                 if room.school_id == shown.pk
             ],

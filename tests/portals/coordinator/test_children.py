@@ -106,6 +106,15 @@ def test_a_child_changes_class_from_a_day(people: SmallSchool, joy: Client) -> N
     assert people.ada in classrooms.children_of_class(people.joy, people.class_2b)
 
 
+def test_a_child_who_changes_class_on_the_day_it_came_is_in_one_class(
+    people: SmallSchool, joy: Client
+) -> None:
+    where = reverse("coordinator:child_class", args=[people.ada.pk])
+    joy.post(where, {"classroom": people.class_2a.pk, "starts": ON.isoformat()})
+    assert people.ada in classrooms.children_of_class(people.joy, people.class_2a)
+    assert people.ada not in classrooms.children_of_class(people.joy, people.class_2b)
+
+
 def test_a_service_is_added_with_the_usual_fit_unless_somebody_says_otherwise(
     people: SmallSchool, joy: Client
 ) -> None:

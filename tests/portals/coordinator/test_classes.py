@@ -161,6 +161,21 @@ def test_a_day_is_typed_and_each_part_means_what_its_word_says(people: SmallScho
     assert ClassTimetable.objects.filter(classroom=people.class_2b).count() == 2
 
 
+def test_a_day_that_is_to_come_is_shown_with_its_date(people: SmallSchool, joy: Client) -> None:
+    joy.post(
+        reverse("coordinator:class_add"), {"school": people.school.pk, "name": "3C", "max_visitors": "1"}
+    )
+    classroom, later = Classroom.objects.get(name="3C"), TOMORROW + timedelta(days=30)
+    for holds_from in (later, later + timedelta(days=7)):
+        joy.post(
+            address("class_day", classroom), grid(("09:00", "10:00", {"Mon": "Choir"}), holds_from=holds_from)
+        )
+    shown = page(joy, address("class", classroom))
+    assert f"Holds from {later:%-d %B %Y}." in shown
+    assert f"Another day holds from {later + timedelta(days=7):%-d %B %Y}." in shown
+    assert "has no day yet" not in page(joy, LIST)
+
+
 def test_the_grid_begins_from_another_class(people: SmallSchool, joy: Client) -> None:
     typed = {"school": people.school.pk, "name": "3C", "max_visitors": "1"}
     joy.post(reverse("coordinator:class_add"), typed)
