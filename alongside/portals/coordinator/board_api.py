@@ -128,7 +128,7 @@ def _answer(request: HttpRequest, pk: UUID, action: Any, **change: Any) -> Statu
     """The board after a change, or the sentence that refuses it and the board as it stands."""
     viewer, timetable = _viewer(request), _timetable(request, pk)
     try:
-        changed = action(draft=timetable, by=viewer, at=timezone.now(), **change)
+        changed = action(draft=timetable, by=viewer, at=timezone.localtime(), **change)
     except Refusal as refusal:
         standing = boards.board(viewer, _timetable(request, pk))
         return Status(409, {"sentence": refusal.sentence, "board": standing})

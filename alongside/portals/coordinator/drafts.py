@@ -57,7 +57,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
                 draft=draft,
                 holds_from=form.cleaned_data["holds_from"],
                 by=request.viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             refused = refusal.sentence
@@ -136,7 +136,7 @@ def rename(request: Request, pk: UUID) -> HttpResponse:
         return redirect("coordinator:draft", pk)
     name = form.cleaned_data["name"]
     try:
-        drafts.rename_draft(draft=draft, name=name, by=request.viewer, at=timezone.now())
+        drafts.rename_draft(draft=draft, name=name, by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
@@ -150,7 +150,7 @@ def discard(request: Request, pk: UUID) -> HttpResponse:
     """Puts a draft away."""
     draft = found(timetables.timetable_for(request.viewer, pk))
     try:
-        drafts.discard_draft(draft=draft, by=request.viewer, at=timezone.now())
+        drafts.discard_draft(draft=draft, by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("coordinator:draft", pk)

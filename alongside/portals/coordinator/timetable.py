@@ -68,7 +68,7 @@ def build(request: Request) -> HttpResponse:
                 seconds=form.cleaned_data["seconds"],
                 draft=draft,
                 by=viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -137,7 +137,7 @@ def build_stop(request: Request, pk: UUID) -> HttpResponse:
     """Stops a build; its best so far becomes a draft."""
     asked = found(timetables.build_for(request.viewer, pk))
     try:
-        builds.stop_build(build=asked, by=request.viewer, at=timezone.now())
+        builds.stop_build(build=asked, by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
     return redirect("coordinator:build_show", pk)
