@@ -12,7 +12,7 @@ from alongside.exchange.choices import ImportKind, ImportState, Verdict
 from alongside.people.models import Child, ExternalId, Guardianship, School
 from alongside.people.rules import NotNow
 from tests.exchange.importing import TODAY, Desk, dump, state
-from tests.formats.hostile import CLASSES, ENROLLMENTS, ORGS, USERS, roster_zip
+from tests.formats.hostile import CLASSES, ENROLLMENTS, MANIFEST, ORGS, USERS, roster_zip
 
 
 def a_set(
@@ -143,6 +143,29 @@ def test_a_class_called_gone_closes(desk: Desk) -> None:
         )
     )
     assert Classroom.objects.get(name="2C").closes_on == TODAY
+
+
+def test_a_set_of_changes_moves_a_child_and_misses_nobody(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    only = roster_zip(
+        manifest=MANIFEST.replace("bulk", "delta"),
+        users=USERS + "u0,active,,true,o1,student,s0,,Pupil0,Sample,,02\n",
+        classes=CLASSES + "c2,active,,2C,02,crs,homeroom,o1,t1,\n",
+        enrollments=ENROLLMENTS + "e9,active,,c2,o1,u0,student,,,\n",
+    )
+    run = desk.start(("changes.zip", only))
+    assert desk.lines(run, Verdict.CHANGED) == ["Pupil0 Sample: Leaves 2B. Moves to 2C."]
+    assert desk.lines(run, Verdict.MISSING) == []
+
+
+def test_a_child_without_a_class_in_the_file_keeps_the_place_unless_it_is_ended(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    users, places = pupils(2)
+    run = desk.start(a_set(users, places.splitlines(keepends=True)[0]))
+    (line,) = desk.lines(run, Verdict.MISSING)
+    assert "no place in 2B" in line
+    desk.commit(run, missing=True, checked=True)
+    assert Enrolment.objects.filter(ends=None).count() == 1
 
 
 def test_guardians_are_proposals_and_open_nothing(desk: Desk) -> None:

@@ -259,7 +259,7 @@ class RosterComparison:
             year_group=new.year_group or old.year_group,
             closes_on=(old.closes_on or self.on) if known.gone else None,
         )
-        self.compare_rows("classrooms.classroom", Thing.CLASSROOM, id, old, new, new.name, known)
+        self._compare_rows("classrooms.classroom", Thing.CLASSROOM, id, old, new, new.name, known)
 
     def _people_lines(self) -> None:
         for person in self.roster.people:
@@ -324,7 +324,7 @@ class RosterComparison:
         if model == "classrooms.enrolment" and part is Part.MISSING:
             self.plan.losses[place.classroom_id].missing += 1
 
-    def compare_rows(
+    def _compare_rows(
         self, model: str, thing: Thing, id: UUID, old: Any, new: Any, label: str, at: Any
     ) -> None:
         sentence = self.differences(model, id, old, new)

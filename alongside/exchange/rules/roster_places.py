@@ -76,7 +76,7 @@ class _Places:
         leaving = [place for place in here if place.classroom_id not in wanted]
         moves = False
         for place in leaving:
-            moves |= self._leave(place, child, bool(new), moved_on)
+            moves |= self._leave(place, child, set(new), moved_on)
         for place in here:
             if row := wanted.get(place.classroom_id):
                 self._same(place, row, child)
@@ -93,23 +93,23 @@ class _Places:
         if not wanted and child in self.whole.new:
             self.whole.says[child].append(_("Not in a class at present."))
 
-    def _leave(self, place: PlaceHere, child: UUID, has_new: bool, moved_on: date) -> bool:
+    def _leave(self, place: PlaceHere, child: UUID, new: set[UUID], moved_on: date) -> bool:
         """Ends a place where the file says so; where it is merely silent, only if a person asks. True for a move."""
+        partial = self.whole.roster.partial
         if (child, place.classroom_id) in self.ended:
-            self._end(place, self.ended[child, place.classroom_id], Part.CHANGED, child, is_loss=not has_new)
-            return has_new
-        school = self.whole.class_schools.get(place.classroom_id)
-        if school not in self.whole.school_ids.values():
+            ends = self.ended[child, place.classroom_id]
+            self._end(place, ends, Part.CHANGED, child, is_loss=not new)
+            return bool(new)
+        if self.whole.class_schools.get(place.classroom_id) not in self.whole.school_ids.values():
             return False
-        one_class = not self.whole.roster.partial or place.classroom_id in self.whole.homerooms
-        if has_new and one_class:
+        if new and (not partial or new & self.whole.homerooms):
             self._end(place, moved_on, Part.CHANGED, child, is_loss=False)
             return True
-        if not self.whole.roster.partial and not self.wanted.get(child) and self.whole.class_ids:
+        if not partial and self.whole.class_ids:
             self.whole.end_place("classrooms.enrolment", place, self.on, Part.MISSING)
             name = self.whole.class_names.get(place.classroom_id, "")
+            sentence = _("The file has no place in {name} for this child. It stays unless you end it.")
             label = self.whole.labels.get(child, "")
-            sentence = _("The file gives no class. The place in {name} stays unless you end it.")
             self.plan.say(Verdict.MISSING, Thing.CHILD, label, sentence.format(name=name))
         return False
 
