@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-django.setup()
+django.setup()  # Our models cannot be imported before it, so the imports below stand after it.
 
 from django.core.management import call_command  # noqa: E402
 from django_scopes import scope, scopes_disabled  # noqa: E402

@@ -28,6 +28,9 @@ from alongside.scheduling.queries.comparison import columns
 def show(request: Request, pk: UUID) -> HttpResponse:
     """The board of a draft or of a published week."""
     timetable = found(timetables.timetable_for(request.viewer, pk))
+    if timetable.state == TimetableState.DISCARDED:
+        messages.info(request, _("{name} was put away.").format(name=timetable.name))
+        return redirect("coordinator:timetable")
     column = columns(request.viewer, [timetable])[0]
     return render(
         request,

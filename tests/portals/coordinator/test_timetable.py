@@ -317,7 +317,11 @@ def test_pages_load_nothing_from_elsewhere(world: World) -> None:
     assert "frame-ancestors 'none'" in policy
 
 
-def test_drafts_that_were_put_away_are_not_listed(world: World) -> None:
+def test_draft_that_was_put_away_is_not_listed_and_leads_back(world: World) -> None:
     draft = world.draft()
     drafts.discard_draft(draft=draft, by=world.joy, at=NOW)
-    assert str(draft.pk) not in page(world.browser("joy"), "timetable")
+    browser = world.browser("joy")
+    assert str(draft.pk) not in page(browser, "timetable")
+    answer = browser.get(reverse("coordinator:draft", args=[draft.pk]))
+    assert answer.headers["Location"] == reverse("coordinator:timetable")
+    assert "Draft A was put away." in page(browser, "timetable")
