@@ -168,7 +168,7 @@ def ird(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
     Notes
     -----
     Formula: 1 - (m + n)^2 / (2mn) times (1 - PAND).
-    Range: up to 1; below 0 where phases differ much in length.
+    Range: 0 to 1; it cannot fall to 0 where phases differ in length.
     Null value: none that holds for every length of phases.
     Not for: comparing children whose phases differ in length.
 
