@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.formats.pdf.typeset import font_paths
-from tests.scheduling.world import MONDAY, World
+from tests.scheduling.world import MONDAY, NOW, World
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -110,3 +110,12 @@ def test_today_is_the_organisations_own(world: World, monkeypatch: pytest.Monkey
     world.organisation.time_zone = "Asia/Singapore"
     world.organisation.save()
     assert "Week of 30 November 2026" in week(world, browser, query="").content.decode()
+
+
+def test_therapist_who_has_left_has_no_week(world: World) -> None:
+    world.published()
+    world.staff["Ada"].leaves_on = NOW.date()
+    world.staff["Ada"].save()
+    browser = world.browser("Ada")
+    assert week(world, browser).status_code == 404
+    assert browser.get(reverse("therapist:mine")).status_code == 200
