@@ -2,8 +2,8 @@
 
     python benchmarks/solver.py ../shared/problems --seconds 30 --district-seconds 90
 
-writes `benchmarks/results/solver.json` and `solver.md`: for each problem both costs and unmet sessions, their ratios, the time
-to the first timetable, and the proven gap. One seed, wall clock, on whatever else the machine is doing.
+writes `benchmarks/results/solver.json` and `solver.md`: for each problem both costs and unmet sessions, their
+ratios, the time to the first timetable, and the proven gap. One seed, wall clock, beside whatever else runs.
 """
 
 import argparse
@@ -130,7 +130,7 @@ def main() -> None:
     options = parser.parse_args()
     described = machine()
     rows: list[Measured] = []
-    # The largest last: the peak of memory only ever rises.
+    # The largest last, for the peak of memory only ever rises.
     for path in sorted(
         options.problems.glob("*.json*"),
         key=lambda path: path.stat().st_size * (1 + 9 * (path.suffix == ".gz")),
