@@ -56,7 +56,9 @@ class Viewing:
         zone = zoneinfo.ZoneInfo(viewer.organisation.time_zone)
         today = timezone.localdate(timezone=zone)
         if viewer.on != today:  # Before eight in the morning in Singapore it is still yesterday in UTC.
-            viewer = queries.viewer_of(request.user, today, viewer.organisation.pk) or viewer
+            viewer = queries.viewer_of(request.user, today, viewer.organisation.pk)
+            if viewer is None:  # The role has ended at midnight over there.
+                return self.get_response(request)
         request.viewer = viewer  # type: ignore[attr-defined]
         with timezone.override(zone), scope(organisation=viewer.organisation):
             return self.get_response(request)
