@@ -76,3 +76,11 @@ def elsewhere(world: World) -> World:
     from tests.scheduling.world import told
 
     return told("Windmill", "windmill")
+
+
+@pytest.fixture
+def tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are asked for on the Tuesday of `world`."""
+    from tests.scheduling.world import NOW
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)

@@ -229,8 +229,12 @@ def post_teacher(
 ) -> ClassTeacher:
     """Gives a class its teacher from a day, which opens the class's children to her."""
     check_can_run_programme(by)
-    post, _made = ClassTeacher.objects.get_or_create(
-        classroom=classroom, staff=teacher, starts=starts, defaults={"organisation": by.organisation}
+    post, _made = ClassTeacher.objects.update_or_create(
+        classroom=classroom,
+        staff=teacher,
+        starts=starts,
+        defaults={"ends": None},
+        create_defaults={"organisation": by.organisation},
     )
     audit(by, at, "teacher.posted", post)
     return post

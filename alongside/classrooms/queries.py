@@ -83,13 +83,20 @@ def classroom_ids_of(children: QuerySet[Child], on: date) -> dict[UUID, UUID]:
 
 
 def class_sizes(viewer: Viewer) -> QuerySet[Classroom]:
-    """The viewer's classes with `children_count` and `has_timetable`, for lists."""
+    """The viewer's classes with `children_count` and `timetable_from`, for lists."""
     holds = people.held_on(viewer.on, "enrolments__")
     timetable = ClassTimetable.objects.filter(classroom=OuterRef("pk"), holds_from__lte=viewer.on)
-    return classrooms_for(viewer).annotate(
+    sized = classrooms_for(viewer).annotate(
         children_count=Count("enrolments", filter=holds, distinct=True),
         timetable_from=Subquery(timetable.order_by("-holds_from").values("holds_from")[:1]),
     )
+    return sized.order_by("school__name", "name")
+
+
+def classrooms_without_day(viewer: Viewer) -> QuerySet[Classroom]:
+    """The viewer's classes of which nobody has said what they do all day."""
+    known = ClassTimetable.objects.filter(organisation=viewer.organisation)
+    return classrooms_for(viewer).exclude(pk__in=known.values("classroom"))
 
 
 def timetable_ids_on(classrooms: QuerySet[Classroom], on: date) -> dict[UUID, UUID]:
@@ -106,6 +113,13 @@ def routines_on(classrooms: QuerySet[Classroom], on: date) -> dict[UUID, list[Ro
     for routine in Routine.objects.filter(timetable__in=of_timetable).order_by("day", "starts"):
         routines[of_timetable[routine.timetable_id]].append(routine)
     return routines
+
+
+def days_of(viewer: Viewer, classroom: Classroom) -> list[ClassTimetable]:
+    """The class's day that holds on the day of looking, where one does, and those to come, in order."""
+    known = ClassTimetable.objects.filter(organisation=viewer.organisation, classroom=classroom)
+    now = known.filter(holds_from__lte=viewer.on).order_by("-holds_from").values("pk")[:1]
+    return list(known.filter(Q(pk__in=now) | Q(holds_from__gt=viewer.on)).prefetch_related("routines"))
 
 
 def teachers_of(classrooms: QuerySet[Classroom], on: date) -> dict[UUID, list[str]]:

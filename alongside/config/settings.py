@@ -101,7 +101,7 @@ if os.environ.get("ALONGSIDE_DB", "sqlite") == "sqlite":
             "OPTIONS": {
                 # Deferred transactions fail under parallel writers; these values lost nothing in 50 kill -9.
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 40,  # A large import holds the write lock for about 20 seconds.
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
                     "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-20000;"

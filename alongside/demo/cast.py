@@ -58,6 +58,19 @@ class Therapist(NamedTuple):
     hours: tuple[Hours, ...]
     direct_minutes: int = 1320
 
+    def minutes_at(self, school: str) -> int:
+        """How long the therapist is at a school in a week."""
+        return sum(len(span.days) * (span.ends - span.starts) for span in self.hours if span.school == school)
+
+    def sessions_at(self, school: str, days_apart: int) -> int:
+        """How many sessions of one child have days there, so many days apart."""
+        there = {day for span in self.hours if span.school == school for day in span.days}
+        taken: list[int] = []
+        for place, day in enumerate(DAYS):
+            if day in there and (not taken or place - taken[-1] >= days_apart):
+                taken.append(place)
+        return len(taken)
+
 
 THERAPISTS = (
     Therapist(Person("Rosa", "Delgado", "rosa"), Discipline.OCCUPATIONAL, (Hours(NORTH, DAYS),)),

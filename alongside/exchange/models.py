@@ -15,7 +15,7 @@ class ImportRun(OrganisationOwned):
     `header` tells files of one shape, so that what was said of one is offered for the next. `choices` holds what the
     person said (columns, school, subjects, decision), `found` what the file offers to say it about.
 
-    .. pii: none of its own; counts and headings stay as the record of what was brought in.
+    .. pii: a few values of each column, names of what was kept; these go with the file, the counts stay.
     """
 
     kind = models.CharField(max_length=10, choices=ImportKind, blank=True)
@@ -31,7 +31,15 @@ class ImportRun(OrganisationOwned):
     heard_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
+    acting = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="In whose name the background work is done",
+    )
+    compared_after = models.PositiveIntegerField(
+        default=0, help_text="How many imports had been written or taken back when it was compared"
+    )
     committed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 

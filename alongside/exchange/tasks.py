@@ -35,13 +35,14 @@ def set_going(run: ImportRun) -> ImportRun:
 def work_on_import(run_id: str) -> None:
     """Does what the state of a run asks for, until it waits for a person again."""
     with scopes_disabled():  # The run says whose it is.
-        run = ImportRun.objects.select_related("organisation", "asked_by").get(pk=run_id)
+        run = ImportRun.objects.select_related("organisation", "acting").get(pk=run_id)
     with scope(organisation=run.organisation):
         while run.state in AT_WORK:
             now = timezone.now()
-            viewer = people.viewer_of(run.asked_by, timezone.localdate(), run.organisation_id)
+            viewer = people.viewer_of(run.acting, timezone.localdate(), run.organisation_id)
             if viewer is None:
                 return  # Whoever asked has left; the reaper brings the run back.
+            import_work.hear(run_id=run.pk, done=0, total=100, at=now)
             try:
                 after = _WORK[ImportState(run.state)](run=run, by=viewer, at=now, tick=_telling(run.pk))
             except Exception:

@@ -193,12 +193,15 @@ def join_teams(*, places: Sequence[tuple[Child, StaffMember]], by: Viewer, at: d
         ).values_list("child_id", "staff_id")
     )
     wanted = {(child.pk, staff.pk) for child, staff in places} - there
+    left_today = TeamMembership.objects.filter(starts=today, child__in={child for child, _staff in wanted})
+    again = [place for place in left_today if (place.child_id, place.staff_id) in wanted]
+    TeamMembership.objects.filter(pk__in=[place.pk for place in again]).update(ends=None)
+    new = wanted - {(place.child_id, place.staff_id) for place in again}
     TeamMembership.objects.bulk_create(
         [
             TeamMembership(organisation=by.organisation, child_id=child, staff_id=staff, starts=today)
-            for child, staff in sorted(wanted)
-        ],
-        ignore_conflicts=True,
+            for child, staff in sorted(new)
+        ]
     )
     audit(by, at, "teams.joined", by.organisation, places=len(wanted))
     return len(wanted)

@@ -36,7 +36,8 @@ def held_on(on: date, prefix: str = "") -> Q:
 def viewer_of(account: Account, on: date, organisation_id: UUID | None = None) -> Viewer | None:
     """What this account is to its organisation on a day; None where it is nothing to any (any longer).
 
-    Somebody with roles in several organisations is looked at in the named one, or else in the first by name.
+    Somebody with roles in several organisations is looked at in the named one, or else in the first by name. A staff
+    or guardian record counts only while its role is held.
     """
     with scopes_disabled():  # The one read before a scope can be known: it is what the scope is taken from.
         roles = RoleHeld.objects.filter(held_on(on), account=account).select_related("organisation")
@@ -46,21 +47,19 @@ def viewer_of(account: Account, on: date, organisation_id: UUID | None = None) -
         if not held:
             return None
         organisation = held[0].organisation
+        roles_here = frozenset(Role(role.role) for role in held if role.organisation_id == organisation.pk)
+        mine = {"account": account, "organisation": organisation}
+        staff = StaffMember.objects.filter(role__in=roles_here, **mine).exclude(leaves_on__lte=on)
+        guardians = (
+            Guardian.objects.filter(**mine) if Role.GUARDIAN in roles_here else Guardian.objects.none()
+        )
         return Viewer(
             account=account,
             organisation=organisation,
             on=on,
-            roles=frozenset(Role(role.role) for role in held if role.organisation_id == organisation.pk),
-            staff_ids=frozenset(
-                StaffMember.objects.filter(account=account, organisation=organisation)
-                .exclude(leaves_on__lte=on)
-                .values_list("pk", flat=True)
-            ),
-            guardian_ids=frozenset(
-                Guardian.objects.filter(account=account, organisation=organisation).values_list(
-                    "pk", flat=True
-                )
-            ),
+            roles=roles_here,
+            staff_ids=frozenset(staff.values_list("pk", flat=True)),
+            guardian_ids=frozenset(guardians.values_list("pk", flat=True)),
         )
 
 

@@ -14,6 +14,8 @@ from alongside.scheduling.models import Build, Timetable
 def check_can_change(viewer: Viewer, timetable: Timetable, revision: int) -> None:
     """Refuses a change to what is no draft (any more), or to a draft that has moved on under one's hands."""
     check_can_run_programme(viewer)
+    if timetable.state == TimetableState.DISCARDED:
+        raise NotNow(_("This draft was put away. Open another one, or build a new one."))
     if timetable.state != TimetableState.DRAFT:
         raise NotNow(_("A published timetable is not edited. Build a new draft from it and change that."))
     if timetable.revision != revision:

@@ -22,7 +22,7 @@ ACTS: dict[str, Act] = {
         school=people.school, kind=CycleKind.ROTATION, days=("A", "B"), anchor_on=ON, by=by, at=AT
     ),
     "add_term": lambda people, by: actions.add_term(
-        school=people.school, name="Spring", starts=date(2027, 1, 4), ends=date(2027, 4, 1), by=by, at=AT
+        school=people.school, name="Spring", starts=date(2026, 1, 5), ends=date(2026, 4, 2), by=by, at=AT
     ),
     "add_day_off": lambda people, by: actions.add_day_off(
         school=people.school, on=ON, reason="Snow", by=by, at=AT

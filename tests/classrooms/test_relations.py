@@ -36,6 +36,16 @@ def test_post_cannot_end_before_it_began(people: SmallSchool) -> None:
         actions.end_teacher_post(post=post, ends=ON - timedelta(days=1), by=people.joy, at=AT)
 
 
+def test_post_ended_and_given_again_from_one_day_is_open(people: SmallSchool) -> None:
+    post = ClassTeacher.objects.get(staff=people.carla_staff)
+    actions.end_teacher_post(post=post, ends=ON, by=people.joy, at=AT)
+    assert list(queries.children_for(people.carla)) == []
+    actions.post_teacher(
+        classroom=people.class_2b, teacher=people.carla_staff, starts=ON, by=people.joy, at=AT
+    )
+    assert set(queries.children_for(people.carla)) == {people.ada, people.ben}
+
+
 def test_child_who_changes_class_changes_teachers_on_that_day(people: SmallSchool) -> None:
     actions.enrol(classroom=people.class_2a, children=[people.ada], starts=LATER, by=people.joy, at=AT)
     before, after = LATER - timedelta(days=1), LATER

@@ -14,15 +14,17 @@ from django_scopes import scope
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import RoutineKind
 from alongside.demo.caseload import caseload
-from alongside.demo.cast import CLASSES, NORTH, PASSWORD
+from alongside.demo.cast import CLASSES, NORTH, PASSWORD, THERAPISTS
 from alongside.demo.day import week_of
 from alongside.demo.names import draw_names
-from alongside.demo.stages import tell
+from alongside.demo.stages import built, draft, tell
+from alongside.demo.stages.services import TOO_MUCH
 from alongside.demo.story import Story
 from alongside.people import queries as people
 from alongside.people.choices import Discipline
 from alongside.plans import queries as plans
 from alongside.scheduling.models import Availability
+from alongside.scheduling.queries import timetables
 from alongside.scheduling.queries.problems import schedule_problem
 from alongside.trust.models import AuditEvent
 from alongside.trust.queries import first_broken_link
@@ -112,6 +114,39 @@ def test_demo_of_one_seed_is_always_the_same() -> None:
 
     assert invented(seed=3) == invented(seed=3)
     assert invented(seed=3) != invented(seed=4)
+
+
+def test_demo_told_to_the_end_has_a_week_on_the_wall_and_a_draft_beside_it(
+    demo: ToldDemo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(built, "SECONDS", 1)
+    monkeypatch.setattr(draft, "SECONDS", 1)
+    assert tell(demo.story)
+    week = timetables.published_for(demo.joy).get()
+    assert week.holds_from == demo.story.monday
+    assert week.visits.exists()
+    assert timetables.drafts_for(demo.joy).count() == 1
+    assert classrooms.children_for(demo.rosa).exists()
+    assert first_broken_link(demo.organisation.pk) is None
+    assert tell(demo.story) is False
+
+
+def test_demo_asks_for_four_services_more_than_the_week_can_give(demo: ToldDemo) -> None:
+    asked = plans.services_for(demo.joy).filter(child__given_name__in=[given for given, _family in TOO_MUCH])
+    theirs = [each for each in asked if (each.child.given_name, each.child.family_name) in TOO_MUCH]
+    days = {
+        (therapist.person.given_name, school): therapist.sessions_at(school, 1)
+        for therapist in THERAPISTS
+        for school in CLASSES
+    }
+    hard = [
+        each
+        for each in theirs
+        for therapist in each.therapists.all()
+        if each.sessions * each.min_days_apart > days[therapist.given_name, each.child.school.name]
+        and each.priority == 2
+    ]
+    assert {(each.child.given_name, each.child.family_name) for each in hard} == set(TOO_MUCH)
 
 
 def test_demo_told_again_changes_nothing(demo: ToldDemo) -> None:

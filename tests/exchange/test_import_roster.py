@@ -12,7 +12,7 @@ from alongside.exchange.choices import ImportKind, ImportState, Verdict
 from alongside.people.models import Child, ExternalId, Guardianship, School
 from alongside.people.rules import NotNow
 from tests.exchange.importing import TODAY, Desk, dump, state
-from tests.formats.hostile import CLASSES, ENROLLMENTS, ORGS, USERS, roster_zip
+from tests.formats.hostile import CLASSES, ENROLLMENTS, MANIFEST, ORGS, USERS, roster_zip
 
 
 def a_set(
@@ -113,12 +113,69 @@ def test_who_the_source_calls_gone_gets_an_end_and_stays(desk: Desk) -> None:
     assert desk.lines(run, Verdict.CHANGED) == ["Pupil0 Sample: Is back. In 2B."]
 
 
+def test_the_class_of_a_new_year_takes_over_the_one_of_its_name(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    users, places = pupils(2, "c9")
+    next_year = "c1,tobedeleted,,2B,02,crs,homeroom,o1,t1,\nc9,,,2B,02,crs,homeroom,o1,t1,\n"
+    desk.commit(desk.start(a_set(users, places, next_year)), changed=True)
+    assert Classroom.objects.get(name="2B").closes_on is None
+    assert Enrolment.objects.filter(classroom__name="2B", ends=None).count() == 2
+    assert desk.start(a_set(users, places, next_year)).summary["counts"].keys() <= {"same", "missing", "odd"}
+
+
+def test_a_renamed_class_keeps_its_children_and_leaves_its_name_to_another(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    renamed = (
+        "c9,,,2B,02,crs,homeroom,o1,t1,\nc1,,,2A,02,crs,homeroom,o1,t1,\nc2,,,2C,02,crs,homeroom,o1,t1,\n"
+    )
+    run = desk.start(a_set(*pupils(2), renamed))
+    desk.commit(run)
+    assert sorted(Classroom.objects.values_list("name", flat=True)) == ["2A", "2B (c9)", "2C"]
+    assert Enrolment.objects.filter(classroom__name="2A", ends=None).count() == 2
+
+
+def test_a_class_called_gone_closes(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(1))))
+    users, places = pupils(1)
+    desk.commit(
+        desk.start(
+            a_set(users, places, "c1,,,2B,02,crs,homeroom,o1,t1,\nc2,tobedeleted,,2C,,crs,homeroom,o1,t1,\n")
+        )
+    )
+    assert Classroom.objects.get(name="2C").closes_on == TODAY
+
+
+def test_a_set_of_changes_moves_a_child_and_misses_nobody(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    only = roster_zip(
+        manifest=MANIFEST.replace("bulk", "delta"),
+        users=USERS + "u0,active,,true,o1,student,s0,,Pupil0,Sample,,02\n",
+        classes=CLASSES + "c2,active,,2C,02,crs,homeroom,o1,t1,\n",
+        enrollments=ENROLLMENTS + "e9,active,,c2,o1,u0,student,,,\n",
+    )
+    run = desk.start(("changes.zip", only))
+    assert desk.lines(run, Verdict.CHANGED) == ["Pupil0 Sample: Leaves 2B. Moves to 2C."]
+    assert desk.lines(run, Verdict.MISSING) == []
+
+
+def test_a_child_without_a_class_in_the_file_keeps_the_place_unless_it_is_ended(desk: Desk) -> None:
+    desk.commit(desk.start(a_set(*pupils(2))))
+    users, places = pupils(2)
+    run = desk.start(a_set(users, places.splitlines(keepends=True)[0]))
+    (line,) = desk.lines(run, Verdict.MISSING)
+    assert "no place in 2B" in line
+    desk.commit(run, missing=True, checked=True)
+    assert Enrolment.objects.filter(ends=None).count() == 1
+
+
 def test_guardians_are_proposals_and_open_nothing(desk: Desk) -> None:
     users = (
         "u1,,,true,o1,student,mia,,Mia,Sample,u2,02\nu2,,,true,o1,parent,eva,,Eva,Sample,u1,\n"
         "u3,,,true,o1,teacher,lee,,Ada,Lee,,\n"
     )
     desk.commit(desk.start(a_set(users, "e1,,,c1,o1,u1,student,,,\ne2,,,c1,o1,u3,teacher,,,\n")))
+    run = desk.start(a_set(users, "e1,,,c1,o1,u1,student,,,\n" + "e2,,,c2,o1,u3,teacher,,,\n"))
+    assert desk.lines(run, Verdict.CHANGED) == ["Ada Lee: Teaches 2C."]
     tie = Guardianship.objects.get()
     assert (tie.child.given_name, tie.guardian.name, tie.confirmed_at) == ("Mia", "Eva Sample", None)
     assert ClassTeacher.objects.get().staff.name == "Ada Lee"

@@ -51,6 +51,16 @@ def test_a_real_primary_school_comes_in_and_goes_back_exactly(desk: Desk, shared
     assert dump() == before
 
 
+def test_a_real_school_is_the_same_whichever_way_fet_wrote_it(desk: Desk, shared: Path) -> None:
+    real = shared / "realdata"
+    first, second = "greek-primary_timetable.csv", "greek-primary_data_and_timetable.fet"
+    desk.commit(desk.timetable(desk.start((first, (real / first).read_bytes())), school="Δημοτικό"))
+    run = desk.timetable(desk.start((second, (real / second).read_bytes())), school="Δημοτικό")
+    assert set(run.summary["counts"]) <= {"same", "odd"}, desk.lines(run, Verdict.CHANGED)
+    assert run.summary["counts"]["same"]["timetable"] == 13
+    assert not run.changes.exists()
+
+
 def test_a_six_day_cycle_becomes_numbered_days(desk: Desk, shared: Path) -> None:
     name = "hk-secondary-6-day-cycle_timetable.csv"
     run = desk.timetable(desk.start((name, (shared / "realdata" / name).read_bytes())), school="Harbour")

@@ -16,9 +16,13 @@ from alongside.exchange.choices import IMPORT_TRANSITIONS, ImportState
 from alongside.exchange.models import ImportFile, ImportLine, ImportRun
 from alongside.exchange.queries import imports as queries
 from alongside.people.actions import add_school
-from alongside.people.models import Child, School
+from alongside.people.choices import Role
+from alongside.people.models import Child, RoleHeld, School
+from alongside.people.queries import viewer_of
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans import actions as plans
+from alongside.scheduling.actions.availability import set_travel
+from alongside.trust.models import AuditEvent
 from alongside.trust.queries import first_broken_link
 from tests.exchange.importing import Desk, counts, dump, found, state
 from tests.exchange.test_import_roster import a_set, pupils
@@ -111,6 +115,15 @@ def test_a_child_with_a_service_by_now_stays_when_the_roster_goes(desk: Desk) ->
     assert "something else points to it" in reasons["Child Pupil1 Sample"]
 
 
+def test_a_school_that_therapists_travel_to_stays_when_the_roster_goes(desk: Desk) -> None:
+    run = desk.commit(desk.start(a_set(*pupils(1))))
+    school, other = School.objects.get(), add_school(name="Hill", by=desk.by, at=desk.now)
+    set_travel(one=school, other=other, minutes=15, by=desk.by, at=desk.now)
+    run = desk.undo(run)
+    assert [row["label"] for row in run.summary["kept_by_undo"]] == [f"School {school}"]
+    assert not Child.objects.exists()
+
+
 def test_every_step_is_a_transition_that_the_table_knows(desk: Desk) -> None:
     run = desk.commit(desk.start(a_set(*pupils(1))))
     for action in (imports.discard, imports.reopen_mapping, imports.read_again):
@@ -137,6 +150,43 @@ def test_a_silent_task_is_given_up_and_a_speaking_one_is_not(desk: Desk) -> None
     assert state(run) is ImportState.REFUSED
     run = imports.read_again(run=run, by=desk.by, at=later + timedelta(seconds=130))
     assert state(desk.read(run)) is ImportState.PREVIEW
+
+
+def test_a_task_that_waits_behind_others_is_given_time(desk: Desk) -> None:
+    imports.start_import(files=[a_set(*pupils(1))], limit_bytes=10**6, by=desk.by, at=desk.now)
+    with scopes_disabled():
+        assert import_work.give_up_silent_imports(at=desk.now + timedelta(minutes=10)) == 0
+        assert import_work.give_up_silent_imports(at=desk.now + timedelta(minutes=20)) == 1
+
+
+def test_an_import_that_was_being_written_while_another_was_compared_counts(desk: Desk) -> None:
+    first = desk.start(("c.csv", CHILDREN))
+    first = desk.columns(first, school="Reed Lane")
+    first = imports.decide(run=first, changed=True, missing=False, by=desk.by, at=desk.now)
+    began = desk.now
+    second = desk.columns(desk.start(("c.csv", CHILDREN)), school="Reed Lane")
+    import_work.commit_import(run=first, by=desk.by, at=began)
+    assert state(desk.commit(second)) is ImportState.READING
+
+
+def test_work_is_done_in_the_name_of_whoever_decided(desk: Desk) -> None:
+    run = desk.start(a_set(*pupils(1)))
+    other = found("Reed Lane", "sam@reedlane.example")
+    RoleHeld.objects.create(
+        organisation=desk.by.organisation, account=other.account, role=Role.COORDINATOR, starts=desk.by.on
+    )
+    sam = viewer_of(other.account, desk.by.on, desk.by.organisation.pk)
+    assert sam is not None
+    imports.decide(run=run, changed=True, missing=False, by=sam, at=desk.now)
+    tasks.work_on_import.call(str(run.pk))
+    (event,) = AuditEvent.objects.filter(action="import.committed")
+    assert event.actor == other.account
+
+
+def test_what_the_preview_showed_goes_with_the_file(desk: Desk) -> None:
+    run = desk.columns(desk.start(("c.csv", CHILDREN)), school="Reed Lane")
+    assert "Mia Reed" in str(run.found)
+    assert "Mia Reed" not in str(vars(imports.discard(run=run, by=desk.by, at=desk.now)))
 
 
 def test_the_task_works_until_a_person_is_needed(desk: Desk) -> None:

@@ -21,8 +21,8 @@ from alongside.plans.choices import Delivery
 from alongside.plans.models import Service
 from alongside.scheduling.actions import availability
 
-AT = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
-"""A Monday morning in term, when everything here is done."""
+AT = datetime(2025, 9, 8, 9, 0, tzinfo=UTC)
+"""A Monday morning in term, when everything here is done; long past, so that today finds it done."""
 ON = AT.date()
 PASSWORD = "right by the river"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
@@ -179,7 +179,7 @@ def small_school() -> SmallSchool:
     with scope(organisation=joy.organisation):
         school = actions.add_school(name="River School", by=joy, at=AT)
         classrooms.set_cycle(school=school, kind=CycleKind.WEEKDAY, days=DAYS, anchor_on=ON, by=joy, at=AT)
-        classrooms.add_term(school=school, name="Autumn", starts=ON, ends=date(2026, 12, 19), by=joy, at=AT)
+        classrooms.add_term(school=school, name="Autumn", starts=ON, ends=date(2025, 12, 20), by=joy, at=AT)
         classrooms.add_room(
             school=school,
             name="Therapy room",

@@ -17,9 +17,23 @@ TOOLS = {
     ): "keeps in the cache how far a task is; nobody acts",
 }
 
+#: Actions that are more than one transaction, with the reason.
+IN_STEPS = {
+    (
+        "alongside/scheduling/actions/builds.py",
+        "run_build",
+    ): "each step of its progress can be seen meanwhile",
+    (
+        "alongside/exchange/actions/import_work.py",
+        "read_import",
+    ): "reads for minutes, then keeps it all at once",
+    (
+        "alongside/exchange/actions/import_work.py",
+        "commit_import",
+    ): "all or nothing; and then the reason for nothing",
+}
+
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time"}
-#: Work of minutes measures how long it takes; `at` says when it began.
-STOPWATCHES = {"monotonic", "perf_counter"}
 
 
 def public_functions(source: Source) -> list[ast.FunctionDef]:
@@ -37,6 +51,16 @@ def asked_without_by_and_at(source: Source) -> list[str]:
         for function in public_functions(source)
         if (source.path, function.name) not in TOOLS
         and not {"by", "at"} <= {argument.arg for argument in function.args.kwonlyargs}
+    ]
+
+
+def asked_outside_a_transaction(source: Source) -> list[str]:
+    """The public functions of a file that open no transaction, but for those with a reason."""
+    return [
+        f"{source.at(function)} {function.name}"
+        for function in public_functions(source)
+        if (source.path, function.name) not in {**TOOLS, **IN_STEPS}
+        and "transaction.atomic" not in ast.unparse(function)
     ]
 
 
@@ -71,13 +95,25 @@ def test_every_action_takes_by_and_at_by_name() -> None:
     assert [place for source in _drawers("actions") for place in asked_without_by_and_at(source)] == []
 
 
+def test_every_action_opens_a_transaction() -> None:
+    assert [place for source in _drawers("actions") for place in asked_outside_a_transaction(source)] == []
+
+
+def test_an_action_without_a_transaction_is_caught() -> None:
+    text = "def add_child(*, child, by, at):\n    child.save()\n"
+    assert asked_outside_a_transaction(written("alongside/people/actions.py", text))
+    assert not asked_outside_a_transaction(
+        written("alongside/people/actions.py", f"@transaction.atomic\n{text}")
+    )
+
+
 def test_every_exception_is_there() -> None:
     functions = {
         (source.path, function.name)
         for source in _drawers("actions")
         for function in public_functions(source)
     }
-    assert set(TOOLS) <= functions
+    assert set(TOOLS) | set(IN_STEPS) <= functions
 
 
 def test_rules_queries_and_actions_know_no_clock_and_no_request() -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 from django.urls import path
 from ninja import NinjaAPI
 
-from alongside.config.generated import FOLDER, OPEN_PAGES, all_pages, diagram, render
+from alongside.config.generated import FOLDER, OPEN_PAGES, Page, all_pages, diagram, render
 from alongside.people.choices import Role
 from alongside.portals.coordinator.board_api import auth
 from alongside.portals.shared.access import for_roles
+from tests.factories import AT, SmallSchool
 
 
 def _page(request: HttpRequest) -> HttpResponse:
@@ -26,6 +29,51 @@ def test_every_page_and_route_is_guarded() -> None:
 
 def test_every_open_page_is_there() -> None:
     assert {page.name for page in all_pages() if page.roles is None} == set(OPEN_PAGES)
+
+
+def _address(page: Page) -> str:
+    """The page's address with something in its gaps."""
+    gap = "00000000-0000-4000-8000-000000000000"
+    return re.sub(r"\{\w+\}", gap, page.address.split(" ")[0])
+
+
+def _closed_pages() -> list[Page]:
+    return [page for page in all_pages() if page.roles is not None and not page.address.startswith("/api/")]
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A browser on the day on which the small school was set up."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    return Client()
+
+
+def test_nobody_is_let_in_without_signing_in(people: SmallSchool, browser: Client) -> None:
+    for page in _closed_pages():
+        for answer in (browser.get(_address(page)), browser.post(_address(page))):
+            turned_away = answer.status_code == 302 and answer["Location"].startswith("/account/login/")
+            assert turned_away or answer.status_code == 405, page.address
+
+
+@pytest.mark.parametrize("who", ["joy", "mei", "carla", "li"])
+def test_wrong_role_and_missing_page_look_alike(people: SmallSchool, browser: Client, who: str) -> None:
+    viewer = getattr(people, who)
+    browser.force_login(viewer.account)
+    for page in _closed_pages():
+        if page.roles and not viewer.roles & set(page.roles):
+            for answer in (browser.get(_address(page)), browser.post(_address(page))):
+                assert answer.status_code in {404, 405}, page.address
+
+
+def test_board_is_closed_to_all_but_coordinators(people: SmallSchool, browser: Client) -> None:
+    routes = [page for page in all_pages() if page.roles is not None and page.address.startswith("/api/")]
+    assert routes
+    for account in (None, people.mei.account, people.carla.account, people.li.account):
+        if account:
+            browser.force_login(account)
+        for page in routes:
+            method = browser.post if "(POST)" in page.address else browser.get
+            assert method(_address(page)).status_code in {401, 403, 404}, page.address
 
 
 @pytest.mark.parametrize("name", sorted(render()))

@@ -23,7 +23,7 @@ def faults(source: Source) -> list[str]:
     found = []
     if source.text.strip() and not docstring:
         found.append(f"{source.path} does not say what it is for")
-    if docstring and not docstring.split("\n\n")[0].rstrip().endswith((".", "`", ":")):
+    if docstring and not docstring.split("\n\n")[0].rstrip().endswith((".", "?", "`", ":")):
         found.append(f"{source.path} opens with no whole sentence")
     if source.text.count("\n") > LINES and not EXCUSE.search(docstring or ""):
         found.append(f"{source.path} is longer than {LINES} lines and does not say why")

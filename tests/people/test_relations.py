@@ -10,6 +10,7 @@ from django_scopes import scope
 from alongside.classrooms.queries import children_for
 from alongside.people import queries
 from alongside.people.actions import (
+    add_guardian,
     confirm_guardianship,
     decline_guardianship,
     give_account,
@@ -17,7 +18,8 @@ from alongside.people.actions import (
     leave_team,
     take_in,
 )
-from alongside.people.models import Guardian, Guardianship, TeamMembership
+from alongside.people.choices import Relation, Role
+from alongside.people.models import Guardian, Guardianship, RoleHeld, TeamMembership
 from alongside.trust.rules import Change
 from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger
 
@@ -49,6 +51,21 @@ def test_ended_place_that_began_anew_opens_again(people: SmallSchool) -> None:
     TeamMembership.objects.update(ends=LATER)
     assert join_teams(places=[(people.ada, people.mei_staff)], by=people.joy, at=AT + timedelta(days=30)) == 1
     assert list(children_for(people.as_on(people.mei, LATER))) == [people.ada]
+
+
+def test_team_left_and_joined_on_one_day_is_open(people: SmallSchool) -> None:
+    leave_team(place=people.mei_place, by=people.joy, at=AT)
+    join_teams(places=[(people.ada, people.mei_staff)], by=people.joy, at=AT)
+    assert list(children_for(people.mei)) == [people.ada]
+
+
+def test_ended_role_closes_the_team_to_somebody_who_stays_as_a_guardian(people: SmallSchool) -> None:
+    tie = add_guardian(child=people.dao, name="Mei Tan", relation=Relation.MOTHER, by=people.joy, at=AT)
+    give_account(person=tie.guardian, email=people.mei.account.email, password=PASSWORD, by=people.joy, at=AT)
+    RoleHeld.objects.filter(account=people.mei.account, role=Role.THERAPIST).update(ends=LATER)
+    before = people.as_on(people.mei, LATER - timedelta(days=1))
+    assert set(children_for(before)) == {people.ada, people.dao}
+    assert list(children_for(people.as_on(people.mei, LATER))) == [people.dao]
 
 
 def test_joining_a_team_twice_is_once(people: SmallSchool) -> None:

@@ -1,7 +1,7 @@
 """A process that is killed in the middle of a build: run by `test_killed.py` on a database file of its own.
 
-`tell` makes the world and asks for a build, `build searching` and `build writing` hang at that moment of it, and
-`look` gives up what has died and says what is left.
+Its words are done one after the other: `tell` makes the world and asks for a build, `searching` and `writing` hang at
+that moment of it, and `look` gives up what has died, says what is left, and asks for another build.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-django.setup()
+django.setup()  # Our models cannot be imported before it, so the imports below stand after it.
 
 from django.core.management import call_command  # noqa: E402
 from django_scopes import scope, scopes_disabled  # noqa: E402
@@ -81,9 +81,16 @@ def look() -> None:
                     "broken_link": first_broken_link(viewer.organisation.pk),
                     "again": again.state,
                 }
-            )
+            ),
+            flush=True,
         )
 
 
 if __name__ == "__main__":
-    {"tell": tell, "build": build, "look": look}[sys.argv[1]](*sys.argv[2:])
+    for word in sys.argv[1:]:
+        if word == "tell":
+            tell()
+        elif word == "look":
+            look()
+        else:
+            build(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django_scopes import scope
 
 from alongside.engine.problem import Problem
@@ -262,3 +263,21 @@ def test_every_step_is_in_the_audit_trail(world: World) -> None:
     )]  # fmt: skip
     assert actions == ["draft.built"]
     assert trust.first_broken_link(world.organisation.pk) is None
+
+
+def test_build_goes_on_while_somebody_else_writes_for_long(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, failures = builds._Beat.save, [OperationalError("database is locked")]
+
+    def fail_once(beat: builds._Beat) -> None:
+        if failures:
+            raise failures.pop()
+        save(beat)
+
+    monkeypatch.setattr(builds, "solve", tell_twice)
+    monkeypatch.setattr(builds._Beat, "save", fail_once)
+    build = world.ask()
+    assert builds.run_build(build=build, by=world.joy, at=NOW) is not None
+    build.refresh_from_db()
+    assert (build.state, len(build.progress)) == (BuildState.DONE, 2)

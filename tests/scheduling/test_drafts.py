@@ -181,7 +181,7 @@ def test_draft_is_named_and_put_away(world: World) -> None:
     assert [str(each) for each in timetables.drafts_for(world.joy)] == ["Fewer moves"]
     drafts.discard_draft(draft=draft, by=world.joy, at=NOW)
     assert not timetables.drafts_for(world.joy).exists()
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow, match="was put away"):
         move(world, draft, 0)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
+from django.test import Client
 from django_scopes import scope, scopes_disabled
 
 from alongside.classrooms import actions as classrooms
@@ -75,6 +76,12 @@ class World:
         viewer = viewer_of(self.accounts[name], on, self.organisation.pk)
         assert viewer is not None
         return viewer
+
+    def browser(self, name: str) -> Client:
+        """A browser in which somebody has signed in."""
+        browser = Client()
+        browser.force_login(self.accounts[name], "allauth.account.auth_backends.AuthenticationBackend")
+        return browser
 
     def ask(self, schools: list[School] | None = None, **asked: Any) -> Build:
         asked = {"for_on": MONDAY, "seconds": 1, "by": self.joy, "at": NOW} | asked

@@ -27,13 +27,18 @@ def first_fit(problem: Problem) -> Timetable:
     plan = fixed_plan(instance)
     if isinstance(plan, Timetable):
         return plan
+    fill_first(plan)
+    return told(plan, bound=0)
+
+
+def fill_first(plan: Plan, over: Callable[[], bool] = lambda: False) -> None:
+    """Adds what is missing by priority, each session at the first start that fits. Ends early once it is `over`."""
     for task in range(len(plan.of_task)):
         place_task(plan, task)
-    order = sorted(range(len(instance.minutes)), key=lambda service: -problem.services[service].priority)
-    for service in order:
-        while plan.missing(service) > 0 and _place_first(plan, service):
+    services = plan.instance.problem.services
+    for service in sorted(range(len(services)), key=lambda service: -services[service].priority):
+        while plan.missing(service) > 0 and not over() and _place_first(plan, service):
             pass
-    return told(plan, bound=0)
 
 
 def _place_first(plan: Plan, service: int) -> bool:

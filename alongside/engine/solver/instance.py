@@ -5,7 +5,7 @@ numbered in the order of the problem. Times stay minutes from midnight; a *slot*
 minute `g * step`. Tables over starts have the shape (days, slots).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ class Instance:
         self._admissible: dict[tuple[int, int, int], Mask] = {}
         self._open: dict[tuple[int, int], Mask] = {}
         self._kinds: dict[tuple[int, int, int, int], frozenset[str]] = {}
-        self.gaps: dict[tuple[int, tuple[int, ...], tuple[int, int]], list["Gap"]] = {}
+        self.gaps: dict[tuple[int, tuple[int, ...], tuple[int, int]], list[Gap]] = {}
         """The ways to have lunch, as `days` first needed them: by therapist, sites of the day and place left."""
         self._prices = self._price_starts()
 
@@ -162,7 +162,7 @@ class Instance:
             days = self.problem.days
             if self.is_classroom(place):
                 name = self.problem.classrooms[place].id
-                spans = [
+                spans: list[Sequence[Span]] = [
                     joined(
                         (routine.start, routine.end)
                         for routine in self.problem.routines_on(name, day)

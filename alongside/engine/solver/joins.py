@@ -20,6 +20,9 @@ from alongside.engine.solver.plan import Block, Plan
 ROOMS_OFFERED = 2
 """Rooms of one site that a therapist is offered besides those she is in: more are mostly the same choice again."""
 
+SPREADS = (10.0, 40.0, 100.0)
+"""How much noise, in cost, is put on starts before the best are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Join:
@@ -50,6 +53,7 @@ class JoinPicker:
         self.instance = plan.instance
         self.random = random
         self.keep = keep
+        self.spread = random.choice(SPREADS)
         self.known: dict[int, set[tuple[int, int, int, int]]] = {}
         self.rooms_in_use: dict[int, set[int]] = {}
         for block in freed:
@@ -126,8 +130,9 @@ class JoinPicker:
             return [(int(day), int(slot)) for day, slot in np.argwhere(table < NEVER)]
         if therapist not in self.noise:
             seed = np.random.default_rng(self.random.getrandbits(32))
-            self.noise[therapist] = seed.random((instance.days, instance.slots)) * 30
-        noisy = np.where(table < NEVER, table + self.noise[therapist], np.inf)
+            self.noise[therapist] = seed.random((instance.days, instance.slots)) * self.spread
+        noisy = table + self.noise[therapist]
+        noisy[table >= NEVER] = np.inf
         if instance.slots > self.keep:
             slots = np.argpartition(noisy, self.keep, axis=1)[:, : self.keep]
         else:
@@ -145,9 +150,11 @@ class JoinPicker:
         return sorted(chosen)
 
 
-def by_slot(joins: Iterable[int], every: list[Join], instance: Instance) -> dict[tuple[int, ...], list[int]]:
+def by_slot(
+    joins: Iterable[int], every: list[Join], instance: Instance
+) -> dict[tuple[int, int, int, int, int], list[int]]:
     """The numbers of joins that could share one new visit: same slot and, in a room, the same group word."""
-    found: dict[tuple[int, ...], list[int]] = {}
+    found: dict[tuple[int, int, int, int, int], list[int]] = {}
     for number in joins:
         each = every[number]
         word = -1 if instance.is_classroom(each.place) else instance.word_of[each.service]

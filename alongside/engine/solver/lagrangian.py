@@ -18,9 +18,11 @@ from alongside.engine.solver.pricing import INFINITE, SCALE, Ints, Pricer, Price
 
 Floats = npt.NDArray[np.float64]
 
-MEMORY = 0.85
+MEMORY = 0.9
 """How much of the last direction the next one keeps."""
-PATIENCE = 25
+FIRST_STEP = 0.3
+"""The part of the way to the known cost that the first steps aim for."""
+PATIENCE = 15
 """Steps without a better bound before they are made shorter."""
 
 
@@ -68,7 +70,7 @@ class Lagrangian:
         self.best = self.prices
         self.best_parts = -INFINITE
         self.value = 0
-        self.step = 1.0
+        self.step = FIRST_STEP
         self.idle = 0
         stability = sum(len(each) for each in instance.previous.values())
         self.base = SCALE * instance.weights.moved * stability
@@ -160,11 +162,11 @@ class Lagrangian:
                     classrooms[place.classroom, step.day] += 1
                 else:
                     rooms[place.site, step.day, step.start : step.start + step.length] += 1
-        gradient = [
+        gradient: list[Floats] = [
             shares,
             _excess(minutes, self.minute_limit),
             _excess(minutes.sum(axis=1), self.cycle_limit),
-            1.0 - placed,
+            (1 - placed).astype(np.float64),
             _excess(rooms, self.room_limit),
             _excess(classrooms, self.classroom_limit),
         ]
@@ -193,4 +195,5 @@ class Lagrangian:
 
 def _excess(used: Ints, limit: Ints) -> Floats:
     """How far a limit is exceeded (below 0: how much is left); 0 where there is none."""
-    return np.where(limit < INFINITE, used - limit, 0).astype(np.float64)
+    excess: Floats = np.where(limit < INFINITE, used - limit, 0).astype(np.float64)
+    return excess

@@ -11,7 +11,7 @@ from random import Random
 
 from alongside.engine.solver.plan import Block, Plan
 
-SMALLEST, LARGEST = 6, 90
+SMALLEST, LARGEST = 6, 120
 """Sessions in a neighbourhood."""
 
 
@@ -20,7 +20,7 @@ class Kind:
     """One kind of neighbourhood, with its size in sessions and what it has been worth."""
 
     draw: Callable[[Plan, Random, int], list[Block]]
-    size: float
+    size: float = 14.0
     gain: float = 1.0
     """Cost gained for a second, lately."""
 
@@ -40,28 +40,29 @@ class Neighbourhoods:
         self.plan = plan
         self.random = random
         self.kinds = [
-            Kind(some_days, 24.0),
-            Kind(some_visits, 20.0),
-            Kind(one_group_word, 20.0),
-            Kind(time_band, 20.0),
-            Kind(some_classrooms, 20.0),
-            Kind(around_unmet, 24.0),
-            Kind(one_therapist_at_a_time_of_day, 20.0),
+            Kind(some_days),
+            Kind(some_visits),
+            Kind(one_group_word),
+            Kind(time_band),
+            Kind(some_classrooms),
+            Kind(around_unmet),
+            Kind(one_therapist_at_a_time_of_day),
         ]
 
     def draw(self, busy: Iterable[Block]) -> Neighbourhood:
         """A neighbourhood without pins and without the blocks that another thread is trying to move."""
-        weights = [kind.gain + 0.05 * max(each.gain for each in self.kinds) for kind in self.kinds]
+        weights = [kind.gain + 0.15 * max(each.gain for each in self.kinds) for kind in self.kinds]
         (kind,) = self.random.choices(self.kinds, weights)
         kept = self.plan.pinned.union(busy)
         drawn = [block for block in kind.draw(self.plan, self.random, round(kind.size)) if block not in kept]
         return Neighbourhood(kind, tuple(dict.fromkeys(drawn)))
 
-    def learn(self, kind: Kind, gained: int, seconds: float, limit: float, proven: bool) -> None:
+    def learn(self, kind: Kind, gained: int, seconds: float, effort: float) -> None:
+        """Takes note of a gain, the time for it, and the share of the allowed effort (1: not solved to the end)."""
         kind.gain = 0.9 * kind.gain + 0.1 * max(0, gained) / max(seconds, 0.01)
-        if proven and seconds < limit / 3:
+        if effort < 0.3:
             kind.size = min(LARGEST, kind.size * 1.05)
-        elif not proven:
+        elif effort >= 1:
             kind.size = max(SMALLEST, kind.size * 0.9)
 
 

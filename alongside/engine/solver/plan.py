@@ -44,6 +44,14 @@ class Plan:
         for child in range(len(instance.services_of)):
             self._reckon_child(child)
 
+    def copy(self) -> "Plan":
+        """Another plan with the same blocks and pins."""
+        other = Plan(self.instance)
+        for block in self.blocks():
+            other.add(block)
+        other.pinned = set(self.pinned)
+        return other
+
     # What stands.
 
     def blocks(self) -> Iterable[Block]:

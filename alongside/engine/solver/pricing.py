@@ -315,7 +315,7 @@ class Pricer:
         return ends, base, by_place, by_site
 
     def _final(self, by_site: Ints) -> Ints:
-        final = np.minimum(by_site[self.slots, 1].min(axis=0), 0)
+        final: Ints = np.minimum(by_site[self.slots, 1].min(axis=0), 0)
         if self.last_end >= 0:
             early = by_site[self.last_end, 0].min(axis=0)
             final = np.where(self.lunch_due, np.minimum(final, early), final)

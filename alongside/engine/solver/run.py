@@ -8,7 +8,7 @@ from alongside.engine.problem import Problem
 from alongside.engine.progress import Progress
 from alongside.engine.solver.answer import fixed_plan, told, warm_start
 from alongside.engine.solver.bounds import Bounds
-from alongside.engine.solver.greedy import fill
+from alongside.engine.solver.greedy import fill, fill_first
 from alongside.engine.solver.instance import Instance
 from alongside.engine.solver.plan import Plan
 from alongside.engine.solver.search import Search
@@ -44,16 +44,19 @@ def solve(
     """
     began = monotonic()
     instance = Instance(problem)
-    plan = fixed_plan(instance)
-    if isinstance(plan, Timetable):
-        return plan
+    best = fixed_plan(instance)
+    if isinstance(best, Timetable):
+        return best
     spare = CHECK_SECONDS_PER_SESSION * sum(instance.sessions)
-    run = _Run(plan, seed, began, max(began, began + seconds - spare), on_progress, stop)
+    run = _Run(instance, seed, began, max(began, began + seconds - spare), on_progress, stop)
     if start is not None:
-        warm_start(plan, start)
-    fill(plan, lambda: run.over(plan.cost))
-    run.improve(max(1, workers))
-    return told(plan, bound=run.bounds.value)
+        warm_start(best, start)
+    plain = best.copy()
+    fill(best, run.over)
+    fill_first(plain, run.over)
+    best = min(best, plain, key=lambda plan: plan.cost)
+    run.improve(best, max(1, workers))
+    return told(best, bound=run.bounds.value)
 
 
 class _Run:
@@ -61,30 +64,28 @@ class _Run:
 
     def __init__(
         self,
-        plan: Plan,
+        instance: Instance,
         seed: int,
         began: float,
         deadline: float,
         on_progress: Callable[[Progress], None] | None,
         stop: Callable[[], bool] | None,
     ) -> None:
-        self.plan = plan
         self.began = began
         self.deadline = deadline
         self.on_progress = on_progress
         self.stop = stop
-        self.bounds = Bounds(plan.instance)
+        self.bounds = Bounds(instance)
         self.seed = seed
         self.finished = False
         self.news = Event()
         self.failure: BaseException | None = None
         self.reported, self.reported_at = (-1, -1), began
 
-    def over(self, cost: int) -> bool:
-        """Whether time is up, someone has said stop, or this cost is proven least. Asked by the calling thread."""
+    def over(self) -> bool:
+        """Whether time is up or someone has said stop. Asked by the calling thread."""
         if not self.finished:
-            timely = monotonic() < self.deadline and not (self.stop is not None and self.stop())
-            self.finished = cost <= self.bounds.value or not timely
+            self.finished = monotonic() >= self.deadline or (self.stop is not None and self.stop())
         return self.finished
 
     def report(self, search: Search) -> None:
@@ -95,12 +96,12 @@ class _Run:
             self.reported, self.reported_at = standing, now
             self.on_progress(Progress(now - self.began, *standing, search.unmet))
 
-    def improve(self, workers: int) -> None:
-        """Runs the threads until it is over, and ends them."""
-        search = Search(self.plan, self.seed)
+    def improve(self, plan: Plan, workers: int) -> None:
+        """Runs the threads until it is over or the plan is proven best, and ends them."""
+        search = Search(plan, self.seed)
         self.report(search)
         threads = [Thread(target=self._work, args=(search, worker), daemon=True) for worker in range(workers)]
-        if not self.over(search.cost):
+        if not self.over():
             for thread in threads:
                 thread.start()
         try:
@@ -108,7 +109,8 @@ class _Run:
                 self.news.wait(POLL_SECONDS)
                 self.news.clear()
                 self.report(search)
-                if self.over(search.cost):
+                if self.over() or search.cost <= self.bounds.value:
+                    self.finished = True
                     search.interrupt()
         finally:
             self.finished = True
@@ -122,7 +124,7 @@ class _Run:
 
     def _work(self, search: Search, worker: int) -> None:
         try:
-            if worker == 0 and self.plan.instance.choices() <= TINY:
+            if worker == 0 and search.plan.instance.choices() <= TINY:
                 proved = search.prove(min(PROOF_SECONDS, (self.deadline - monotonic()) / 2))
                 self.bounds.value = max(self.bounds.value, proved)
                 self.news.set()

@@ -9,8 +9,13 @@ from alongside.engine.solver.neighbourhoods import Neighbourhood, Neighbourhoods
 from alongside.engine.solver.plan import Block, Plan
 from alongside.engine.solver.submodel import Change, Submodel
 
-MODEL_SECONDS = 1.0
-"""The most that one small model may take; sizes adapt so that most take much less."""
+LEAST_EFFORT, MOST_EFFORT = 0.3, 4.0
+"""Deterministic time that one small model may take: many small ones pay first, then fewer larger ones."""
+ROUNDS_OF_PATIENCE = 60
+"""Rounds without a gain before models may take more."""
+
+KEPT = (3, 5, 8, 16)
+"""How many starts a day a model offers for a service in a place, at random."""
 
 
 class Search:
@@ -25,14 +30,14 @@ class Search:
         """How the plan stands when no thread has parts of it in hand."""
         self.busy: dict[int, tuple[Block, ...]] = {}
         self.models: dict[int, Submodel] = {}
-        self.rounds = 0
+        self.effort = LEAST_EFFORT
+        self.rounds_without_gain = 0
 
     def round(self, worker: int, seconds: float) -> int:
         """One neighbourhood; returns what it gained."""
-        limit = min(seconds, MODEL_SECONDS)
         started = monotonic()
         with self.lock:
-            self.rounds += 1
+            effort = self.effort
             busy = [block for blocks in self.busy.values() for block in blocks]
             drawn = self.neighbourhoods.draw(busy)
             model = self._model(drawn)
@@ -41,13 +46,20 @@ class Search:
                 return 0
             self.busy[worker] = drawn.blocks
             self.models[worker] = model
-        change = model.solve(limit, seed)
+        change = model.solve(seconds, effort, seed)
         with self.lock:
             del self.busy[worker], self.models[worker]
             gained = self._apply(drawn.blocks, change) if change is not None else 0
             self.cost, self.unmet = self.plan.cost, self.plan.unmet()
-            self.neighbourhoods.learn(drawn.kind, gained, monotonic() - started, limit, model.proven)
+            self.neighbourhoods.learn(drawn.kind, gained, monotonic() - started, model.effort / effort)
+            self._lose_patience(gained)
         return gained
+
+    def _lose_patience(self, gained: int) -> None:
+        self.rounds_without_gain = 0 if gained else self.rounds_without_gain + 1
+        if self.rounds_without_gain >= ROUNDS_OF_PATIENCE:
+            self.rounds_without_gain = 0
+            self.effort = min(MOST_EFFORT, self.effort * 1.4)
 
     def prove(self, seconds: float) -> int:
         """Asks one model for everything at once; returns the lower bound that comes of it. Only for tiny problems.
@@ -69,7 +81,7 @@ class Search:
             if model is None:
                 return alone
             self.models[0] = model
-        change = model.solve(seconds, 0)
+        change = model.solve(seconds, seconds, 0)
         with self.lock:
             del self.models[0]
             if change is not None:
@@ -88,8 +100,7 @@ class Search:
         therapists = {block.therapist for block in drawn.blocks}
         for block in drawn.blocks:
             plan.remove(block)
-        keep = self.random.choice((3, 5, 8))
-        picker = JoinPicker(plan, self.random, keep, drawn.blocks)
+        picker = JoinPicker(plan, self.random, self.random.choice(KEPT), drawn.blocks)
         joins = [join for service in services for join in picker.of(service)]
         tasks = [
             task

@@ -53,7 +53,8 @@ class Submodel:
         self.placed: defaultdict[tuple[int, int], list[tuple[int, int, Literal]]] = defaultdict(list)
         self.task_starts: list[tuple[int, int, int, Literal]] = []
         self.solver = cp_model.CpSolver()
-        self.proven = False
+        self.effort = 0.0
+        """After `solve`: the deterministic time taken; all that was allowed where the choice is not proven best."""
         self.bound = -FAR
         """After `solve`: no choice of these joins changes the cost by less."""
         self._services()
@@ -74,17 +75,21 @@ class Submodel:
         )
         self.model.minimize(change + self.constant)
 
-    def solve(self, seconds: float, seed: int) -> Change | None:
-        """The best choice found in that time; None where there is none. Lets other threads run."""
+    def solve(self, seconds: float, effort: float, seed: int) -> Change | None:
+        """The best choice found in that time; None where there is none. Lets other threads run.
+
+        `effort` is OR-Tools' deterministic time: about seconds, but the same on every run.
+        """
         solver = self.solver
         # Ctrl-C is for whoever asked for the timetable to answer; CP-SAT would take the signal for itself.
         solver.parameters.catch_sigint_signal = False
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
+        solver.parameters.max_deterministic_time = effort
         solver.parameters.random_seed = seed
         status = solver.solve(self.model)
-        self.proven = status == cp_model.OPTIMAL
+        self.effort = effort if status == cp_model.FEASIBLE else solver.response_proto.deterministic_time
         self.bound = ceil(solver.best_objective_bound - 1e-6)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
@@ -104,8 +109,8 @@ class Submodel:
                 wider[standing].append(self.joins[number].service)
         new = [number for number in chosen if self.joins[number].standing is None]
         visits = [
-            self.plan.visit(*key[:4], [self.joins[number].service for number in numbers])  # type: ignore[call-arg]
-            for key, numbers in by_slot(new, self.joins, self.instance).items()
+            self.plan.visit(therapist, day, start, place, [self.joins[number].service for number in numbers])
+            for (therapist, day, start, place, _), numbers in by_slot(new, self.joins, self.instance).items()
         ]
         visits += [
             self.plan.visit(block.therapist, block.day, block.start, block.place, (*block.services, *more))

@@ -28,7 +28,9 @@ from alongside.plans import actions as plans
 from alongside.trust.rules import Change, Kept
 
 SILENCE = timedelta(seconds=60)
-"""A task that was not heard of for so long is taken to be dead."""
+"""A task that has begun and was not heard of for so long is taken to be dead."""
+PATIENCE = timedelta(minutes=15)
+"""How long a task may wait behind others before it begins."""
 KEPT_FOR = timedelta(days=30)
 """How long the files and lines of an ended import stay."""
 _LOT = 500
@@ -78,7 +80,7 @@ def _keep(run: ImportRun, found: Found, by: Viewer, at: datetime, tick: Tick) ->
     run.lines.all().delete()
     run.changes.all().delete()
     run.kind, run.header, run.found, run.choices = found.kind, found.header, found.found, found.choices
-    run.sentence, run.read_at = found.sentence[:500], at
+    run.sentence, run.compared_after = found.sentence[:500], found.compared_after
     if found.plan is None:
         run.state, run.summary = ImportState.MAPPING, {}
     else:
@@ -87,6 +89,7 @@ def _keep(run: ImportRun, found: Found, by: Viewer, at: datetime, tick: Tick) ->
             "counts": found.plan.counts(),
             "parts": found.plan.changes_by_part(),
             "shrinking": rules.shrinking(found.plan),
+            "unknown_therapists": found.plan.unknown_therapists,
         }
         _write_plan(run, found.plan, tick)
     run.save()
@@ -140,7 +143,7 @@ def _commit(run: ImportRun, by: Viewer, at: datetime, tick: Tick) -> ImportRun:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.state != ImportState.COMMITTING:
         return run
-    if queries.committed_since(by, run):
+    if queries.imports_written(by) != run.compared_after:
         return _ask_to_read_again(run, by, at)
     parts = {Part(part) for part in run.choices["parts"]}
     kept = _take_in(run, parts, by, at, tick, undo=False, leave=set())
@@ -215,12 +218,17 @@ def stop_import(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
 
 
 def give_up_silent_imports(*, by: None = None, at: datetime) -> int:
-    """Brings back every run whose task has died: not heard of for `SILENCE`. Returns how many."""
+    """Brings back every run whose task has died, or never began. Returns how many."""
     given_up = 0
     with scopes_disabled():  # The reaper works for all organisations.
         for run in ImportRun.objects.filter(state__in=AT_WORK, heard_at__lt=at - SILENCE):
             heard = queries.progress_of(run.pk)
-            if heard is None or heard.heard_at < at - SILENCE:
+            has_begun = heard is not None and run.heard_at is not None and heard.heard_at >= run.heard_at
+            if heard and has_begun:
+                is_dead = heard.heard_at < at - SILENCE
+            else:
+                is_dead = run.heard_at is None or run.heard_at < at - PATIENCE
+            if is_dead:
                 with transaction.atomic():
                     _bring_back(ImportRun.objects.select_for_update().get(pk=run.pk))
                 given_up += 1
@@ -239,8 +247,15 @@ def _bring_back(run: ImportRun) -> ImportRun:
 
 def forget_old_files(*, by: None = None, at: datetime) -> int:
     """Lets go of the files, lines and rows of imports that ended long ago; the runs and their counts stay."""
-    with scopes_disabled(), transaction.atomic():
+    with scopes_disabled():
         old = ImportRun.objects.filter(asked_at__lt=at - KEPT_FOR).exclude(state__in=AT_WORK)
+        if not ImportFile.objects.filter(run__in=old).exists():
+            return 0
+    with scopes_disabled(), transaction.atomic():
+        for run in old.exclude(found={}):
+            run.found = {}
+            run.summary = {"counts": run.summary.get("counts", {})}
+            run.save(update_fields=["found", "summary"])
         ImportLine.objects.filter(run__in=old).delete()
         ImportChanges.objects.filter(run__in=old).delete()
         return ImportFile.objects.filter(run__in=old).delete()[0]

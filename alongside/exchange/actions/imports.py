@@ -50,6 +50,7 @@ def start_import(
         kind=kind or "",
         file_name=shown[-255:],
         asked_by=by.account,
+        acting=by.account,
         asked_at=at,
         heard_at=at,
     )
@@ -109,7 +110,8 @@ def map_days(
     if cycle:
         day_rules.check_days_of_cycle(days, cycle.days)
     else:
-        day_rules.turning_of(cycle_kind, list(days.items()))
+        _turning, chosen_days = day_rules.turning_of(cycle_kind, list(days.items()))
+        days = chosen_days if cycle_kind is CycleKind.ROTATION else days
     for name, (starts, ends) in bells.items():
         if ends <= starts:
             raise NotNow(_("{period} ends before it starts. Give it a later end.").format(period=name))
@@ -198,10 +200,7 @@ def decide(
     if not any(run.summary.get("parts", {}).get(part.value) for part in parts):
         raise NotNow(_("There is nothing to bring in: everything is here as the file has it."))
     run.choices = {**run.choices, "parts": sorted(part.value for part in parts)}
-    run.state, run.heard_at, run.sentence = ImportState.COMMITTING, at, ""
-    run.save(update_fields=["choices", "state", "heard_at", "sentence"])
-    audit(by, at, "import.decided", run, parts=run.choices["parts"])
-    return run
+    return _to_work(run, ImportState.COMMITTING, by, at, "import.decided")
 
 
 @transaction.atomic
@@ -210,18 +209,15 @@ def ask_undo(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
     run = _locked(run, by, ImportState.UNDOING)
     if not run.changes.exists():
         raise NotNow(_("This import is too old to be taken back: its rows are no longer kept."))
-    run.state, run.heard_at, run.sentence = ImportState.UNDOING, at, ""
-    run.save(update_fields=["state", "heard_at", "sentence"])
-    audit(by, at, "import.undo_asked", run)
-    return run
+    return _to_work(run, ImportState.UNDOING, by, at, "import.undo_asked")
 
 
 @transaction.atomic
 def discard(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
     """Puts an import away undecided; its file goes, and nothing else was touched."""
     run = _locked(run, by, ImportState.DISCARDED)
-    run.state = ImportState.DISCARDED
-    run.save(update_fields=["state"])
+    run.state, run.found = ImportState.DISCARDED, {}
+    run.save(update_fields=["state", "found"])
     run.files.all().delete()
     run.lines.all().delete()
     run.changes.all().delete()
@@ -238,9 +234,14 @@ def _locked(run: ImportRun, by: Viewer, state: ImportState) -> ImportRun:
 
 
 def _read_on(run: ImportRun, by: Viewer, at: datetime, action: str) -> ImportRun:
-    run.state, run.heard_at, run.sentence = ImportState.READING, at, ""
-    run.save(update_fields=["choices", "state", "heard_at", "sentence"])
-    audit(by, at, action, run)
+    return _to_work(run, ImportState.READING, by, at, action)
+
+
+def _to_work(run: ImportRun, state: ImportState, by: Viewer, at: datetime, action: str) -> ImportRun:
+    """Hands the run to the background, in the name of whoever asks."""
+    run.state, run.acting, run.heard_at, run.sentence = state, by.account, at, ""
+    run.save(update_fields=["choices", "state", "acting", "heard_at", "sentence"])
+    audit(by, at, action, run, **({"parts": run.choices["parts"]} if "parts" in run.choices else {}))
     return run
 
 

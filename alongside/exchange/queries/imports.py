@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.models import SchoolCycle
@@ -58,12 +58,13 @@ def changes_of(run: ImportRun, parts: set[Part], room: str, *, reverse: bool = F
             yield Change(model, UUID(id), before, after)
 
 
-def committed_since(viewer: Viewer, run: ImportRun) -> bool:
-    """Whether another import was brought in or taken back after this one was compared with what is here."""
-    if run.read_at is None:
-        return True
-    later = Q(committed_at__gte=run.read_at) | Q(undone_at__gte=run.read_at)
-    return imports_for(viewer).filter(later).exclude(pk=run.pk).exists()
+def imports_written(viewer: Viewer) -> int:
+    """How many imports have been written or taken back: another number later says that the ground has moved.
+
+    Counted, since clocks would not tell: a commit that began before a comparison may end after it.
+    """
+    found = imports_for(viewer).aggregate(committed=Count("committed_at"), undone=Count("undone_at"))
+    return int(found["committed"] + found["undone"])
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,10 @@ def progress_key(run_id: UUID) -> str:
 
 
 def last_choices(viewer: Viewer, kind: ImportKind, header: str) -> dict[str, Any]:
-    """What was said of the last file of this shape; empty where there was none."""
-    runs = imports_for(viewer).filter(kind=kind, header=header).order_by("-asked_at")
-    said = (choices for choices in runs.values_list("choices", flat=True)[:20] if choices)
-    return dict(next(said, {}))
+    """What was said of the last file of this shape; empty where nothing was."""
+    key = "days" if kind is ImportKind.TIMETABLE else "columns"
+    runs = imports_for(viewer).filter(kind=kind, header=header, choices__has_key=key)
+    return dict(runs.order_by("-asked_at").values_list("choices", flat=True).first() or {})
 
 
 def school_of(viewer: Viewer, run: ImportRun) -> School | None:

@@ -60,6 +60,7 @@ class Found:
     choices: dict[str, Any] = field(default_factory=dict)
     sentence: str = ""
     plan: Plan | None = None
+    compared_after: int = 0
 
 
 def read_files(viewer: Viewer, run: ImportRun, tick: Tick) -> Found:
@@ -69,7 +70,9 @@ def read_files(viewer: Viewer, run: ImportRun, tick: Tick) -> Found:
     kind, sentence = _recognised(run, container)
     tick(5, 100)
     choices = dict(run.choices)
-    found = Found(_KINDS[kind], choices=choices, sentence=sentence)
+    found = Found(
+        _KINDS[kind], choices=choices, sentence=sentence, compared_after=queries.imports_written(viewer)
+    )
     if kind is Kind.ONEROSTER:
         _compare_oneroster(viewer, container, found, tick)
     elif kind in (Kind.ROSTER, Kind.SERVICES):

@@ -55,6 +55,7 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
     changes: dict[tuple[str, Part, str], list[Change]] = field(default_factory=dict)
     losses: dict[UUID, Loss] = field(default_factory=dict)
+    unknown_therapists: list[str] = field(default_factory=list)
 
     def say(
         self,

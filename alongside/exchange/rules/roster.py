@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -92,7 +93,7 @@ class RosterComparison:
         self.class_schools: dict[UUID, UUID] = {id: row.school_id for id, row in here.classes.items()}
         self.labels: dict[UUID, str] = {}
         self.gone_children: set[UUID] = set()
-        self.new_children: set[UUID] = set()
+        self.new: set[UUID] = set()
         self.says: dict[UUID, list[str]] = defaultdict(list)
         self.changed: set[UUID] = set()
         self.homerooms: set[UUID] = set()
@@ -105,7 +106,7 @@ class RosterComparison:
             lambda: compare_people(self),
             lambda: compare_places(self),
             lambda: compare_families(self),
-            self._child_lines,
+            self._people_lines,
             self._missing,
         ]
 
@@ -171,7 +172,8 @@ class RosterComparison:
         }
         left_out = 0
         met: set[tuple[UUID, str]] = set()
-        for known in self.roster.classes:
+        # Those called gone come last: the class of a new year takes over the name of the one before.
+        for known in sorted(self.roster.classes, key=lambda known: known.gone):
             school_id = self.school_ids.get(known.school_id)
             if known.school_id in with_homerooms and known.kind not in ("", "homeroom"):
                 left_out += 1
@@ -202,16 +204,21 @@ class RosterComparison:
         met: set[tuple[UUID, str]],
     ) -> None:
         name = fit(known.title or known.code or known.id, "classroom")
+        id = self.known("classroom", known.id, self.here.classes)
+        if known.gone:
+            if id is not None:
+                self._gone_class(known, id, name, taken)
+            return
         sentence = ""
-        if (school_id, name.casefold()) in met:
+        by_name = taken.get((school_id, name.casefold()))
+        if (school_id, name.casefold()) in met or (id is None and by_name in self._claimed):
             name = fit(f"{name[:50]} ({known.code or known.id})", "classroom")
-            sentence = _("Two classes of the file have this name, so its code was added.")
+            sentence = _("Another class has this name, so its code was added.")
+            by_name = taken.get((school_id, name.casefold()))
         met.add((school_id, name.casefold()))
-        id = self.known("classroom", known.id, self.here.classes) or taken.get((school_id, name.casefold()))
+        id = id or by_name
         year_group = fit(", ".join(known.year_groups), "year_group")
         if id is None:
-            if known.gone:
-                return
             values = {"school_id": school_id, "name": name, "year_group": year_group}
             id = self.plan.add("classrooms.classroom", {**values, "max_visitors": 1})
             taken[school_id, name.casefold()] = id
@@ -221,6 +228,23 @@ class RosterComparison:
         self.remember("classroom", known.id, id)
         self.class_ids[known.id] = id
         self.class_names[id], self.class_schools[id] = name, school_id
+
+    @cached_property
+    def _claimed(self) -> set[UUID]:
+        """The classes here that a class of the file is by its id, and that no other may be by name."""
+        if self.is_list:
+            return set()
+        keys = self.here.keys.get("classroom", {})
+        return {keys[known.id] for known in self.roster.classes if known.id in keys and not known.gone}
+
+    def _gone_class(
+        self, known: SchoolClass, id: UUID, name: str, taken: dict[tuple[UUID, str], UUID]
+    ) -> None:
+        """Closes a class, unless one that goes on has taken its name over."""
+        if id not in self.class_ids.values():
+            row = self.here.classes[id]
+            self._same_class(known, id, row._replace(name=name), taken)
+        self.class_ids[known.id] = id
 
     def _same_class(
         self, known: SchoolClass, id: UUID, new: ClassHere, taken: dict[tuple[UUID, str], UUID]
@@ -235,21 +259,22 @@ class RosterComparison:
             year_group=new.year_group or old.year_group,
             closes_on=(old.closes_on or self.on) if known.gone else None,
         )
-        self.compare_rows("classrooms.classroom", Thing.CLASSROOM, id, old, new, new.name, known)
+        self._compare_rows("classrooms.classroom", Thing.CLASSROOM, id, old, new, new.name, known)
 
-    def _child_lines(self) -> None:
+    def _people_lines(self) -> None:
         for person in self.roster.people:
-            id = self.child_ids.get(person.id)
-            if id is None or STUDENT not in person.roles:
+            is_child = STUDENT in person.roles
+            id = (self.child_ids if is_child else self.staff_ids).get(person.id)
+            if id is None:
                 continue
             verdict = Verdict.SAME
-            if id in self.new_children:
+            if id in self.new:
                 verdict = Verdict.NEW
             elif id in self.changed:
                 verdict = Verdict.CHANGED
-            self.plan.say(
-                verdict, Thing.CHILD, person.name or person.id, " ".join(self.says.get(id, ())), at=person
-            )
+            thing = Thing.CHILD if is_child else Thing.TEACHER
+            sentence = " ".join(self.says.get(id, ()))
+            self.plan.say(verdict, thing, person.name or person.id, sentence, at=person)
 
     def _missing(self) -> None:
         if self.roster.partial:
@@ -299,7 +324,7 @@ class RosterComparison:
         if model == "classrooms.enrolment" and part is Part.MISSING:
             self.plan.losses[place.classroom_id].missing += 1
 
-    def compare_rows(
+    def _compare_rows(
         self, model: str, thing: Thing, id: UUID, old: Any, new: Any, label: str, at: Any
     ) -> None:
         sentence = self.differences(model, id, old, new)

@@ -115,7 +115,7 @@ class _People:
             if person.gone:
                 return
             id = self.plan.add("people.child", columns(new))
-            self.whole.new_children.add(id)
+            self.whole.new.add(id)
             if (school_id, name.casefold()) in self.named:
                 self.whole.says[id].append(_("A child of this name is at the school already."))
         else:
@@ -187,17 +187,18 @@ class _People:
             if person.gone:
                 return
             id = self.plan.add("people.staffmember", columns(new))
-            sentence = _("There is a teacher of this name already.") if same_name else ""
-            self.plan.say(Verdict.NEW, Thing.TEACHER, name, sentence, at=person)
-        else:
+            self.whole.new.add(id)
+            if same_name:
+                self.whole.says[id].append(_("There is a teacher of this name already."))
+        elif not self.whole.is_list:
             old = self.here.staff[id]
             leaves_on = (old.leaves_on or self.whole.on) if person.gone else None
             new = new._replace(
                 role=old.role, discipline=old.discipline, email=new.email or old.email, leaves_on=leaves_on
             )
-            if self.whole.is_list:
-                new = old
-            self.whole.compare_rows("people.staffmember", Thing.TEACHER, id, old, new, name, person)
+            if sentence := self.whole.differences("people.staffmember", id, old, new):
+                self.whole.changed.add(id)
+                self.whole.says[id].append(sentence)
         self.whole.remember("staff", person.id, id)
         self.whole.staff_ids[person.id] = id
         self.whole.labels[id] = name

@@ -76,40 +76,40 @@ class _Places:
         leaving = [place for place in here if place.classroom_id not in wanted]
         moves = False
         for place in leaving:
-            moves |= self._leave(place, child, bool(new), moved_on)
+            moves |= self._leave(place, child, set(new), moved_on)
         for place in here:
             if row := wanted.get(place.classroom_id):
                 self._same(place, row, child)
         for classroom, row in new.items():
-            part = Part.CHANGED if moves else Part.NEW
+            part = Part.NEW if child in self.whole.new else Part.CHANGED
             starts = row.starts or self.on
             values = {"classroom_id": classroom, "child_id": child, "starts": starts, "ends": row.ends}
             self.plan.add("classrooms.enrolment", values, part)
             name = self.whole.class_names[classroom]
             sentence = _("Moves to {name}.") if moves else _("In {name}.")
             self.whole.says[child].append(sentence.format(name=name))
-            if child not in self.whole.new_children:
+            if child not in self.whole.new:
                 self.whole.changed.add(child)
-        if not wanted and child in self.whole.new_children:
+        if not wanted and child in self.whole.new:
             self.whole.says[child].append(_("Not in a class at present."))
 
-    def _leave(self, place: PlaceHere, child: UUID, has_new: bool, moved_on: date) -> bool:
+    def _leave(self, place: PlaceHere, child: UUID, new: set[UUID], moved_on: date) -> bool:
         """Ends a place where the file says so; where it is merely silent, only if a person asks. True for a move."""
+        partial = self.whole.roster.partial
         if (child, place.classroom_id) in self.ended:
-            self._end(place, self.ended[child, place.classroom_id], Part.CHANGED, child, is_loss=not has_new)
-            return has_new
-        school = self.whole.class_schools.get(place.classroom_id)
-        if school not in self.whole.school_ids.values():
+            ends = self.ended[child, place.classroom_id]
+            self._end(place, ends, Part.CHANGED, child, is_loss=not new)
+            return bool(new)
+        if self.whole.class_schools.get(place.classroom_id) not in self.whole.school_ids.values():
             return False
-        one_class = not self.whole.roster.partial or place.classroom_id in self.whole.homerooms
-        if has_new and one_class:
+        if new and (not partial or new & self.whole.homerooms):
             self._end(place, moved_on, Part.CHANGED, child, is_loss=False)
             return True
-        if not self.whole.roster.partial and not self.wanted.get(child) and self.whole.class_ids:
+        if not partial and self.whole.class_ids:
             self.whole.end_place("classrooms.enrolment", place, self.on, Part.MISSING)
             name = self.whole.class_names.get(place.classroom_id, "")
+            sentence = _("The file has no place in {name} for this child. It stays unless you end it.")
             label = self.whole.labels.get(child, "")
-            sentence = _("The file gives no class. The place in {name} stays unless you end it.")
             self.plan.say(Verdict.MISSING, Thing.CHILD, label, sentence.format(name=name))
         return False
 
@@ -147,13 +147,13 @@ class _Places:
                 continue
             starts = row.starts or self.on
             again = next((post for post in held if post.starts == starts), None)
+            part = Part.NEW if staff in self.whole.new else Part.CHANGED
             if again:
                 self.plan.alter("classrooms.classteacher", again.id, {"ends": again.ends}, {"ends": row.ends})
             else:
                 values = {"classroom_id": classroom, "staff_id": staff, "starts": starts, "ends": row.ends}
-                self.plan.add("classrooms.classteacher", values)
-            sentence = _("Teaches {name}.").format(name=self.whole.class_names[classroom])
-            self.plan.say(Verdict.NEW, Thing.TEACHER, self.whole.labels[staff], sentence, at=row)
+                self.plan.add("classrooms.classteacher", values, part)
+            self._say(staff, _("Teaches {name}.").format(name=self.whole.class_names[classroom]))
         for (classroom, staff), ends in self.ended_posts.items():
             if (classroom, staff) in self.posts:
                 continue
@@ -161,5 +161,9 @@ class _Places:
                 if post.open_on(self.on):
                     self.whole.end_place("classrooms.classteacher", post, ends, Part.CHANGED)
                     name = self.whole.class_names.get(classroom, "")
-                    sentence = _("No longer teaches {name}.").format(name=name)
-                    self.plan.say(Verdict.CHANGED, Thing.TEACHER, self.whole.labels.get(staff, ""), sentence)
+                    self._say(staff, _("No longer teaches {name}.").format(name=name))
+
+    def _say(self, staff: UUID, sentence: str) -> None:
+        self.whole.says[staff].append(sentence)
+        if staff not in self.whole.new:
+            self.whole.changed.add(staff)

@@ -184,6 +184,8 @@ class _Services:
 
     def _unknown_therapist(self, row: ServiceRow, name: str, discipline: Discipline) -> UUID | None:
         if not self.add_therapists:
+            if name not in self.plan.unknown_therapists:
+                self.plan.unknown_therapists.append(name)
             sentence = _(
                 "No therapist {name} is here. The service comes in without a name unless you add them."
             )

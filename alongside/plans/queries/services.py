@@ -6,9 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from alongside.classrooms import queries as classrooms
+from alongside.classrooms.models import Classroom
 from alongside.people import queries as people
-from alongside.people.models import Child
+from alongside.people.models import Child, School
 from alongside.people.rules import Viewer
 from alongside.plans.models import Service
 
@@ -39,9 +42,25 @@ def services_of_children(viewer: Viewer, children: Collection[Child]) -> dict[UU
     return found
 
 
-def children_with_services(viewer: Viewer) -> QuerySet[Child]:
-    """The viewer's children who are owed something on the day of looking."""
-    return classrooms.children_for(viewer).filter(pk__in=services_for(viewer).values("child"))
+def find_children(
+    viewer: Viewer,
+    *,
+    name: str = "",
+    school: School | None = None,
+    classroom: Classroom | None = None,
+    served: bool = False,
+) -> QuerySet[Child]:
+    """The viewer's children with every word of `name` in their names, of a school, of a class, with services."""
+    found = classrooms.children_of_class(viewer, classroom) if classroom else classrooms.children_for(viewer)
+    for word in name.split():
+        found = found.filter(
+            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(known_as__icontains=word)
+        )
+    if school:
+        found = found.filter(school=school)
+    if served:
+        found = found.filter(pk__in=services_for(viewer).values("child"))
+    return found.select_related("school")
 
 
 def service_for(viewer: Viewer, pk: UUID) -> Service | None:

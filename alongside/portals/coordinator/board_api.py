@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query, Schema, Status
 from ninja.security import SessionAuth
 
 from alongside.people.choices import Role
@@ -124,12 +124,12 @@ def _timetable(request: HttpRequest, pk: UUID) -> Timetable:
     return timetable
 
 
-def _answer(request: HttpRequest, pk: UUID, action: Any, **change: Any) -> tuple[int, dict[str, Any]]:
+def _answer(request: HttpRequest, pk: UUID, action: Any, **change: Any) -> Status[dict[str, Any]]:
     """The board after a change, or the sentence that refuses it and the board as it stands."""
     viewer, timetable = _viewer(request), _timetable(request, pk)
     try:
-        changed = action(draft=timetable, by=viewer, at=timezone.now(), **change)
+        changed = action(draft=timetable, by=viewer, at=timezone.localtime(), **change)
     except Refusal as refusal:
         standing = boards.board(viewer, _timetable(request, pk))
-        return 409, {"sentence": refusal.sentence, "board": standing}
-    return 200, boards.board(viewer, changed)
+        return Status(409, {"sentence": refusal.sentence, "board": standing})
+    return Status(200, boards.board(viewer, changed))

@@ -36,6 +36,7 @@ def child(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     shown = _child(request, pk)
     services = plans.services_of_children(viewer, [shown]).get(shown.pk, [])
+    days = classrooms.cycle_days(viewer, shown.school)
     return render(
         request,
         "coordinator/children/child.html",
@@ -45,7 +46,10 @@ def child(request: Request, pk: UUID) -> HttpResponse:
             "sessions": sum(each.sessions for each in services),
             "minutes": sum(each.sessions * each.minutes for each in services),
             "disciplines": Discipline,
-            "spans": availability.unavailable_spans_of(viewer, shown),
+            "spans": sorted(
+                availability.unavailable_spans_of(viewer, shown),
+                key=lambda span: (days.index(span.day) if span.day in days else len(days), span.starts),
+            ),
             "week": week_of_child(viewer, shown.pk, viewer.on),
             "team": people.team_of(viewer, shown),
             "family": people.guardianships_of(viewer, shown),

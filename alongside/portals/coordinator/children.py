@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,17 +35,14 @@ def children(request: Request) -> HttpResponse:
     viewer = request.viewer
     form = FindForm(viewer, request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    listed = plans.children_with_services(viewer) if wanted.get("served") else classrooms.children_for(viewer)
-    for word in wanted.get("q", "").split():
-        listed = listed.filter(
-            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(known_as__icontains=word)
-        )
-    if wanted.get("school"):
-        listed = listed.filter(school=wanted["school"])
-    listed = classrooms.with_classroom(listed, viewer.on).select_related("school")
-    if wanted.get("classroom"):
-        listed = listed.filter(classroom_id=wanted["classroom"].pk)
-    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
+    listed = plans.find_children(
+        viewer,
+        name=wanted.get("q", ""),
+        school=wanted.get("school"),
+        classroom=wanted.get("classroom"),
+        served=wanted.get("served", False),
+    )
+    page = Paginator(classrooms.with_classroom(listed, viewer.on), A_PAGE).get_page(request.GET.get("page"))
     services = plans.services_of_children(viewer, list(page.object_list))
     rows = [(child, services.get(child.pk, []), _owed(services.get(child.pk, []))) for child in page]
     return render(

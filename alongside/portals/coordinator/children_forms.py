@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import RoutineKind
+from alongside.classrooms.models import Classroom
 from alongside.people import queries as people
 from alongside.people.choices import Discipline, Relation
-from alongside.people.models import Child
+from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import Viewer
 from alongside.plans.choices import USUAL_FIT, Delivery
 from alongside.plans.models import Service
@@ -23,8 +24,12 @@ class FindForm(forms.Form):
     """Which children to list."""
 
     q = forms.CharField(label=_("Name"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
-    school = forms.ModelChoiceField(None, label=_("School"), required=False, empty_label=_("Every school"))
-    classroom = forms.ModelChoiceField(None, label=_("Class"), required=False, empty_label=_("Every class"))
+    school: forms.ModelChoiceField[School] = forms.ModelChoiceField(
+        None, label=_("School"), required=False, empty_label=_("Every school")
+    )
+    classroom: forms.ModelChoiceField[Classroom] = forms.ModelChoiceField(
+        None, label=_("Class"), required=False, empty_label=_("Every class")
+    )
     served = forms.BooleanField(label=_("With services"), required=False)
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
@@ -50,7 +55,7 @@ class ChildForm(forms.Form):
         required=False,
         help_text=_("What the child is called, where that is another name."),
     )
-    classroom = forms.ModelChoiceField(None, label=_("Class"))
+    classroom: forms.ModelChoiceField[Classroom] = forms.ModelChoiceField(None, label=_("Class"))
     starts = date_field(_("In this class from"))
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
@@ -64,7 +69,7 @@ class ChildForm(forms.Form):
 class ClassForm(forms.Form):
     """Another class from a day."""
 
-    classroom = forms.ModelChoiceField(None, label=_("Class"))
+    classroom: forms.ModelChoiceField[Classroom] = forms.ModelChoiceField(None, label=_("Class"))
     starts = date_field(_("From"), help_text=_("The class before ends on this day."))
 
     def __init__(self, viewer: Viewer, child: Child, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +82,7 @@ class ClassForm(forms.Form):
 class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A service of one discipline; `clean` gathers the fit for each routine kind, empty where it is the usual one."""
 
-    therapists = forms.ModelMultipleChoiceField(
+    therapists: forms.ModelMultipleChoiceField[StaffMember] = forms.ModelMultipleChoiceField(
         None,
         label=_("Given by"),
         required=False,
@@ -212,7 +217,7 @@ class GuardianForm(forms.Form):
 class TeamForm(forms.Form):
     """An adult for a child's team."""
 
-    staff = forms.ModelChoiceField(None, label=_("Who"))
+    staff: forms.ModelChoiceField[StaffMember] = forms.ModelChoiceField(None, label=_("Who"))
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -27,12 +28,13 @@ def class_day(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     classes = queries.classrooms_for(viewer)
     shown = found(classes.filter(pk=pk).first())
-    others = [each for each in queries.class_sizes(viewer).filter(school=shown.school) if each.timetable_from]
-    others = [each for each in others if each.pk != shown.pk]
+    of_school: list[Any] = list(queries.class_sizes(viewer).filter(school=shown.school))
+    others = [each for each in of_school if each.timetable_from and each.pk != shown.pk]
     model = next((each for each in others if str(each.pk) == request.GET.get("from")), shown)
-    days = queries.routines_on(classes.filter(pk__in=[shown.pk, model.pk]), viewer.on)
-    routines = days.get(model.pk, [])
-    own = days.get(shown.pk, [])
+    routines, own = (
+        [routine for day in queries.days_of(viewer, each)[:1] for routine in day.routines.all()]
+        for each in (model, shown)
+    )
     form = ClassDayForm(
         queries.cycle_days(viewer, shown.school),
         routines,
@@ -52,9 +54,7 @@ def class_day(request: Request, pk: UUID) -> HttpResponse:
             (_("Classes"), reverse("coordinator:classes"), shown.name, address),
         ),
         said=_("Kept. Check what each part is, and whether visits are welcome in it."),
-        to=reverse("coordinator:class_flags", args=[shown.pk])
-        if form.is_bound and form.is_valid() and form.cleaned_data["holds_from"] <= viewer.on
-        else address,
+        to=reverse("coordinator:class_flags", args=[shown.pk]),
         template="coordinator/classes/day.html",
         classroom=shown,
         others=others,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,13 +25,16 @@ from alongside.portals.coordinator.pictures import by_school, class_week
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.scheduling.queries.loads import visits_by_classroom
 
+A_PAGE = 100
+
 
 @for_roles(Role.COORDINATOR)
 def classes(request: Request) -> HttpResponse:
     """Every class by school, and what is known of each."""
     viewer = request.viewer
-    listed = list(queries.class_sizes(viewer))
-    teachers = queries.teachers_of(queries.classrooms_for(viewer), viewer.on)
+    page = Paginator(queries.class_sizes(viewer), A_PAGE).get_page(request.GET.get("page"))
+    shown = queries.classrooms_for(viewer).filter(pk__in=[each.pk for each in page])
+    teachers = queries.teachers_of(shown, viewer.on)
     visits = visits_by_classroom(viewer)
     return render(
         request,
@@ -38,11 +42,11 @@ def classes(request: Request) -> HttpResponse:
         {
             "schools": [
                 (name, [(each, teachers.get(each.pk, []), visits[each.pk]) for each in rows])
-                for name, rows in by_school(listed).items()
+                for name, rows in by_school(page).items()
             ],
             "any_school": people.schools_for(viewer).exists(),
-            "count": len(listed),
-            "without_day": sum(each.timetable_from is None for each in listed),
+            "page": page,
+            "without_day": queries.classrooms_without_day(viewer).count(),
         },
     )
 
@@ -72,8 +76,8 @@ def classroom(request: Request, pk: UUID) -> HttpResponse:
     """One class: its week drawn, what each part admits, its teachers and its children."""
     viewer = request.viewer
     shown = _classroom(request, pk)
-    here = queries.classrooms_for(viewer).filter(pk=shown.pk)
-    routines = queries.routines_on(here, viewer.on).get(shown.pk, [])
+    days = queries.days_of(viewer, shown)
+    routines = list(days[0].routines.all()) if days else []
     children = list(queries.children_of_class(viewer, shown))
     services = plans.services_of_children(viewer, children)
     return render(
@@ -81,7 +85,8 @@ def classroom(request: Request, pk: UUID) -> HttpResponse:
         "coordinator/classes/class.html",
         {
             "classroom": shown,
-            "known_from": queries.class_sizes(viewer).get(pk=shown.pk).timetable_from,
+            "known_from": days[0].holds_from if days else None,
+            "days_to_come": [day.holds_from for day in days[1:]],
             "week": class_week(queries.cycle_days(viewer, shown.school), routines),
             "titles": forms.title_rows(routines),
             "posts": queries.posts_of(viewer, shown),
@@ -96,10 +101,8 @@ def classroom(request: Request, pk: UUID) -> HttpResponse:
 def class_flags(request: Request, pk: UUID) -> HttpResponse:
     """What each part of the class's day is, and who may come and go in it: one form for all."""
     shown = _classroom(request, pk)
-    here = queries.classrooms_for(request.viewer).filter(pk=shown.pk)
-    rows = forms.title_rows(queries.routines_on(here, request.viewer.on).get(shown.pk, []))
-    if not rows:
-        return found(None)  # type: ignore[no-any-return]
+    day = found(next(iter(queries.days_of(request.viewer, shown)), None))
+    rows = forms.title_rows(day.routines.all())
     sentence = _(
         "For each part of the day: what it is, whether a visit is welcome, whether a child may leave."
     )

@@ -14,6 +14,7 @@ from alongside.classrooms.choices import PullOut, PushIn, RoutineKind
 from alongside.classrooms.models import Routine
 from alongside.people import queries as people
 from alongside.people.choices import Role
+from alongside.people.models import School, StaffMember
 from alongside.people.rules import Viewer
 from alongside.portals.coordinator.facts_forms import MinuteOfDayField, date_field
 
@@ -37,7 +38,7 @@ class LimitsForm(forms.Form):
 class ClassroomForm(LimitsForm):
     """A class by hand."""
 
-    school = forms.ModelChoiceField(None, label=_("School"))
+    school: forms.ModelChoiceField[School] = forms.ModelChoiceField(None, label=_("School"))
     name = forms.CharField(label=_("Name"), max_length=80)
     year_group = forms.CharField(label=_("Year"), max_length=40, required=False)
     field_order = ("school", "name", "year_group")
@@ -54,7 +55,7 @@ class ClassroomForm(LimitsForm):
 class PostForm(forms.Form):
     """A teacher of the class from a day."""
 
-    teacher = forms.ModelChoiceField(None, label=_("Teacher"))
+    teacher: forms.ModelChoiceField[StaffMember] = forms.ModelChoiceField(None, label=_("Teacher"))
     starts = date_field(_("From"))
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
@@ -230,7 +231,9 @@ class ClassDayForm(forms.Form):
         for line in range(self.lines):
             cells = {day: values.get(f"cell_{line}_{place}", "") for place, day in enumerate(self.days)}
             starts, ends = values.get(f"starts_{line}"), values.get(f"ends_{line}")
-            if any(cells.values()) and (starts is None or ends is None):
+            if not any(cells.values()):
+                continue
+            if starts is None or ends is None:
                 missing = f"starts_{line}" if starts is None else f"ends_{line}"
                 if missing not in self.errors:
                     self.add_error(missing, _("When is this? Write both times."))

@@ -28,6 +28,9 @@ from alongside.scheduling.queries.comparison import columns
 def show(request: Request, pk: UUID) -> HttpResponse:
     """The board of a draft or of a published week."""
     timetable = found(timetables.timetable_for(request.viewer, pk))
+    if timetable.state == TimetableState.DISCARDED:
+        messages.info(request, _("{name} was put away.").format(name=timetable.name))
+        return redirect("coordinator:timetable")
     column = columns(request.viewer, [timetable])[0]
     return render(
         request,
@@ -57,7 +60,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
                 draft=draft,
                 holds_from=form.cleaned_data["holds_from"],
                 by=request.viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             refused = refusal.sentence
@@ -136,7 +139,7 @@ def rename(request: Request, pk: UUID) -> HttpResponse:
         return redirect("coordinator:draft", pk)
     name = form.cleaned_data["name"]
     try:
-        drafts.rename_draft(draft=draft, name=name, by=request.viewer, at=timezone.now())
+        drafts.rename_draft(draft=draft, name=name, by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
@@ -150,7 +153,7 @@ def discard(request: Request, pk: UUID) -> HttpResponse:
     """Puts a draft away."""
     draft = found(timetables.timetable_for(request.viewer, pk))
     try:
-        drafts.discard_draft(draft=draft, by=request.viewer, at=timezone.now())
+        drafts.discard_draft(draft=draft, by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("coordinator:draft", pk)

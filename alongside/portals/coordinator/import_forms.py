@@ -173,9 +173,10 @@ class DaysForm(SchoolFields):
         options = [(NOTHING, _("Leave out")), *((day, day) for day in named)]
         self.days = {name: f"day_{place}" for place, name in enumerate(proposed)}
         for name, field in self.days.items():
-            self.fields[field] = forms.ChoiceField(
-                label=name, choices=options, initial=said.get(name, proposed[name]) or NOTHING
-            )
+            day = said.get(name, proposed[name])
+            if day not in ("", *(cycle_days or WEEKDAY_NAMES)):
+                day = proposed[name]  # it was said before the school had these days
+            self.fields[field] = forms.ChoiceField(label=name, choices=options, initial=day or NOTHING)
 
     def _bells(self, run: ImportRun, said: dict[str, list[int]]) -> None:
         asked = [slot for slot in run.found["slots"] if slot["guessed"] or slot["end"] is None]

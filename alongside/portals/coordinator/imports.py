@@ -10,10 +10,9 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.classrooms.choices import CycleKind
@@ -50,7 +49,7 @@ def index(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """Takes a file, or a folder of them."""
     initial = {"kind": request.GET.get("kind", "")}
-    form = StartForm(request.POST or None, request.FILES or None, initial=initial)
+    form = StartForm(_sent(request), request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         kind = form.cleaned_data["kind"]
         try:
@@ -105,7 +104,7 @@ def columns(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     if run is None or run.kind == ImportKind.TIMETABLE:
         return redirect("coordinator:import_show", pk)
-    form = ColumnsForm(run, schools_for(viewer), queries.school_of(viewer, run), request.POST or None)
+    form = ColumnsForm(run, schools_for(viewer), queries.school_of(viewer, run), _sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             after = actions.map_columns(
@@ -132,7 +131,7 @@ def days(request: Request, pk: UUID) -> HttpResponse:
         return redirect("coordinator:import_show", pk)
     form = DaysForm(
         run, schools_for(viewer), queries.school_of(viewer, run), queries.cycle_days_by_school(viewer), viewer.on,
-        request.POST or None,
+        _sent(request),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
@@ -162,7 +161,7 @@ def subjects(request: Request, pk: UUID) -> HttpResponse:
     if run is None or run.kind != ImportKind.TIMETABLE or "days" not in run.choices:
         return redirect("coordinator:import_show", pk)
     classes = queries.classes_of(viewer, queries.school_of(viewer, run))
-    form = SubjectsForm(run, queries.meanings_for(viewer, run), classes, request.POST or None)
+    form = SubjectsForm(run, queries.meanings_for(viewer, run), classes, _sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             after = actions.map_subjects(
@@ -181,7 +180,7 @@ def subjects(request: Request, pk: UUID) -> HttpResponse:
 
 def _preview(request: Request, run: ImportRun) -> HttpResponse:
     viewer = request.viewer
-    form = DecideForm(request.POST or None)
+    form = DecideForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             after = actions.decide(run=run, **form.cleaned_data, by=viewer, at=timezone.now())
@@ -207,9 +206,7 @@ def _preview(request: Request, run: ImportRun) -> HttpResponse:
             "parts": run.summary["parts"],
             "shrinking": run.summary["shrinking"],
             "weeks": weeks_of(run),
-            "unknown_therapists": run.kind == ImportKind.SERVICES
-            and not run.choices.get("add_therapists")
-            and queries.lines_of(viewer, run, verdict=Verdict.ODD, search=_("No therapist")).exists(),
+            "unknown_therapists": run.summary["unknown_therapists"],
         },
     )
 
@@ -276,6 +273,11 @@ def _act(request: Request, pk: UUID, action: Callable[..., ImportRun]) -> HttpRe
         messages.error(request, refusal.sentence)
         return redirect("coordinator:import_show", pk)
     return _go_on(run)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    """What was sent; None while the page is only looked at. An unticked box sends nothing, and yet was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _run(request: Request, pk: UUID) -> ImportRun:

@@ -1,4 +1,4 @@
-"""Pictures of time as plain values: a class's week in rows of five minutes, a school year as months."""
+"""Time as plain values to show: a class's week in rows of five minutes, a school year as months, times by day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from alongside.classrooms.models import Classroom, DayOff, RoomOpening, Routine, Term
+from alongside.classrooms.models import Classroom, DayOff, Routine, Term
 from alongside.schooltime.clock import clock
 
 STEP = 5
@@ -103,15 +103,15 @@ def by_school(classrooms: Iterable[Classroom]) -> dict[str, list[Classroom]]:
     return found
 
 
-def opening_times(
-    days: Sequence[str], openings: Iterable[RoomOpening]
+def times_by_day(
+    days: Sequence[str], spans: Iterable[tuple[str, int, int]]
 ) -> list[tuple[str, list[tuple[int, int]]]]:
-    """When a room is free, days with the same times in one line: [("Mon, Tue", [(500, 720), …]), …]."""
+    """Spans in the order of the cycle, days with the same times in one line: [("Mon, Tue", [(500, 720)]), …]."""
     by_day: dict[str, list[tuple[int, int]]] = {}
-    for opening in openings:
-        by_day.setdefault(opening.day, []).append((opening.starts, opening.ends))
+    for day, starts, ends in spans:
+        by_day.setdefault(day, []).append((starts, ends))
     lines: dict[tuple[tuple[int, int], ...], list[str]] = {}
     for day in dict.fromkeys([*days, *by_day]):
         if day in by_day:
             lines.setdefault(tuple(sorted(by_day[day])), []).append(day)
-    return [(", ".join(same), list(spans)) for spans, same in lines.items()]
+    return [(", ".join(same), list(times)) for times, same in lines.items()]

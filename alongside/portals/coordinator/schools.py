@@ -21,7 +21,7 @@ from alongside.people.choices import Role
 from alongside.people.models import School
 from alongside.portals.coordinator import schools_forms as forms
 from alongside.portals.coordinator.facts_forms import Head, form_page
-from alongside.portals.coordinator.pictures import by_school, opening_times, school_year
+from alongside.portals.coordinator.pictures import by_school, school_year, times_by_day
 from alongside.portals.coordinator.spans_form import Span, SpansForm
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.scheduling.actions.availability import set_travel
@@ -40,7 +40,7 @@ def schools(request: Request) -> HttpResponse:
         "coordinator/schools/list.html",
         {
             "rows": [(each, len(classes.get(each.name, [])), turning.get(each.pk)) for each in listed],
-            "ways": ways_between_schools(viewer),
+            "ways": list(ways_between_schools(viewer)),
         },
     )
 
@@ -81,7 +81,10 @@ def school(request: Request, pk: UUID) -> HttpResponse:
             "days_off": days_off,
             "months": school_year(terms, days_off, turning.weekdays if turning else [], viewer.on),
             "rooms": [
-                (room, opening_times(days, room.openings.all()))
+                (
+                    room,
+                    times_by_day(days, [(each.day, each.starts, each.ends) for each in room.openings.all()]),
+                )
                 for room in queries.rooms_for(viewer)
                 if room.school_id == shown.pk
             ],
@@ -101,6 +104,7 @@ def cycle(request: Request, pk: UUID) -> HttpResponse:
             "kind": kept.kind,
             "days": ", ".join(kept.days),
             "weekdays": sorted(set(kept.weekdays)),
+            "first": kept.weekdays[0],
             "anchor_on": kept.anchor_on,
         }
     return form_page(

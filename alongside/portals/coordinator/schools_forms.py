@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.classrooms.choices import CycleKind
 from alongside.people import queries as people
+from alongside.people.models import School
 from alongside.people.rules import Viewer
 from alongside.portals.coordinator.facts_forms import MinuteOfDayField, date_field
 
@@ -47,6 +48,7 @@ class CycleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         initial=[0, 1, 2, 3, 4],
     )
+    first = forms.TypedChoiceField(label=_("The first day is a"), choices=WEEKDAYS, coerce=int, initial=0)
     days = forms.CharField(
         label=_("Names of the days, in order"),
         initial="Mon, Tue, Wed, Thu, Fri",
@@ -65,7 +67,12 @@ class CycleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        first = values.pop("first", None)
         kind, days, weekdays = values.get("kind"), values.get("days"), values.get("weekdays")
+        if first is not None and weekdays:
+            if first not in weekdays:
+                self.add_error("first", _("School is not held on that day. Choose one on which it is."))
+            weekdays = values["weekdays"] = sorted(weekdays, key=lambda weekday: (weekday - first) % 7)
         if not (kind and days and weekdays) or kind is CycleKind.ROTATION:
             return values
         weeks = 2 if kind is CycleKind.FORTNIGHT else 1
@@ -117,8 +124,8 @@ class RoomForm(forms.Form):
 class WayForm(forms.Form):
     """The minutes between two schools."""
 
-    one = forms.ModelChoiceField(None, label=_("From"))
-    other = forms.ModelChoiceField(None, label=_("To"))
+    one: forms.ModelChoiceField[School] = forms.ModelChoiceField(None, label=_("From"))
+    other: forms.ModelChoiceField[School] = forms.ModelChoiceField(None, label=_("To"))
     minutes = forms.IntegerField(label=_("Minutes, the same both ways"), min_value=0, max_value=240)
 
     def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:

@@ -23,6 +23,7 @@ from alongside.people.models import StaffMember
 from alongside.portals.coordinator import therapists_forms as forms
 from alongside.portals.coordinator.children_forms import AccountForm
 from alongside.portals.coordinator.facts_forms import Head, form_page
+from alongside.portals.coordinator.pictures import times_by_day
 from alongside.portals.coordinator.spans_form import Span, SpansForm
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.scheduling.actions import availability as actions
@@ -92,7 +93,15 @@ def therapist(request: Request, pk: UUID) -> HttpResponse:
             "hours": [(day, hours[day]) for day in dict.fromkeys([*days, *hours]) if day in hours],
             "work_hours": sum(each.ends - each.starts for spans in hours.values() for each in spans) / 60,
             "limits": availability.limits_of(viewer, shown),
-            "tasks": availability.planning_tasks_of(viewer, shown),
+            "tasks": [
+                (
+                    task,
+                    times_by_day(
+                        days, [(each["day"], each["starts"], each["ends"]) for each in task.windows]
+                    ),
+                )
+                for task in availability.planning_tasks_of(viewer, shown)
+            ],
             "load": next((each for each in therapist_loads(viewer) if each.staff.pk == shown.pk), None),
         },
     )

@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.classrooms import queries as classrooms
+from alongside.classrooms.models import Classroom
 from alongside.people import queries as people
 from alongside.people.choices import Discipline, Role
+from alongside.people.models import School
 from alongside.people.rules import Viewer
 from alongside.portals.coordinator.facts_forms import MinuteOfDayField
 from alongside.portals.coordinator.spans_form import SpansForm
@@ -81,13 +83,13 @@ class TaskForm(SpansForm):
         initial=20,
         widget=forms.NumberInput(attrs={"step": 5}),
     )
-    classroom = forms.ModelChoiceField(
+    classroom: forms.ModelChoiceField[Classroom] = forms.ModelChoiceField(
         None,
         label=_("With the teacher of"),
         required=False,
         empty_label=_("No class"),
     )
-    school = forms.ModelChoiceField(
+    school: forms.ModelChoiceField[School] = forms.ModelChoiceField(
         None, label=_("At"), required=False, empty_label=_("The school of the class")
     )
     priority = forms.IntegerField(

@@ -35,6 +35,7 @@ def overview(request: Request) -> HttpResponse:
     viewer = request.viewer
     schools = list(schools_for(viewer))
     published = list(timetables.published_for(viewer)[:6])
+    last_build = timetables.builds_for(viewer).first()
     return render(
         request,
         "coordinator/timetable/overview.html",
@@ -43,7 +44,7 @@ def overview(request: Request) -> HttpResponse:
             "holding": {each.pk for each in timetables.published_on(viewer, viewer.on)},
             "drafts": list(timetables.drafts_for(viewer)[:12]),
             "running": list(timetables.builds_for(viewer).filter(state__in=RUNNING)),
-            "failed": timetables.builds_for(viewer).filter(state=BuildState.FAILED).first(),
+            "failed": last_build if last_build and last_build.state == BuildState.FAILED else None,
             "ready": readiness(viewer, schools, next_monday(viewer.on)) if schools else None,
             "facts": school_facts(viewer),
             "today": viewer.on,
@@ -67,7 +68,7 @@ def build(request: Request) -> HttpResponse:
                 seconds=form.cleaned_data["seconds"],
                 draft=draft,
                 by=viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -136,7 +137,7 @@ def build_stop(request: Request, pk: UUID) -> HttpResponse:
     """Stops a build; its best so far becomes a draft."""
     asked = found(timetables.build_for(request.viewer, pk))
     try:
-        builds.stop_build(build=asked, by=request.viewer, at=timezone.now())
+        builds.stop_build(build=asked, by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
     return redirect("coordinator:build_show", pk)

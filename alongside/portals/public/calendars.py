@@ -26,7 +26,7 @@ def mine(request: Request) -> HttpResponse:
     fresh = None
     if request.method == "POST":
         label = request.POST.get("label", "").strip()[:120] or _("My calendar")
-        token = actions.open_address(label=label, by=request.viewer, at=timezone.now())
+        token = actions.open_address(label=label, by=request.viewer, at=timezone.localtime())
         address = settings.SITE_ADDRESS + reverse("public:feed", args=[token])
         webcal = "webcal://" + address.split("://", 1)[1]
         fresh = {
@@ -46,7 +46,7 @@ def mine(request: Request) -> HttpResponse:
 def close(request: Request, pk: UUID) -> HttpResponse:
     """Withdraws an address."""
     address = found(feeds.addresses_for(request.viewer).filter(pk=pk).first())
-    actions.close_address(address=address, by=request.viewer, at=timezone.now())
+    actions.close_address(address=address, by=request.viewer, at=timezone.localtime())
     return redirect("public:calendars")
 
 
@@ -60,7 +60,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     content = feeds.feed(address, today, urlsplit(settings.SITE_ADDRESS).hostname or "alongside")
     if content is None:
         raise Http404
-    actions.note_reading(address=address, program=request.headers.get("User-Agent", ""), at=timezone.now())
+    actions.note_reading(address=address, program=request.headers.get("User-Agent", ""), at=timezone.localtime())
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()

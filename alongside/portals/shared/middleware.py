@@ -50,13 +50,15 @@ class Viewing:
         request.viewer = None  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        viewer = queries.viewer_of(request.user, timezone.localdate())  # type: ignore[arg-type]
+        viewer = queries.viewer_of(request.user, timezone.localdate())
         if viewer is None:
             return self.get_response(request)
         zone = zoneinfo.ZoneInfo(viewer.organisation.time_zone)
         today = timezone.localdate(timezone=zone)
         if viewer.on != today:  # Before eight in the morning in Singapore it is still yesterday in UTC.
-            viewer = queries.viewer_of(request.user, today, viewer.organisation.pk) or viewer  # type: ignore[arg-type]
+            viewer = queries.viewer_of(request.user, today, viewer.organisation.pk)
+            if viewer is None:  # The role has ended at midnight over there.
+                return self.get_response(request)
         request.viewer = viewer  # type: ignore[attr-defined]
         with timezone.override(zone), scope(organisation=viewer.organisation):
             return self.get_response(request)

@@ -71,6 +71,8 @@ def _monday(request: Request) -> date:
         asked = parse_date(written) if written else None
     except ValueError as fault:
         raise Http404 from fault
+    if asked and abs(asked.year - request.viewer.on.year) > 10:
+        raise Http404  # Nobody's week, and near the ends of the calendar it has no week before or after.
     return monday_of(asked or request.viewer.on)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import string
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from alongside.engine.explain import explain
@@ -159,7 +160,8 @@ class _Beat:
             self.points.append(point)
         if monotonic() - self.written >= BEAT:
             self.written = monotonic()
-            self.save()
+            with suppress(OperationalError):  # While somebody else writes for long, the next beat tells.
+                self.save()
 
     def save(self) -> None:
         heard_at = self.at + timedelta(seconds=monotonic() - self.begun)
@@ -171,7 +173,8 @@ class _Beat:
             self.stopping = Build.objects.filter(pk=self.build.pk, stop_asked_at__isnull=False).exists()
             if monotonic() - self.written >= 10 * BEAT:  # Alive, though it has no news.
                 self.written = monotonic()
-                self.save()
+                with suppress(OperationalError):
+                    self.save()
         return self.stopping
 
 

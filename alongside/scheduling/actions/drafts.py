@@ -125,7 +125,7 @@ def rename_draft(*, draft: Timetable, name: str, by: Viewer, at: datetime) -> No
 
 @transaction.atomic
 def discard_draft(*, draft: Timetable, by: Viewer, at: datetime) -> None:
-    """Puts a draft away; it can be taken out again."""
+    """Puts a draft away: it is kept, but no list shows it any more."""
     check_can_run_programme(by)
     draft = Timetable.objects.select_for_update().get(pk=draft.pk)
     if TimetableState.DISCARDED not in TIMETABLE_TRANSITIONS[TimetableState(draft.state)]:

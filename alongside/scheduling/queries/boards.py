@@ -6,7 +6,7 @@ import calendar
 from typing import Any
 
 from alongside.classrooms import queries as classrooms
-from alongside.classrooms.models import Classroom
+from alongside.classrooms.models import Classroom, Routine
 from alongside.engine import moves
 from alongside.engine.insertions import insertions
 from alongside.engine.problem import Mode, Problem, Visit
@@ -35,6 +35,7 @@ def board(viewer: Viewer, timetable: Timetable) -> Json:
     changed = changed_visits(problem, answer)
     broken = breaches(problem, answer, names.by_id)
     minutes = {service.id: service.minutes for service in problem.services}
+    days = _days(problem, timetable)
     return {
         "id": str(timetable.pk),
         "name": timetable.name,
@@ -56,13 +57,13 @@ def board(viewer: Viewer, timetable: Timetable) -> Json:
             ],
         },
         "therapists": _therapists(problem, names),
-        "classrooms": _classrooms(problem, names, timetable),
+        "classrooms": _classrooms(problem, names, days),
         "rooms": [
             {"id": room.id, "name": names.rooms[room.id].name, "school": names.schools[room.site].name}
             for room in problem.rooms
             if room.id in names.rooms
         ],
-        "visits": _visits(timetable, answer, names, changed),
+        "visits": _visits(timetable, answer, names, changed, days),
         "tasks": [
             {
                 "id": placed.task,
@@ -174,11 +175,17 @@ def _therapists(problem: Problem, names: Named) -> list[Json]:
     return found
 
 
-def _classrooms(problem: Problem, names: Named, timetable: Timetable) -> list[Json]:
+def _days(problem: Problem, timetable: Timetable) -> dict[str, list[Routine]]:
+    """What each class does all day, in the school's own words, when this timetable begins to hold."""
     rows = Classroom.objects.filter(pk__in=[each.id for each in problem.classrooms])
+    days = classrooms.routines_on(rows, timetable.holds_from or timetable.for_on)
+    return {str(classroom): day for classroom, day in days.items()}
+
+
+def _classrooms(problem: Problem, names: Named, days: dict[str, list[Routine]]) -> list[Json]:
     titles = {
-        (str(classroom), routine.day, routine.starts): routine.title
-        for classroom, day in classrooms.routines_on(rows, timetable.holds_from or timetable.for_on).items()
+        (classroom, routine.day, routine.starts): routine.title
+        for classroom, day in days.items()
         for routine in day
     }
     return [
@@ -204,12 +211,9 @@ def _classrooms(problem: Problem, names: Named, timetable: Timetable) -> list[Js
     ]
 
 
-def _visits(timetable: Timetable, answer: Answer, names: Named, changed: set[int]) -> list[Json]:
-    rows = Classroom.objects.filter(
-        pk__in=[each.place for each in answer.visits if each.mode is Mode.PUSH_IN]
-    )
-    on = timetable.holds_from or timetable.for_on
-    days = {str(pk): day for pk, day in classrooms.routines_on(rows, on).items()}
+def _visits(
+    timetable: Timetable, answer: Answer, names: Named, changed: set[int], days: dict[str, list[Routine]]
+) -> list[Json]:
     pinned = set(timetable.pinned)
     return [
         {

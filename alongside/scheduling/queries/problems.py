@@ -104,7 +104,9 @@ def therapists_at(viewer: Viewer, schools: Sequence[School]) -> list[StaffMember
 
 
 def _one_cycle(schools: Sequence[School]) -> SchoolCycle:
-    cycles = list(SchoolCycle.objects.filter(school__in=schools).select_related("school"))
+    cycles = list(
+        SchoolCycle.objects.filter(school__in=schools).select_related("school").order_by("school__name")
+    )
     without = {school.pk for school in schools} - {cycle.school_id for cycle in cycles}
     if not schools:
         raise NotNow(_("Choose at least one school."))

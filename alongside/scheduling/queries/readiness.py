@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.classrooms import queries as classrooms
-from alongside.classrooms.models import Classroom
+from alongside.classrooms.models import Classroom, Routine
 from alongside.engine.checks import findings
 from alongside.people import queries as people
 from alongside.people.models import School
 from alongside.people.rules import NotNow, Viewer
 from alongside.plans import queries as plans
+from alongside.plans.models import Service
 from alongside.scheduling.models import Availability
 from alongside.scheduling.queries.names import named
 from alongside.scheduling.queries.problems import schedule_problem
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 Where = Literal["roster", "timetable", "services", "therapists", "calendar"]
 
@@ -81,7 +86,10 @@ def readiness(viewer: Viewer, schools: Sequence[School], on: date) -> Readiness:
     therapists = people.therapists_for(viewer).filter(
         pk__in=Availability.objects.filter(school__in=schools).values("staff")
     ) | people.therapists_for(viewer).filter(pk__in=Availability.objects.filter(school=None).values("staff"))
-    gaps = [*_missing_facts(services, class_of, wanted, days, therapists.count())]
+    gaps = [
+        *_missing_facts(services, class_of, wanted, days, therapists.count()),
+        *_missing_terms(viewer, schools),
+    ]
     if not any(gap.stops for gap in gaps):
         gaps += _impossible(viewer, schools, on)
     return Readiness(
@@ -95,7 +103,27 @@ def readiness(viewer: Viewer, schools: Sequence[School], on: date) -> Readiness:
     )
 
 
-def _missing_facts(services, class_of, wanted, days, therapists) -> list[Gap]:  # type: ignore[no-untyped-def]
+def _missing_terms(viewer: Viewer, schools: Sequence[School]) -> list[Gap]:
+    """A week can be built without terms, but it has no dates: calendars would stay empty."""
+    return [
+        Gap(
+            _("The terms of {school} are not known, so calendars stay empty. Write them down.").format(
+                school=school.name
+            ),
+            "calendar",
+        )
+        for school in schools
+        if not classrooms.terms_of(viewer, school).exists()
+    ]
+
+
+def _missing_facts(
+    services: Sequence[Service],
+    class_of: Mapping[UUID, UUID],
+    wanted: QuerySet[Classroom],
+    days: Mapping[UUID, Sequence[Routine]],
+    therapists: int,
+) -> list[Gap]:
     gaps = []
     if not services:
         gaps.append(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SILENCE = timedelta(seconds=60)
 #: A build that nobody has begun for so long is not going to be: four of the longest searches could have gone before.
 PATIENCE = timedelta(hours=1)
+#: The large documents of a timetable, which no list or week needs.
+DOCUMENTS = ("problem", "document", "reasons", "pinned")
 
 
 def timetables_for(viewer: Viewer) -> QuerySet[Timetable]:
@@ -29,7 +31,7 @@ def timetables_for(viewer: Viewer) -> QuerySet[Timetable]:
     timetables = Timetable.objects.filter(organisation=viewer.organisation).prefetch_related("schools")
     if not viewer.is_coordinator:
         return timetables.none()
-    return timetables.exclude(state=TimetableState.DISCARDED).defer("problem", "document", "reasons")
+    return timetables.exclude(state=TimetableState.DISCARDED).defer(*DOCUMENTS)
 
 
 def timetable_for(viewer: Viewer, pk: UUID) -> Timetable | None:
@@ -62,7 +64,7 @@ def published_on(viewer: Viewer, on: date, schools: Sequence[School] | None = No
     ).order_by("-holds_from", "-published_at")
     wanted = {school.pk for school in (people.schools_for(viewer) if schools is None else schools)}
     holding: list[Timetable] = []
-    for timetable in published.prefetch_related("schools").defer("problem", "reasons"):
+    for timetable in published.prefetch_related("schools").defer(*DOCUMENTS):
         covered = {school.pk for school in timetable.schools.all()}
         if covered & wanted:
             holding.append(timetable)

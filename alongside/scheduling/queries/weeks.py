@@ -16,9 +16,11 @@ from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import Viewer
 from alongside.scheduling.choices import Mode
 from alongside.scheduling.models import Availability, TaskPlacement, Timetable, Visit
-from alongside.scheduling.queries.timetables import published_on
+from alongside.scheduling.queries.timetables import DOCUMENTS, published_on
 from alongside.schooltime.cycles import SchoolCalendar
 from alongside.schooltime.spans import DateSpan
+
+_DOCUMENTS = [f"timetable__{name}" for name in DOCUMENTS]
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def week_of_staff(viewer: Viewer, staff_id: UUID, on: date) -> Week | None:
     holding = published_on(viewer, on)
     visits = _visits(viewer, Visit.objects.filter(timetable__in=holding, staff=staff), on)
     tasks = _tasks(TaskPlacement.objects.filter(timetable__in=holding, task__staff=staff))
-    schools = _schools_of(viewer, staff, {each.school for each in [*visits, *tasks]})
+    visited = {visit.school for visit in visits} | {task.school for task in tasks}
+    schools = _schools_of(viewer, staff, visited)
     return _week(staff.name, staff.get_discipline_display(), holding, schools, on, visits, tasks)
 
 
@@ -174,6 +177,7 @@ def _visits(
     """The visits in words; children whom the viewer has no relation to are counted, not named."""
     rows = list(
         visits.select_related("staff", "classroom__school", "room__school", "timetable")  # type: ignore[attr-defined]
+        .defer(*_DOCUMENTS)
         .prefetch_related("sessions__service__child")
         .order_by("day", "starts", "pk")
     )
@@ -224,7 +228,7 @@ def _published_at(timetable: Timetable) -> datetime:
 
 
 def _tasks(placements: Iterable[TaskPlacement]) -> tuple[WeekTask, ...]:
-    rows = placements.select_related("task__staff", "task__school", "timetable")  # type: ignore[attr-defined]
+    rows = placements.select_related("task__staff", "task__school", "timetable").defer(*_DOCUMENTS)  # type: ignore[attr-defined]
     return tuple(
         WeekTask(
             series=row.series,

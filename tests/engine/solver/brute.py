@@ -134,7 +134,14 @@ def toys(draw: st.DrawFn) -> Problem:
                 routine
                 for day in DAYS
                 for routine in (
-                    Routine(day, OPENS, middle, "play", draw(st.sampled_from(PushIn)), draw(st.sampled_from(PullOut))),
+                    Routine(
+                        day,
+                        OPENS,
+                        middle,
+                        "play",
+                        draw(st.sampled_from(PushIn)),
+                        draw(st.sampled_from(PullOut)),
+                    ),
                     Routine(day, middle, closes, "maths", PushIn.ALLOWED, draw(st.sampled_from(PullOut))),
                 )
             ),
@@ -148,7 +155,10 @@ def toys(draw: st.DrawFn) -> Problem:
             name,
             "ot",
             tuple(replace(window, site=draw(st.sampled_from([None, *names]))) for window in days),
-            draw(st.none() | st.builds(Lunch, st.just(OPENS + 25), st.just(closes), st.sampled_from([20, 30, 35]))),
+            draw(
+                st.none()
+                | st.builds(Lunch, st.just(OPENS + 25), st.just(closes), st.sampled_from([20, 30, 35]))
+            ),
             draw(st.sampled_from([0, 5, 40])),
             draw(st.sampled_from([None, 30, 60])),
             draw(st.sampled_from([None, None, 60])),

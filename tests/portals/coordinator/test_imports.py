@@ -154,6 +154,21 @@ def test_a_real_school_goes_from_timetable_to_services(client: Client, shared: P
     assert Service.objects.get().therapists.get().name == "Ada Lee"
 
 
+def test_the_days_of_a_cycle_are_found_again_for_the_next_file(client: Client, shared: Path) -> None:
+    name = "hk-secondary-6-day-cycle_timetable.csv"
+    for school in ("Harbour", ""):
+        address = upload(client, name, (shared / "realdata" / name).read_bytes())
+        days = fields(page(client, address))
+        subjects = client.post(
+            f"{address}days/", {**days, "new_school": school}, follow=True
+        ).content.decode()
+        preview = client.post(f"{address}subjects/", fields(subjects), follow=True).content.decode()
+        if school:
+            decide(client, address)
+    assert [days[f"day_{place}"] for place in range(6)] == [f"DAY {place}" for place in range(1, 7)]
+    assert "Nothing to bring in" in preview
+
+
 def test_half_a_part_is_refused_and_kept_on_the_page(client: Client) -> None:
     address = upload(client, "2B.csv", b",Monday,Tuesday\n08:30-10:00,Reading,Maths\n")
     days = {**fields(page(client, address)), "new_school": "Reed Lane"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import threading
@@ -9,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_scopes import scopes_disabled
@@ -17,6 +18,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from alongside.exchange.actions import import_work
 from alongside.scheduling.actions import builds
+
+log = logging.getLogger(__name__)
 
 #: How often the dead are looked for, in seconds.
 ROUND = 15
@@ -55,9 +58,13 @@ class Command(BaseCommand):
 
 
 def make_rounds(stopping: threading.Event) -> None:
-    """Gives up, again and again, what has not been heard of, in whichever organisation."""
+    """Gives up, again and again, what has not been heard of, and lets go of what is old, in every organisation."""
     while not stopping.wait(ROUND):
-        with scopes_disabled():
-            builds.give_up_silent_builds(at=timezone.now())
-            import_work.give_up_silent_imports(at=timezone.now())
+        try:
+            with scopes_disabled():
+                builds.give_up_silent_builds(at=timezone.now())
+                import_work.give_up_silent_imports(at=timezone.now())
+                import_work.forget_old_files(at=timezone.now())
+        except DatabaseError:  # As while a long import writes: the next round finds the same dead.
+            log.exception("This round has failed; the next one comes in %s seconds", ROUND)
         close_old_connections()

@@ -1,0 +1,168 @@
+"""Numbers as they were written down, so that what was equal on paper stays equal in arithmetic.
+
+A float is read as the shortest decimal that means it: 0.1 is one tenth, not the binary fraction beside it.
+Every comparison of this room is then made between whole numbers; a tie is a tie, never a rounding error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import isfinite, lcm
+from typing import Literal, NamedTuple, SupportsFloat
+
+import numpy as np
+
+from alongside.stats.estimate import NotDefined
+
+Number = int | float | Decimal | Fraction
+#: Observations in the order of time; None for a session that gave none.
+Values = Sequence[Number | None]
+#: Which way is improvement.
+Better = Literal["higher", "lower"]
+
+#: Up to here a decimal and the float that means it find each other again (15 digits).
+_FIFTEEN_DIGITS = 10**15
+_DECIMALS = range(7)
+
+
+class Phases(NamedTuple):
+    """Two phases as whole multiples of 1/scale, turned so that higher is better."""
+
+    a: list[int]
+    b: list[int]
+    scale: int
+
+
+def observed(values: Values) -> list[Number]:
+    """The observations without the missing ones."""
+    return [value for value in values if value is not None]
+
+
+def whole(values: Sequence[Number]) -> tuple[list[int], int]:
+    """The values as whole multiples of 1/scale, and that scale.
+
+    Raises
+    ------
+    NotDefined
+        A value is not a finite number.
+    """
+    if all(type(value) is int for value in values):
+        return list(values), 1  # type: ignore[arg-type]  # they are int, as the line above found
+    if all(type(value) in (int, float) for value in values):
+        array = np.array(values, dtype=float)
+        for decimals in _DECIMALS if np.all(np.abs(array) < _FIFTEEN_DIGITS) else ():
+            scale = 10**decimals
+            near = np.rint(array * scale)
+            if np.all(near / scale == array) and np.all(np.abs(near) < _FIFTEEN_DIGITS):
+                return near.astype(np.int64).tolist(), scale
+    fractions = [fraction(value) for value in values]
+    scale = lcm(*(each.denominator for each in fractions))
+    return [each.numerator * (scale // each.denominator) for each in fractions], scale
+
+
+def fraction(value: object) -> Fraction:
+    """One value as the fraction that was written down."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, str) or not isinstance(value, SupportsFloat) or not isfinite(value):
+        raise NotDefined(f"“{value}” is not a number that can be counted with.")
+    return Fraction(value) if isinstance(value, int) else Fraction(str(value))
+
+
+def two_phases(a: Values, b: Values, better: Better, *, least: int = 1) -> Phases:
+    """Both phases on one scale, each with at least `least` observations, turned so that higher is better.
+
+    Raises
+    ------
+    NotDefined
+        A phase has too few observations, or one that is no number.
+    """
+    if better not in ("higher", "lower"):
+        raise ValueError(f"Improvement is “higher” or “lower”, not “{better}”.")
+    before, after = observed(a), observed(b)
+    if min(len(before), len(after)) < least:
+        wanted = "one observation" if least == 1 else f"{least} observations"
+        raise NotDefined(
+            f"This needs at least {wanted} in each phase; here there are {len(before)} and {len(after)}."
+        )
+    counts, scale = whole([*before, *after])
+    if better == "lower":
+        counts = [-count for count in counts]
+    return Phases(counts[: len(before)], counts[len(before) :], scale)
+
+
+def one_phase(values: Values, *, least: int = 1) -> tuple[list[int], int]:
+    """One phase as whole multiples of 1/scale, with at least `least` observations."""
+    kept = observed(values)
+    if len(kept) < least:
+        wanted = "one observation" if least == 1 else f"{least} observations"
+        raise NotDefined(f"This needs at least {wanted}; here there are {len(kept)}.")
+    return whole(kept)
+
+
+def days(values: Values, on: Sequence[date] | None, *, first: int = 0) -> list[int]:
+    """The day of each observation that is there.
+
+    Without dates, sessions stand one step apart from `first` on, the missing ones among them: a gap stays
+    a gap.
+
+    Raises
+    ------
+    NotDefined
+        Dates and values do not pair, or the dates run backwards.
+    """
+    if on is None:
+        return [first + place for place, value in enumerate(values) if value is not None]
+    if len(on) != len(values):
+        raise NotDefined(f"There are {len(values)} observations and {len(on)} dates; each needs its own.")
+    kept = [day.toordinal() for day, value in zip(on, values, strict=True) if value is not None]
+    for earlier, later in pairwise(kept):
+        if later < earlier:
+            raise NotDefined(
+                f"The dates run backwards: {date.fromordinal(later)} stands after {date.fromordinal(earlier)}."
+            )
+    return kept
+
+
+def ranks(*lists: Sequence[int]) -> list[list[int]]:
+    """The lists with each number replaced by its place among all of them: small enough for any array."""
+    places = {number: place for place, number in enumerate(sorted(set().union(*lists)))}
+    return [[places[number] for number in numbers] for numbers in lists]
+
+
+class Moments(NamedTuple):
+    """Sum and sum of squares of whole numbers: mean and variance without a rounding error on the way."""
+
+    n: int
+    total: int
+    #: n Σx² - (Σx)², which is n(n-1) times the variance, in 1/scale².
+    spread: int
+    scale: int
+
+    @property
+    def mean(self) -> float:
+        return self.total / (self.n * self.scale)
+
+    @property
+    def variance(self) -> float:
+        return self.spread / (self.n * (self.n - 1) * self.scale * self.scale)
+
+
+def moments(counts: Sequence[int], scale: int) -> Moments:
+    """What mean and variance are made of."""
+    total = sum(counts)
+    n = len(counts)
+    return Moments(n, total, n * sum(count * count for count in counts) - total * total, scale)
+
+
+def median(counts: Sequence[int]) -> Fraction:
+    """The middle of whole numbers, or half way between the two middle ones, exactly."""
+    ordered = sorted(counts)
+    half = len(ordered) // 2
+    return Fraction(
+        ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half], 2 - len(ordered) % 2
+    )

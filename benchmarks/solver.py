@@ -1,0 +1,148 @@
+"""Measures the solver against first fit, a careful person's way, on problems of the schedule format.
+
+    python benchmarks/solver.py ../shared/problems --seconds 30 --district-seconds 90
+
+writes `benchmarks/results/solver.json` and `solver.md`: for each problem both costs and unmet sessions, their
+ratios, the time to the first timetable, and the proven gap. One seed, wall clock, beside whatever else runs.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import resource
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+
+from alongside.engine.problem import Problem
+from alongside.engine.progress import Progress
+from alongside.engine.solver import first_fit, solve
+from alongside.engine.timetable import Timetable
+
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One problem: costs, unmet sessions, seconds, ratios to first fit, and the proven gap (shares of 1)."""
+
+    problem: str
+    seconds: float
+    first_fit_cost: int
+    first_fit_unmet: int
+    first_fit_seconds: float
+    cost: int
+    unmet: int
+    bound: int
+    status: str
+    cost_ratio: float
+    unmet_ratio: float | None
+    gap: float
+    first_plan_seconds: float
+    peak_megabytes: int
+
+
+def unmet_sessions(timetable: Timetable) -> int:
+    return sum(each.sessions for each in timetable.unmet)
+
+
+def measured(path: Path, seconds: float, workers: int, seed: int) -> Measured:
+    packed = path.read_bytes()
+    problem = Problem.from_json(json.loads(gzip.decompress(packed) if path.suffix == ".gz" else packed))
+    reports: list[Progress] = []
+    began = monotonic()
+    answer = solve(problem, seconds=seconds, workers=workers, seed=seed, on_progress=reports.append)
+    took = monotonic() - began
+    began = monotonic()
+    plain = first_fit(problem)
+    plain_took = monotonic() - began
+    plain_unmet, unmet = unmet_sessions(plain), unmet_sessions(answer)
+    return Measured(
+        problem=path.name.split(".")[0],
+        seconds=round(took, 1),
+        first_fit_cost=plain.cost,
+        first_fit_unmet=plain_unmet,
+        first_fit_seconds=round(plain_took, 2),
+        cost=answer.cost,
+        unmet=unmet,
+        bound=answer.bound,
+        status=answer.status,
+        cost_ratio=round(answer.cost / plain.cost, 3),
+        unmet_ratio=round(unmet / plain_unmet, 3) if plain_unmet else None,
+        gap=round((answer.cost - answer.bound) / answer.cost, 3) if answer.cost else 0.0,
+        first_plan_seconds=round(reports[0].elapsed, 2),
+        peak_megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
+
+
+def machine() -> dict[str, str]:
+    """What the figures were measured on."""
+    cpu = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        platform.processor(),
+    )
+    return {
+        "cpu": cpu,
+        "cores": str(os.cpu_count()),
+        "load before": f"{os.getloadavg()[0]:.1f}",
+        "python": platform.python_version(),
+        "ortools": version("ortools"),
+    }
+
+
+def table(described: dict[str, str], rows: list[Measured]) -> str:
+    lines = [
+        "# The solver beside first fit",
+        "",
+        "Measured on " + ", ".join(f"{name} {value}" for name, value in described.items()) + ".",
+        "Wall clock, one seed; a load above 0 means that other work ran at the same time.",
+        "",
+        "| problem | seconds | first fit: cost (unmet) | solver: cost (unmet) | cost ratio | unmet ratio | bound | gap "
+        "| first plan | peak MB |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for row in rows:
+        ratio = "" if row.unmet_ratio is None else f"{row.unmet_ratio:.2f}"
+        lines.append(
+            f"| {row.problem} | {row.seconds} | {row.first_fit_cost:,} ({row.first_fit_unmet}) "
+            f"| {row.cost:,} ({row.unmet}) | {row.cost_ratio:.2f} | {ratio} | {row.bound:,} | {row.gap:.0%} "
+            f"| {row.first_plan_seconds} s | {row.peak_megabytes} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("problems", type=Path, help="a folder of problems")
+    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--district-seconds", type=float, default=90)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    described = machine()
+    rows: list[Measured] = []
+    # The largest last, for the peak of memory only ever rises.
+    for path in sorted(
+        options.problems.glob("*.json*"),
+        key=lambda path: path.stat().st_size * (1 + 9 * (path.suffix == ".gz")),
+    ):
+        seconds = options.district_seconds if path.name.startswith("district") else options.seconds
+        rows.append(measured(path, seconds, options.workers, options.seed))
+        print(rows[-1], flush=True)
+    RESULTS.mkdir(exist_ok=True)
+    found = {"machine": described, "measured": [asdict(row) for row in rows]}
+    (RESULTS / "solver.json").write_text(json.dumps(found, indent=2) + "\n")
+    (RESULTS / "solver.md").write_text(table(described, rows))
+
+
+if __name__ == "__main__":
+    main()
