@@ -99,6 +99,19 @@ class Direction(models.TextChoices):
     AT_MOST = "at_most", _("at most")
 
 
+class Dimension(models.TextChoices):
+    """The one thing that changes from level to level on a scale of goal attainment."""
+
+    NUMBER = "number", _("How many")
+    TIME = "time", _("How long, or how soon")
+    PROMPTS = "prompts", _("How much help")
+    PEOPLE = "people", _("With whom")
+    PLACES = "places", _("Where")
+    DISTANCE = "distance", _("How far")
+    ACCURACY = "accuracy", _("How much of it is right")
+    MATERIAL = "material", _("How hard the material is")
+
+
 class Model(models.TextChoices):
     """The delivery models that a team chooses among."""
 

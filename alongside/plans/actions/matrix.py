@@ -1,0 +1,102 @@
+"""Every write about where goals are practised: cells of the matrix, and routines at home."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from alongside.classrooms.choices import RoutineKind
+from alongside.people.actions import audit
+from alongside.people.rules import NotNow, Viewer
+from alongside.plans.models import Goal, HomeRoutine, Opportunity, PlanVersion
+from alongside.plans.queries.plans import draft_held
+from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
+from alongside.plans.rules.matrix import check_is_one_place
+
+
+@transaction.atomic
+def set_opportunity(
+    *,
+    goal: Goal,
+    kind: str = "",
+    home: HomeRoutine | None = None,
+    who: str,
+    times_a_week: int,
+    how: str | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Opportunity | None:
+    """Says that somebody practises a goal in a routine so many times a week (5: every day); 0 takes it away.
+
+    The routine is a kind of the school's day, or one at home. Without `how` what was said of it stays. Returns the
+    cell, or None where there is none any longer.
+    """
+    version = draft_held(by, goal.version)
+    check_is_one_place(kind, home, RoutineKind.values)
+    if home is not None and home.version_id != version.pk:
+        raise NotNow(_("That routine at home belongs to another version. Load the page again."))
+    if not Goal.objects.filter(pk=goal.pk).exists():
+        raise NotNow(_("Somebody has removed this goal meanwhile. Load the page again."))
+    there = Opportunity.objects.filter(goal=goal, kind=kind, home=home, who=who).first()
+    if times_a_week == 0:
+        if there is not None:
+            audit(by, at, "opportunity.removed", there)
+            there.delete()
+        return None
+    cell = there or Opportunity(organisation=by.organisation, goal=goal, kind=kind, home=home, who=who)
+    cell.times_a_week = times_a_week
+    cell.how = cell.how if how is None else how
+    check_fields_hold(cell, "who", "times_a_week", "how")
+    cell.save()
+    audit(by, at, "opportunity.set", cell)
+    return cell
+
+
+@transaction.atomic
+def add_home_routine(*, version: PlanVersion, name: str, by: Viewer, at: datetime) -> HomeRoutine:
+    """Adds a routine at home as a column of its own, in the family's word for it."""
+    version = draft_held(by, version)
+    last = version.home_routines.aggregate(last=Max("place"))["last"]
+    home = HomeRoutine(
+        organisation=by.organisation,
+        version=version,
+        name=_free_name(version, name),
+        place=0 if last is None else last + 1,
+    )
+    check_fields_hold(home, "name")
+    home.save()
+    audit(by, at, "home_routine.added", home)
+    return home
+
+
+@transaction.atomic
+def rename_home_routine(*, home: HomeRoutine, name: str, by: Viewer, at: datetime) -> None:
+    """Calls a routine at home something else; what is practised in it stays."""
+    version = draft_held(by, home.version)
+    home.name = _free_name(version, name, home)
+    check_fields_hold(home, "name")
+    home.save(update_fields=["name"])
+    audit(by, at, "home_routine.renamed", home)
+
+
+@transaction.atomic
+def remove_home_routine(*, home: HomeRoutine, by: Viewer, at: datetime) -> None:
+    """Takes a routine at home out of a draft, with what was practised in it."""
+    draft_held(by, home.version)
+    audit(by, at, "home_routine.removed", home)
+    home.delete()
+
+
+def _free_name(version: PlanVersion, name: str, but: HomeRoutine | None = None) -> str:
+    name = name.strip()
+    if not name:
+        raise AtFault(
+            [Fault("name", _("Say what the family calls it: bath, breakfast, the way to the bus."))]
+        )
+    others = version.home_routines.exclude(pk=but.pk) if but else version.home_routines
+    if others.filter(name__iexact=name).exists():
+        raise AtFault([Fault("name", _("There is a routine called {name} already.").format(name=name))])
+    return name

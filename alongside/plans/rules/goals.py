@@ -1,0 +1,206 @@
+"""When a goal makes sense, what it still lacks, and how its numbers read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.classrooms.choices import RoutineKind
+from alongside.plans.choices import UNITS, Direction, Measure, Unit
+from alongside.plans.models import Goal
+from alongside.plans.rules.faults import Fault
+from alongside.plans.rules.scales import scale_faults
+
+HOME = "home"
+"""The setting beside the routine kinds in which a goal may have to show."""
+
+#: The most that a number in each unit can be, where "of" does not say it: a day has 1,440 minutes.
+MOST: dict[Unit, int] = {
+    Unit.TRIALS: 1000,
+    Unit.PERCENT: 100,
+    Unit.TIMES: 1000,
+    Unit.PER_HOUR: 3600,
+    Unit.MINUTES: 1440,
+    Unit.SECONDS: 86400,
+    Unit.INTERVALS: 100,
+    Unit.STEPS: 1000,
+    Unit.LEVEL: 10,
+}
+#: What is counted one by one.
+WHOLE = {Unit.TRIALS, Unit.TIMES, Unit.STEPS, Unit.LEVEL}
+#: What only says something with how many there were.
+OUT_OF = {Unit.TRIALS, Unit.STEPS}
+
+
+def check_goal_makes_sense(goal: Goal) -> list[Fault]:
+    """What contradicts itself in a goal, field by field; what is merely not there yet is a hint, no fault.
+
+    A draft keeps such values, so that nothing typed is lost; no version is sent for review with one.
+    """
+    return [
+        *_date_faults(goal),
+        *_unit_faults(goal),
+        *_number_faults(goal, "criterion_value", goal.criterion_value),
+        *_number_faults(goal, "baseline_value", goal.baseline_value),
+        *_setting_faults(goal),
+        *scale_faults(goal.scale, goal.scale_dimension),
+    ]
+
+
+def _date_faults(goal: Goal) -> list[Fault]:
+    if goal.baseline_on is None or goal.target_on is None or goal.target_on > goal.baseline_on:
+        return []
+    return [
+        Fault(
+            "target_on",
+            _("The target is not after the baseline of {day}. Give it a later day.").format(
+                day=date_format(goal.baseline_on, "j F Y")
+            ),
+        )
+    ]
+
+
+def _unit_faults(goal: Goal) -> list[Fault]:
+    faults = []
+    if goal.measure and goal.criterion_unit and goal.criterion_unit not in UNITS[Measure(goal.measure)]:
+        units = ", ".join(str(unit.label) for unit in UNITS[Measure(goal.measure)])
+        faults.append(
+            Fault(
+                "criterion_unit",
+                _("“{measure}” is not written in {unit}. Choose: {units}.").format(
+                    measure=goal.get_measure_display(), unit=goal.get_criterion_unit_display(), units=units
+                ),
+            )
+        )
+    if goal.criterion_of is not None:
+        if goal.criterion_of == 0:
+            faults.append(
+                Fault("criterion_of", _("Out of none nothing can be reached. Say out of how many."))
+            )
+        elif goal.criterion_value is not None and goal.criterion_value > goal.criterion_of:
+            faults.append(
+                Fault(
+                    "criterion_of",
+                    _(
+                        "{value} out of {of} cannot be reached. Raise the second number or lower the first."
+                    ).format(value=plain_number(goal.criterion_value), of=goal.criterion_of),
+                )
+            )
+    return faults
+
+
+def _number_faults(goal: Goal, field: str, value: Decimal | None) -> list[Fault]:
+    """A number outside its measure's range; above "of" is said once, at the criterion's second number."""
+    if value is None or not goal.criterion_unit:
+        return []
+    unit = Unit(goal.criterion_unit)
+    least, most = _range_of(goal, unit)
+    is_said_at_of = field == "criterion_value" and goal.criterion_of == most and value > most
+    if not least <= value <= most and not is_said_at_of:
+        return [
+            Fault(
+                field,
+                _("{value} is out of range: {unit} go from {least} to {most}.").format(
+                    value=plain_number(value), unit=unit.label, least=least, most=most
+                ),
+            )
+        ]
+    if unit in WHOLE and value != value.to_integral_value():
+        return [
+            Fault(
+                field,
+                _("{unit} are counted one by one. Write a whole number.").format(unit=unit.label.title()),
+            )
+        ]
+    if field == "criterion_value" and value == least == 0 and goal.criterion_direction == Direction.AT_LEAST:
+        return [Fault(field, _("At least 0 is reached before anybody begins. Write a higher number."))]
+    return []
+
+
+def _range_of(goal: Goal, unit: Unit) -> tuple[int, int]:
+    if goal.measure == Measure.GOAL_ATTAINMENT and unit is Unit.LEVEL:
+        return -2, 2
+    counted = unit in OUT_OF or unit is Unit.LEVEL
+    return 0, goal.criterion_of if counted and goal.criterion_of else MOST[unit]
+
+
+def _setting_faults(goal: Goal) -> list[Fault]:
+    unknown = [setting for setting in goal.settings if setting not in {*RoutineKind.values, HOME}]
+    if not unknown:
+        return []
+    return [
+        Fault(
+            "settings",
+            _("There is no routine “{name}”. Choose among the routines of a day.").format(name=unknown[0]),
+        )
+    ]
+
+
+def hints(goal: Goal) -> list[str]:
+    """What a goal still lacks to be measured, said kindly, the most telling first."""
+    said = []
+    if not goal.behaviour.strip():
+        said.append(_("What will you see or hear when it is reached? Say what the child does."))
+    if not goal.measure or goal.criterion_value is None:
+        said.append(_("How will everybody know that it is reached? A number helps: how well, how often."))
+    elif goal.criterion_unit in OUT_OF and not goal.criterion_of:
+        said.append(_("Out of how many? {said} says more with it.").format(said=criterion_in_words(goal)))
+    if goal.baseline_value is None and not goal.baseline_text.strip():
+        said.append(_("Where does it stand today? One look is enough to see later how far it has come."))
+    elif goal.baseline_on is None:
+        said.append(_("On which day was the baseline taken?"))
+    if _is_met_at_baseline(goal):
+        said.append(_("The baseline meets the criterion already. Is there a next step to aim at?"))
+    if goal.target_on is None:
+        said.append(_("By when do you look for it? A day makes the review easier."))
+    if not goal.condition.strip():
+        said.append(_("When and with what does it happen? Name the routine and the support."))
+    if len(goal.settings) < 2:
+        said.append(_("Where else should it show? A skill is kept when more than one place asks for it."))
+    if goal.measure == Measure.GOAL_ATTAINMENT and not any(goal.scale):
+        said.append(_("Its measure is a level of goal attainment. Write the five levels."))
+    if not goal.plain.strip():
+        said.append(_("How would you tell it to the family? One plain sentence is enough."))
+    return said
+
+
+def _is_met_at_baseline(goal: Goal) -> bool:
+    if goal.baseline_value is None or goal.criterion_value is None:
+        return False
+    if goal.criterion_direction == Direction.AT_MOST:
+        return goal.baseline_value <= goal.criterion_value
+    return goal.baseline_value >= goal.criterion_value
+
+
+def criterion_in_words(goal: Goal) -> str:
+    """ "At least 4 of 5 trials, 3 weeks in a row"; empty while there is no number."""
+    if goal.criterion_value is None:
+        return ""
+    direction = Direction(goal.criterion_direction).label
+    words = f"{direction} {_amount(goal, goal.criterion_value)}"
+    over = goal.criterion_over.strip()
+    return f"{words[:1].upper()}{words[1:]}" + (f", {over}" if over else "")
+
+
+def baseline_in_words(goal: Goal) -> str:
+    """ "1 of 5 trials on 7 September 2026", or how somebody put it; empty while there is none."""
+    value = _amount(goal, goal.baseline_value) if goal.baseline_value is not None else ""
+    said = ". ".join(part for part in (value, goal.baseline_text.strip()) if part)
+    if not said or goal.baseline_on is None:
+        return said
+    return _("{baseline} on {day}").format(baseline=said, day=date_format(goal.baseline_on, "j F Y"))
+
+
+def _amount(goal: Goal, value: Decimal) -> str:
+    number = plain_number(value)
+    if goal.criterion_of:
+        number = _("{value} of {of}").format(value=number, of=goal.criterion_of)
+    unit = str(Unit(goal.criterion_unit).label) if goal.criterion_unit else ""
+    return f"{number} {unit}".strip()
+
+
+def plain_number(value: Decimal) -> str:
+    """4 instead of 4.00, and 2.5 as it is."""
+    return f"{value.normalize():f}"
