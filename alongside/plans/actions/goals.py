@@ -59,6 +59,7 @@ def add_goal(
     return goal
 
 
+@transaction.atomic
 def add_goal_from_bank(*, version: PlanVersion, bank_id: str, by: Viewer, at: datetime) -> Goal:
     """Adds a goal of the bank as a beginning, all but its baseline, which is the child's own."""
     found = bank_goal(bank_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.people.actions import audit
 from alongside.people.models import Child
 from alongside.people.rules import NotNow, Viewer
+from alongside.plans.actions.planned import write_services
 from alongside.plans.actions.texts import (
     save_text as save_text,  # One step of writing a plan among the others.
 )
@@ -41,6 +42,7 @@ from alongside.plans.queries.plans import (
 )
 from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.goals import check_goal_makes_sense
+from alongside.plans.rules.planned import faults_of
 from alongside.plans.rules.plans import (
     check_can_comment,
     check_can_sign,
@@ -95,13 +97,12 @@ def share_with_family(*, version: PlanVersion, by: Viewer, at: datetime) -> None
 def send_for_review(*, version: PlanVersion, by: Viewer, at: datetime) -> None:
     """Closes a draft for reading and signing. Refuses a plan without a goal, or with one that contradicts itself."""
     version = _held_for(version, PlanState.IN_REVIEW, by)
-    goals = list(version.goals.all())
-    if not goals:
+    read_whole(version)
+    if not version.goals.all():
         raise NotNow(_("There is no goal in this plan yet. Add one, then send it for review."))
-    faults = [(goal, fault) for goal in goals for fault in check_goal_makes_sense(goal)]
-    if faults:
-        goal, fault = faults[0]
-        raise NotNow(_("“{goal}”: {sentence}").format(goal=goal.title, sentence=fault.sentence))
+    for about, faults in _faults_in(version):
+        for fault in faults:
+            raise NotNow(_("“{about}”: {sentence}").format(about=about, sentence=fault.sentence))
     _set(version, in_review_at=at)
     audit(by, at, "plan.sent_for_review", version)
 
@@ -160,7 +161,7 @@ def agree(*, version: PlanVersion, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def put_in_force(*, version: PlanVersion, on: date, by: Viewer, at: datetime) -> None:
-    """Puts an agreed version in force from a day on, and ends the one before it on that day.
+    """Puts an agreed version in force from a day on, ends the one before it then, and lets the timetable read it.
 
     The first version of a plan may begin in the past (it was on paper); a change begins today or later.
     """
@@ -181,6 +182,7 @@ def put_in_force(*, version: PlanVersion, on: date, by: Viewer, at: datetime) ->
             )
         _set(before, ended_on=on)
     _set(version, in_force_from=on)
+    write_services(version=version, on=on, by=by, at=at)
     audit(by, at, "plan.put_in_force", version, on=on.isoformat())
 
 
@@ -255,6 +257,16 @@ def _held_for(version: PlanVersion, to: PlanState, by: Viewer) -> PlanVersion:
     check_can_write_plan(by, version.plan.child)
     check_can_step(version, to, by.on)
     return version
+
+
+def _faults_in(version: PlanVersion) -> Iterator[tuple[str, list[Fault]]]:
+    """What contradicts itself in a version that has been read whole, by the goal or service that it is in."""
+    goals, services = version.goals.all(), version.planned_services.all()
+    for goal in goals:
+        yield goal.title, check_goal_makes_sense(goal)
+    for service in services:
+        therapists = list(service.therapists.all())
+        yield service.get_discipline_display(), faults_of(service, therapists, services, goals)
 
 
 def _set(version: PlanVersion, **facts: Any) -> None:

@@ -4,10 +4,10 @@ The reads of services stand here by name, for the rooms above that ask nothing e
 """
 
 from alongside.plans.queries.services import (
-    children_with_services,
+    find_children,
     service_for,
     services_for,
     services_of_children,
 )
 
-__all__ = ["children_with_services", "service_for", "services_for", "services_of_children"]
+__all__ = ["find_children", "service_for", "services_for", "services_of_children"]
