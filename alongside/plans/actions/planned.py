@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.classrooms import queries as classrooms
 from alongside.people.actions import audit
 from alongside.people.models import StaffMember
-from alongside.people.rules import NotNow, Refusal, Viewer
+from alongside.people.rules import NotNow, Viewer
 from alongside.plans.choices import Delivery, Model
 from alongside.plans.models import (
     Opportunity,
@@ -23,8 +23,9 @@ from alongside.plans.models import (
     ServiceTherapist,
 )
 from alongside.plans.rules import decision, fit
+from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.owed import places_in_cycle
-from alongside.plans.rules.planned import Fault, faults_of, promise_of
+from alongside.plans.rules.planned import faults_of, promise_of
 from alongside.plans.rules.plans import check_can_write
 
 #: What the timetable may do with a service of each model; consultation takes no place in a class's week.
@@ -33,14 +34,6 @@ DELIVERIES = {
     Model.PULL_OUT: Delivery.PULL_OUT,
     Model.COMBINATION: Delivery.EITHER,
 }
-
-
-class NotSensible(Refusal):
-    """What was written does not go together; `faults` say it field by field."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(" ".join(fault.sentence for fault in faults))
-        self.faults = tuple(faults)
 
 
 @transaction.atomic
@@ -92,13 +85,13 @@ def decide(
     """Writes down the team's choice of a delivery model: the answers, who was asked, why, and when to look again."""
     check_can_write(by, planned.version)
     if not reason.strip():
-        raise NotSensible([Fault("reason", _("Say why the team chose this; a sentence is enough."))])
-    if look_again_on is None or look_again_on <= at.date():
-        raise NotSensible([Fault("look_again_on", _("Choose a day to come on which the team looks again."))])
+        raise AtFault([Fault("reason", _("Say why the team chose this; a sentence is enough."))])
+    if look_again_on is None or look_again_on <= by.on:
+        raise AtFault([Fault("look_again_on", _("Choose a day to come on which the team looks again."))])
     known = {criterion.key for criterion in decision.CRITERIA}
     planned.answers = {key: answer for key, answer in answers.items() if key in known and answer}
     planned.asked, planned.model, planned.reason = list(asked), model, reason
-    planned.decided_on, planned.look_again_on = at.date(), look_again_on
+    planned.decided_on, planned.look_again_on = by.on, look_again_on
     planned.save()
     audit(by, at, "planned_service.decided", planned, model=model)
     return planned
@@ -122,13 +115,12 @@ def write_services(*, version: PlanVersion, on: date, by: Viewer, at: datetime) 
         )
     goals = list(version.goals.all())
     opportunities = list(Opportunity.objects.filter(goal__version=version))
-    standing = {
-        row.planned.lineage: row
-        for row in Service.objects.filter(child=child, planned__isnull=False, ends=None).select_related(
-            "planned"
-        )
-        if row.planned
-    }
+    running = list(Service.objects.filter(child=child).exclude(ends__lte=on).select_related("planned"))
+    standing = {row.planned.lineage: row for row in running if row.planned}
+    disciplines = {planned.discipline for planned in version.planned_services.all()}
+    for row in running:
+        if row.planned is None and row.discipline in disciplines:
+            _end(row, on)
     written = 0
     for planned in version.planned_services.prefetch_related("therapists"):
         begins = max(on, planned.starts)
@@ -157,7 +149,7 @@ def _write(
     version = planned.version
     faults = faults_of(planned, therapists, version.planned_services.all(), version.goals.all())
     if faults:
-        raise NotSensible(faults)
+        raise AtFault(faults)
     planned.save()
     planned.named_therapists.all().delete()
     PlannedTherapist.objects.bulk_create(

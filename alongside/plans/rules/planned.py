@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -12,18 +11,11 @@ from alongside.people.choices import Role
 from alongside.people.models import StaffMember
 from alongside.plans.choices import Pattern, Per
 from alongside.plans.models import Goal, PlannedService
+from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.owed import Promise, Step
 
 #: The largest group whose children gain as much as in a small one (see the decision aid's sources).
 LARGEST_GROUP = 4
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong, and at which field it is to be mended."""
-
-    field: str
-    sentence: str
 
 
 def promise_of(planned: PlannedService) -> Promise:
