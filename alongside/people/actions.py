@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from alongside.people import queries, rules
-from alongside.people.choices import Discipline, Role
+from alongside.people.choices import Discipline, Role, Term
 from alongside.people.models import (
     Account,
     Child,
@@ -59,6 +59,22 @@ def found_organisation(
     viewer = queries.viewer_of(account, at.date(), organisation.pk)
     assert viewer is not None
     return viewer
+
+
+@transaction.atomic
+def set_terms(*, words: Mapping[str, str], by: Viewer, at: datetime) -> None:
+    """Says the organisation's own words by `Term`; an empty one, or one that is ours already, goes back to ours."""
+    rules.check_can_run_programme(by)
+    kept = {}
+    for key, word in words.items():
+        said = " ".join(word.split())
+        rules.check_is_a_word(said)
+        if said and said != Term(key).label:
+            kept[Term(key).value] = said
+    organisation = Organisation.objects.select_for_update().get(pk=by.organisation.pk)
+    organisation.terms = kept
+    organisation.save(update_fields=["terms"])
+    audit(by, at, "organisation.words_set", organisation, words=len(kept))
 
 
 @transaction.atomic

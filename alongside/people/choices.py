@@ -34,3 +34,50 @@ class Relation(models.TextChoices):
     GRANDPARENT = "grandparent", _("Grandparent")
     GUARDIAN = "guardian", _("Guardian")
     OTHER = "other", _("Other")
+
+
+class Term(models.TextChoices):
+    """A thing for which each place has its own word; the label is the word used until an organisation says another."""
+
+    PLAN = "plan", _("Individual Education Plan")
+    PLAN_SHORT = "plan_short", _("IEP")
+    GOALS = "goals", _("Goals")
+    ACCOMMODATIONS = "accommodations", _("Accommodations")
+    COORDINATOR = "coordinator", _("Coordinator")
+    THERAPIST = "therapist", _("Therapist")
+    TEACHER = "teacher", _("Class teacher")
+    FAMILY = "family", _("Family")
+
+
+class Place(models.TextChoices):
+    """Where a set of words comes from; an organisation starts from one and changes what it likes."""
+
+    INTERNATIONAL = "international", _("International")
+    ENGLAND = "england", _("England")
+    SINGAPORE = "singapore", _("Singapore")
+    UNITED_STATES = "united_states", _("United States")
+    AUSTRALIA = "australia", _("Australia and New Zealand")
+
+
+#: The words that differ from the labels of `Term`, by place.
+WORDS: dict[Place, dict[Term, str]] = {
+    Place.INTERNATIONAL: {},
+    Place.ENGLAND: {
+        Term.PLAN: "Education, Health and Care Plan",
+        Term.PLAN_SHORT: "EHCP",
+        Term.GOALS: "Outcomes",
+        Term.ACCOMMODATIONS: "Reasonable adjustments",
+        Term.COORDINATOR: "SENCO",
+    },
+    Place.SINGAPORE: {Term.COORDINATOR: "SEN Officer", Term.TEACHER: "Form teacher"},
+    Place.UNITED_STATES: {
+        Term.PLAN: "Individualized Education Program",
+        Term.COORDINATOR: "Case manager",
+    },
+    Place.AUSTRALIA: {
+        Term.PLAN: "Individual Learning Plan",
+        Term.PLAN_SHORT: "ILP",
+        Term.ACCOMMODATIONS: "Adjustments",
+        Term.COORDINATOR: "Learning support coordinator",
+    },
+}

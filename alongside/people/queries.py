@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django_scopes import scopes_disabled
 
-from alongside.people.choices import Role
+from alongside.people.choices import WORDS, Place, Role, Term
 from alongside.people.models import (
     Account,
     Child,
@@ -185,3 +185,18 @@ def team_place_for(viewer: Viewer, pk: UUID) -> TeamMembership | None:
         return None
     places = TeamMembership.objects.filter(held_on(viewer.on), organisation=viewer.organisation, pk=pk)
     return places.select_related("staff", "child").first()
+
+
+def term(organisation: Organisation, key: str) -> str:
+    """The organisation's own word for a thing (`Term`); raises `ValueError` for a thing that has none."""
+    return str(organisation.terms.get(Term(key)) or Term(key).label)
+
+
+def words_of(organisation: Organisation) -> dict[Term, str]:
+    """Every word as the organisation says it."""
+    return {key: term(organisation, key) for key in Term}
+
+
+def words_in(place: Place) -> dict[Term, str]:
+    """Every word as it is said in a place, to start from."""
+    return {key: WORDS[place].get(key, str(key.label)) for key in Term}

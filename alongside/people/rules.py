@@ -85,3 +85,17 @@ def check_is_ours(viewer: Viewer, *rows: Model) -> None:
         for each in (row, *near):
             if isinstance(each, OrganisationOwned) and each.organisation_id != viewer.organisation.pk:
                 raise NotAllowed(_("This belongs to another organisation. Go back to your own pages."))
+
+
+#: What a heading and a button still hold on a phone.
+LONGEST_WORD = 60
+
+
+def check_is_a_word(word: str) -> None:
+    """Refuses an organisation's word that is too long for a heading."""
+    if len(word) > LONGEST_WORD:
+        raise NotNow(
+            _("“{start}…” is longer than {most} letters. Write a shorter word.").format(
+                start=word[:20], most=LONGEST_WORD
+            )
+        )

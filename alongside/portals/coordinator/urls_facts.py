@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.portals.coordinator import child, children, class_day, classes, schools, therapists
+from alongside.portals.coordinator import child, children, class_day, classes, schools, therapists, words
 
 urlpatterns = [
     path("children/", children.children, name="children"),
@@ -39,6 +39,7 @@ urlpatterns = [
     path("schools/", schools.schools, name="schools"),
     path("schools/add/", schools.school_add, name="school_add"),
     path("schools/way/", schools.way, name="way"),
+    path("schools/words/", words.words, name="words"),
     path("schools/<uuid:pk>/", schools.school, name="school"),
     path("schools/<uuid:pk>/cycle/", schools.cycle, name="cycle"),
     path("schools/<uuid:pk>/terms/", schools.term_add, name="term_add"),
