@@ -69,7 +69,7 @@ def set_terms(*, words: Mapping[str, str], by: Viewer, at: datetime) -> None:
     for key, word in words.items():
         said = " ".join(word.split())
         rules.check_is_a_word(said)
-        if said and said != Term(key).label:
+        if said and said != str(Term(key).label):
             kept[Term(key).value] = said
     organisation = Organisation.objects.select_for_update().get(pk=by.organisation.pk)
     organisation.terms = kept

@@ -17,6 +17,7 @@ from alongside.formats.pdf.document import (
     Section,
     SignatureLines,
     Table,
+    TooLongForOnePage,
     document_pdf,
 )
 from alongside.formats.pdf.typeset import font_paths
@@ -90,3 +91,34 @@ def test_same_document_is_the_same_bytes() -> None:
     assert document_pdf(PLAN, paper="a4", font_paths=FACES) == document_pdf(
         PLAN, paper="a4", font_paths=FACES
     )
+
+
+def long(lines: int) -> Document:
+    points = tuple(
+        f"Line {number} says something that is worth a line of its own." for number in range(lines)
+    )
+    return replace(PLAN, one_page=True, sections=(Section("Much", (Bullets(points),)),))
+
+
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize("lines", [5, 33, 42])
+def test_one_page_is_one_page_with_everything_on_it(lines: int, paper: Paper) -> None:
+    pdf = read(long(lines), paper)
+    [page] = pdf.pages
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"].value
+    assert b"pdfuaid:part" in pdf.trailer["/Root"]["/Metadata"].get_data()
+    assert f"Line {lines - 1} says" in page.extract_text()
+
+
+def test_one_page_has_larger_letters_where_there_is_room() -> None:
+    sizes = []
+    for lines in (5, 42):
+        found: list[float] = []
+        read(long(lines)).pages[0].extract_text(visitor_text=lambda _t, _c, _m, _f, size: found.append(size))
+        sizes.append(max(found))
+    assert sizes[0] > sizes[1]
+
+
+def test_more_than_one_page_is_refused_where_one_was_asked_for() -> None:
+    with pytest.raises(TooLongForOnePage):
+        read(long(90))

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import typst
+
 from alongside.formats.pdf.typeset import typeset
 from alongside.formats.pdf.week import PAPERS, Paper
 
 Mark = Literal["ot", "slt", "beh"]
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
+#: What the template says when the smallest letters still need a second page.
+_TOO_LONG = "too long for one page"
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,15 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+class TooLongForOnePage(Exception):
+    """The document does not fit on one page in letters that can be read; say less."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole document. `printed` is the sentence in the corner; `large` sets it for a family, in larger letters.
+
+    `one_page` makes the letters as large as one page allows, between those two sizes.
 
     `language` is a language tag such as ``en`` or ``zh-Hans``, for letterforms and screen readers; `page_words`
     are "Page" and "of" in it.
@@ -92,11 +102,15 @@ class Document:
     sections: tuple[Section, ...]
     language: str = "en"
     large: bool = False
+    one_page: bool = False
     page_words: tuple[str, str] = ("Page", "of")
 
 
 def document_pdf(document: Document, *, paper: Paper, font_paths: Sequence[Path]) -> bytes:
-    """The document as a tagged PDF (PDF/UA-1), upright. Raises `FacesMissing` where `font_paths` hold no faces."""
+    """The document as a tagged PDF (PDF/UA-1), upright.
+
+    Raises `FacesMissing` where `font_paths` hold no faces, and `TooLongForOnePage` where one page was asked for.
+    """
     height, width = PAPERS[paper]
     language, _, region = document.language.partition("-")
     data = {
@@ -104,6 +118,7 @@ def document_pdf(document: Document, *, paper: Paper, font_paths: Sequence[Path]
         "subtitle": document.subtitle,
         "printed": document.printed,
         "large": document.large,
+        "one_page": document.one_page,
         "language": language,
         "region": region if len(region) == 2 else None,
         "words": document.page_words,
@@ -113,7 +128,12 @@ def document_pdf(document: Document, *, paper: Paper, font_paths: Sequence[Path]
             for section in document.sections
         ],
     }
-    return typeset(_TEMPLATE, data, font_paths=font_paths)
+    try:
+        return typeset(_TEMPLATE, data, font_paths=font_paths)
+    except typst.TypstError as refusal:
+        if _TOO_LONG not in str(refusal):
+            raise
+        raise TooLongForOnePage from refusal
 
 
 def _block(block: Block) -> dict[str, Any]:
