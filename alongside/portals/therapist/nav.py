@@ -8,4 +8,10 @@ from alongside.portals.shared.nav import Item
 
 
 def nav(viewer: Viewer) -> list[Item]:
-    return [Item(_("My week"), reverse("therapist:mine"), "calendar-days")] if viewer.is_therapist else []
+    """A coordinator writes plans as well, so that these are the one thing here that is hers too."""
+    items = []
+    if viewer.is_therapist:
+        items.append(Item(_("My week"), reverse("therapist:mine"), "calendar-days"))
+    if viewer.is_therapist or viewer.is_coordinator:
+        items.append(Item(_("Plans"), reverse("plans:plans"), "notebook-pen"))
+    return items
