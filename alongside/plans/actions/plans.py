@@ -236,6 +236,7 @@ def end_plan(*, plan: Plan, on: date, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def comment(*, version: PlanVersion, about: str, text: str, by: Viewer, at: datetime) -> Comment:
     """Keeps what somebody of the team or the family says of a version; `about` names the part, or is empty."""
+    version = version_held(version)
     check_can_comment(by, version)
     if not text.strip():
         raise AtFault([Fault("text", _("Write what you want to say, then send it."))])
