@@ -23,10 +23,10 @@ interface Conflict {
 type Send = (form: HTMLFormElement) => Promise<Response>;
 
 /** Both texts, theirs first; one that holds the other is enough alone. */
-export function joined(theirs: string, mine: string): string {
+export function joined(theirs: string, mine: string, between = "\n\n"): string {
   if (theirs.includes(mine.trim())) return theirs;
   if (mine.includes(theirs.trim())) return mine;
-  return `${theirs.trimEnd()}\n\n${mine.trimStart()}`;
+  return `${theirs.trimEnd()}${between}${mine.trimStart()}`;
 }
 
 const post: Send = (form) =>
@@ -163,7 +163,8 @@ class Text {
     const choices: Record<string, () => string> = {
       mine: () => this.box.value,
       theirs: () => conflict.theirs,
-      both: () => joined(conflict.theirs, this.box.value),
+      both: () =>
+        joined(conflict.theirs, this.box.value, this.box instanceof HTMLInputElement ? " " : "\n\n"),
     };
     for (const button of shown.querySelectorAll<HTMLButtonElement>("[data-choose]")) {
       button.addEventListener("click", () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.people.choices import Role
@@ -60,7 +61,7 @@ def faults_of(
                 "ends",
                 _(
                     "The service runs longer than its last goal, which is due on {day}. End it by then."
-                ).format(day=max(targets)),
+                ).format(day=date_format(max(targets), "j F Y")),
             )
         )
     return faults
