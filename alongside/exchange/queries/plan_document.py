@@ -185,7 +185,7 @@ def _matrix(goals: Sequence[Goal]) -> list[Block]:
             for _order, _place, where in places
         )
         tables.append(Table((_("Where"), *map(str, numbers)), rows))
-    return [Paragraph(_("How many times a week, and with whom; the numbers above are the goals’.")), *tables]
+    return [Paragraph(_("How many times a week, and with whom; the numbers above are those of the goals.")), *tables]
 
 
 def _service(service: PlannedService) -> Item:

@@ -38,8 +38,17 @@ class Measure:
     lines: int
 
 
+#: More letters than any sentence of ours has.
+NEVER_CUT = 100_000
 #: From everything to what one page holds in any case.
-MEASURES = (Measure(100_000, 1_000), Measure(200, 7), Measure(110, 7), Measure(80, 4))
+MEASURES = (
+    Measure(NEVER_CUT, 1_000),
+    Measure(300, 20),
+    Measure(220, 10),
+    Measure(160, 7),
+    Measure(120, 7),
+    Measure(80, 4),
+)
 
 
 def plan_for_family(
@@ -101,7 +110,7 @@ def _family_document(viewer: Viewer, plan: PlainPlan, measure: Measure) -> Docum
             term(viewer.organisation, "goals"),
             _list((goal.words for goal in plan.goals), measure),
         ),
-        (_("Who helps, and how often"), _list(map(_help, plan.helps), measure)),
+        (_("Who helps, and how often"), _list(map(_help, plan.helps), Measure(NEVER_CUT, measure.lines))),
         (
             _("What happens at home"),
             _list((f"{at.routine}: {line}" for at in plan.home for line in at.lines), measure),
@@ -152,7 +161,7 @@ def _class_document(viewer: Viewer, plan: ClassPlan, measure: Measure) -> Docume
 
 
 def _text(text: str, measure: Measure) -> tuple[Block, ...]:
-    return (Paragraph(_cut(text, 3 * measure.letters)),) if text else ()
+    return (Paragraph(_cut(text, 2 * measure.letters)),) if text else ()
 
 
 def _list(lines: Iterable[str], measure: Measure) -> tuple[Block, ...]:

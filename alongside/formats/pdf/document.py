@@ -90,7 +90,7 @@ class TooLongForOnePage(Exception):
 class Document:
     """A whole document. `printed` is the sentence in the corner; `large` sets it for a family, in larger letters.
 
-    `one_page` makes the letters as large as one page allows, between those two sizes.
+    `one_page` makes the letters as large as one page allows, from large down to the usual size.
 
     `language` is a language tag such as ``en`` or ``zh-Hans``, for letterforms and screen readers; `page_words`
     are "Page" and "of" in it.

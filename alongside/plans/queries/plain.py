@@ -17,9 +17,9 @@ from alongside.classrooms.models import Classroom, Routine
 from alongside.people.models import Child
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Model, Pattern, PlanState, Who
-from alongside.plans.models import Goal, Opportunity, PlannedService, PlanVersion
+from alongside.plans.models import Comment, Goal, Opportunity, PlannedService, PlanVersion
 from alongside.plans.queries.goals import ClassGoals, goals_for_teacher
-from alongside.plans.queries.plans import PlanPage, plan_of
+from alongside.plans.queries.plans import PlanPage, plan_of, versions_of
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,20 @@ class PlainPlan:
 
 @dataclass(frozen=True)
 class FamilyPlans:
-    """What a family may read: what is in force, and the draft that was shared with it; either may be missing."""
+    """What a family may read: what is in force, and the draft that was shared with it; either may be missing.
+
+    `said` is what the viewer has said of the draft.
+    """
 
     child: Child
     in_force: PlainPlan | None
     draft: PlainPlan | None
+    said: tuple[Comment, ...]
+
+    @property
+    def shown(self) -> list[PlainPlan]:
+        """What there is, what holds first."""
+        return [each for each in (self.in_force, self.draft) if each]
 
 
 @dataclass(frozen=True)
@@ -140,21 +149,32 @@ def family_plans(viewer: Viewer, child_id: UUID) -> FamilyPlans | None:
 
     A version in the making is here from the moment that it was shared, for the team too.
     """
-    page = plan_of(viewer, child_id)
-    if page is None:
+    in_force, draft = _versions_for_family(viewer, child_id)
+    now = plain_plan(viewer, child_id, in_force) if in_force else None
+    to_come = plain_plan(viewer, child_id, draft) if draft else None
+    child = next((each.child for each in (now, to_come) if each), None)
+    if child is None:
         return None
-    in_force = next((line for line in page.versions if line.state is PlanState.IN_FORCE), None)
-    draft = next(
-        (line for line in page.versions if line.version.in_force_from is None and line.version.shared_at),
-        None,
-    )
-    if in_force is None and draft is None:
-        return None
-    return FamilyPlans(
-        child=page.child,
-        in_force=plain_plan(viewer, child_id, in_force.version.pk) if in_force else None,
-        draft=plain_plan(viewer, child_id, draft.version.pk) if draft else None,
-    )
+    comments = to_come.page.comments if to_come else ()
+    said = tuple(comment for comment in comments if comment.by_id == viewer.account.pk)
+    return FamilyPlans(child, now, to_come, said)
+
+
+def has_plan_for_family(viewer: Viewer, child_id: UUID) -> bool:
+    """Whether `family_plans` would find something, in three queries."""
+    return any(_versions_for_family(viewer, child_id))
+
+
+def _versions_for_family(viewer: Viewer, child_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """The version in force, and the one in the making or still to come that was shared."""
+    lines = versions_of(viewer, child_id)
+    in_force = [line.version.pk for line in lines if line.state is PlanState.IN_FORCE]
+    shared = [
+        line.version.pk
+        for line in lines
+        if line.version.shared_at and line.state not in {PlanState.IN_FORCE, PlanState.ENDED}
+    ]
+    return next(iter(in_force), None), next(iter(shared), None)
 
 
 def plain_plan(viewer: Viewer, child_id: UUID, version_id: UUID | None = None) -> PlainPlan | None:

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from alongside.people.choices import Role
 from alongside.people.queries import children_of_guardian
+from alongside.plans.queries.plain import has_plan_for_family
 from alongside.portals.shared.access import Request, for_roles
 from alongside.portals.shared.weekpages import week_page
 from alongside.scheduling.queries.weeks import week_of_child
@@ -29,5 +31,10 @@ def week(request: Request, pk: UUID) -> HttpResponse:
     if not children_of_guardian(request.viewer).filter(pk=pk).exists():
         raise Http404
     return week_page(
-        request, lambda on: week_of_child(request.viewer, pk, on), "family/week.html", "family", print_url=""
+        request,
+        lambda on: week_of_child(request.viewer, pk, on),
+        "family/week.html",
+        "family",
+        print_url="",
+        plan_url=reverse("family:plan", args=[pk]) if has_plan_for_family(request.viewer, pk) else "",
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alongside.classrooms.queries import classrooms_taught_by
 from alongside.people.choices import Role
+from alongside.plans.queries.plain import classroom_with_plans
 from alongside.portals.shared.access import Request, for_roles
 from alongside.portals.shared.weekpages import week_page, week_print
 from alongside.scheduling.queries.weeks import week_of_classroom
@@ -35,6 +36,7 @@ def week(request: Request, pk: UUID) -> HttpResponse:
         "teacher/week.html",
         "class",
         print_url=reverse("teacher:week_pdf", args=[pk]),
+        plans_url=reverse("teacher:plans", args=[pk]) if classroom_with_plans(request.viewer, pk) else "",
     )
 
 
