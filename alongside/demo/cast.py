@@ -126,3 +126,6 @@ CHILDREN = {
 
 GUARDIAN = Person("Chen Li", "", "li")
 GUARDIAN_OF = ("Zi Xuan", "Chen")
+
+MOTHER = Person("Akua", "Asante", "akua")
+MOTHER_OF = ("Kofi", "Asante")

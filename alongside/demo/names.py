@@ -108,3 +108,9 @@ def draw_names(dice: Random, count: int, taken: set[tuple[str, str]]) -> list[tu
             taken.add(name)
             names.append(name)
     return names
+
+
+def draw_relative(dice: Random, family: str) -> str:
+    """A grown-up's first name that is at home with a child's family name."""
+    at_home = [language for language in LANGUAGES if family in language.family] or LANGUAGES
+    return dice.choice(dice.choice(at_home).given)

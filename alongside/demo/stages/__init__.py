@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django_scopes import scope
 
-from alongside.demo.stages import built, days, draft, founded, people, published, roster, services
+from alongside.demo.stages import built, days, draft, founded, people, plans, published, roster, services
 from alongside.demo.story import Story
 
 
@@ -27,6 +27,7 @@ STAGES = (
     Stage("days", "each class's day, terms and days off", days.tell, days.is_told),
     Stage("people", "nine therapists, their hours, rooms and planning", people.tell, people.is_told),
     Stage("services", "what ninety children are owed", services.tell, services.is_told),
+    Stage("plans", "a plan for each of them, some of which are being changed", plans.tell, plans.is_told),
     Stage("built", "a first draft of the week", built.tell, built.is_told),
     Stage("published", "the week on the wall", published.tell, published.is_told),
     Stage("draft", "a second draft beside it", draft.tell, draft.is_told),

@@ -13,6 +13,8 @@ from alongside.demo.cast import (
     COORDINATOR,
     GUARDIAN,
     GUARDIAN_OF,
+    MOTHER,
+    MOTHER_OF,
     ORGANISATION,
     PASSWORD,
     TEACHERS,
@@ -20,7 +22,7 @@ from alongside.demo.cast import (
 )
 from alongside.demo.stages import STAGES, tell
 from alongside.demo.story import Story
-from alongside.people.queries import any_organisation_but
+from alongside.people.queries import account_of, any_organisation_but
 
 
 class Command(BaseCommand):
@@ -46,17 +48,17 @@ class Command(BaseCommand):
 
 
 def sign_ins() -> str:
-    """The demo's people who can sign in, one a line, and their password."""
+    """The demo's people who can sign in by now, one a line, and their password."""
     people = [(COORDINATOR, "coordinator, both schools")]
     for therapist in THERAPISTS:
         schools = " and ".join(dict.fromkeys(span.school for span in therapist.hours))
         people.append((therapist.person, f"{therapist.discipline.label.lower()}, {schools}"))
     people += [(teacher, f"teacher of {name}, {school}") for (school, name), teacher in TEACHERS.items()]
-    people.append((GUARDIAN, f"father of {GUARDIAN_OF[0]}"))
+    people += [(GUARDIAN, f"father of {GUARDIAN_OF[0]}"), (MOTHER, f"mother of {MOTHER_OF[0]}")]
     rows = [
         (f"{person.given_name} {person.family_name}".strip(), person.address, role)
         for person, role in people
-        if person.email
+        if person.email and account_of(person.address)
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     lines = [f"  {name:<{widths[0]}}  {address:<{widths[1]}}  {role}" for name, address, role in rows]
