@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import isfinite, lcm
-from typing import Literal, NamedTuple, SupportsFloat
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -50,9 +50,10 @@ def whole(values: Sequence[Number]) -> tuple[list[int], int]:
     NotDefined
         A value is not a finite number.
     """
-    if all(type(value) is int for value in values):
+    kinds = set(map(type, values))
+    if kinds <= {int}:
         return list(values), 1  # type: ignore[arg-type]  # they are int, as the line above found
-    if all(type(value) in (int, float) for value in values):
+    if kinds <= {int, float}:
         array = np.array(values, dtype=float)
         for decimals in _DECIMALS if np.all(np.abs(array) < _FIFTEEN_DIGITS) else ():
             scale = 10**decimals
@@ -66,11 +67,11 @@ def whole(values: Sequence[Number]) -> tuple[list[int], int]:
 
 def fraction(value: object) -> Fraction:
     """One value as the fraction that was written down."""
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, str) or not isinstance(value, SupportsFloat) or not isfinite(value):
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    if not isinstance(value, (float, Decimal, np.number)) or not isfinite(value):
         raise NotDefined(f"“{value}” is not a number that can be counted with.")
-    return Fraction(value) if isinstance(value, int) else Fraction(str(value))
+    return Fraction(str(value))
 
 
 def two_phases(a: Values, b: Values, better: Better, *, least: int = 1) -> Phases:
@@ -159,10 +160,7 @@ def moments(counts: Sequence[int], scale: int) -> Moments:
     return Moments(n, total, n * sum(count * count for count in counts) - total * total, scale)
 
 
-def median(counts: Sequence[int]) -> Fraction:
-    """The middle of whole numbers, or half way between the two middle ones, exactly."""
+def twice_median(counts: Sequence[int]) -> int:
+    """The two middle numbers added, or the middle one doubled: the median, kept whole."""
     ordered = sorted(counts)
-    half = len(ordered) // 2
-    return Fraction(
-        ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half], 2 - len(ordered) % 2
-    )
+    return ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]

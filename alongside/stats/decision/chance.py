@@ -12,8 +12,8 @@ from math import comb
 import numpy as np
 from scipy.special import stdtrit
 
-#: Records that are invented where a rate cannot be counted out; the rate is then known to about 0.003.
-RECORDS = 20_000
+#: Records that are invented where a rate cannot be counted out; the rate is then known to about 0.004.
+RECORDS = 5_000
 SEED = 1971
 
 #: The fewest observations at which the trend rule speaks.
@@ -48,7 +48,7 @@ def false_alarm(rule: Rule, observations: int = 12) -> float:
 
     Notes
     -----
-    Formula: counted out for the point rules and the median; for the trend line from 20,000 invented records.
+    Formula: counted out for the point rules and the median; for the trend line from 5,000 invented records.
     Range: 0 to 1.
     Null value: none.
     Not for: records in which neighbouring observations resemble each other, which set a rule off more often.
@@ -112,7 +112,7 @@ def _trend_below(observations: int) -> float:
 
 @lru_cache(maxsize=4096)
 def false_alarm_of_dual_criteria(m: int, n: int, needed: int) -> float:
-    """How often the dual criteria find a change where nothing changed, in 20,000 invented records.
+    """How often the dual criteria find a change where nothing changed, in 5,000 invented records.
 
     Parameters
     ----------

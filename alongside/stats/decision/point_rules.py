@@ -41,7 +41,7 @@ def four_point(values: Values, on: Sequence[date], aim: Aimline) -> Decision:
     Formula: signs of the last four distances from the aimline.
     Range: change the teaching, raise the goal, go on.
     Null value: a child exactly on the line is told to change at least once in 12 weekly observations in 30 of 100
-    cases, in 36 in 71.
+    cases; in 36 observations in 71.
     Not for: deciding alone. It throws away how far from the line the observations lie, and errs often; the trend
     line with its interval errs less.
 

@@ -22,7 +22,7 @@ def tau_bc(
     form: Form = "non-overlap",
     confidence: float = 0.95,
 ) -> Estimate:
-    """Tau with the baseline's trend taken out: would it have gone on like that anyway?
+    """Tau with the baseline's trend taken out (Tau-BC): would it have gone on like that anyway?
 
     Draw the baseline's own trend on through the second phase, and count how many of the later observations lie
     above what it foretold. Show it beside Tau: they differ where the child was on the way before the change.

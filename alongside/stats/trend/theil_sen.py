@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.stats.estimate import NotDefined
-from alongside.stats.exact import Values, days, median, one_phase
+from alongside.stats.exact import Values, days, one_phase, twice_median
 
 #: Below this, two different fractions are always two different floats, in the same order.
 _TOLD_APART = 2**52
@@ -87,8 +87,8 @@ def theil_sen(values: Values, on: Sequence[date], *, start: date | None = None) 
         slope.denominator * count - slope.numerator * (day - first)
         for count, day in zip(counts, at, strict=True)
     ]
-    level = median(left) / (slope.denominator * scale)
-    return Line(float(7 * slope / scale), date.fromordinal(first), float(level), len(counts))
+    level = twice_median(left) / (2 * slope.denominator * scale)
+    return Line(float(7 * slope / scale), date.fromordinal(first), level, len(counts))
 
 
 def median_slope(at: Sequence[int], counts: Sequence[int]) -> Fraction:
