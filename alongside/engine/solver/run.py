@@ -1,4 +1,4 @@
-"""One solve from beginning to end: a first plan at once, then threads that improve plan and bound until time or patience ends."""
+"""One solve from beginning to end: a first plan at once, then threads that improve plan and bound."""
 
 from collections.abc import Callable
 from threading import Event, Thread
@@ -36,11 +36,12 @@ def solve(
 ) -> Timetable:
     """The best timetable found in `seconds` of wall clock, with a proven lower bound of the cost.
 
-    `start` is a timetable to begin from: what of it still may stand is kept and then improved. `workers` is the number of
-    threads; with one, the same seed takes the same steps. `on_progress` is called from the calling thread at improvements
-    and about once a second; `stop` is asked several times a second, and once it says yes the best timetable so far is
-    returned. The answer is checked by the rules and the cost before it is handed out (`answer.WrongAnswer` otherwise).
-    The status is `infeasible` only where the pins break a rule by themselves; the conflicts say which.
+    `start` is a timetable to begin from: what of it still may stand is kept and then improved. `workers` is the
+    number of threads; with one, the same seed takes the same steps. `on_progress` is called from the calling thread
+    at improvements and about once a second; `stop` is asked several times a second, and once it says yes the best
+    timetable so far is returned. The answer is checked by the rules and the cost before it is handed out
+    (`answer.WrongAnswer` otherwise). The status is `infeasible` only where the pins break a rule by themselves; the
+    conflicts say which.
     """
     began = monotonic()
     instance = Instance(problem)

@@ -1,10 +1,11 @@
 """A small CP-SAT model: the best places for the missing sessions and tasks of a plan, the rest standing as it is.
 
-In words. A Boolean for each join (see `joins`). Joins of one start and place that may share a visit have a Boolean for the visit
-being at least as long as each of their lengths, and, in a room, one for each smaller group size that someone in it asks
-for. A service takes one therapist, days far enough apart, and no more than it misses; a child is in one session at a time; rooms,
-classrooms and therapists have their limits; therapists' days are `days.TherapistDay`. The objective is the cost's change. Linear
-relaxation at level 2 (cuts from the at-most-one sets) is what makes these models fast.
+In words. A Boolean for each join (see `joins`). Joins of one start and place that may share a visit have a Boolean
+for the visit being at least as long as each of their lengths, and, in a room, one for each smaller group size that
+someone in it asks for. A service takes one therapist, days far enough apart, and no more than it misses; a child is
+in one session at a time; rooms, classrooms and therapists have their limits; therapists' days are
+`days.TherapistDay`. The objective is the cost's change. Linear relaxation at level 2 (cuts from the at-most-one
+sets) is what makes these models fast.
 """
 
 from collections import defaultdict
