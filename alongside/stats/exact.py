@@ -1,7 +1,8 @@
 """Numbers as they were written down, so that what was equal on paper stays equal in arithmetic.
 
 A float is read as the shortest decimal that means it: 0.1 is one tenth, not the binary fraction beside it.
-Every comparison of this room is then made between whole numbers; a tie is a tie, never a rounding error.
+Every comparison of this room is then made between whole numbers; a tie is a tie, never a rounding error. A share
+such as 7 of 9 has no decimal that means it: hand it over as `Fraction(700, 9)`, not as 77.77777777777779.
 """
 
 from __future__ import annotations
@@ -127,6 +128,26 @@ def days(values: Values, on: Sequence[date] | None, *, first: int = 0) -> list[i
                 f"The dates run backwards: {date.fromordinal(later)} stands after {date.fromordinal(earlier)}."
             )
     return kept
+
+
+def days_of_both(
+    a: Values, a_on: Sequence[date] | None, b: Values, b_on: Sequence[date] | None
+) -> tuple[list[int], list[int]]:
+    """The days of two phases, one after the other; without dates the second goes on where the first ends.
+
+    Raises
+    ------
+    NotDefined
+        One phase has dates and the other none, or the second begins before the first has ended.
+    """
+    if (a_on is None) != (b_on is None):
+        raise NotDefined("One phase has dates and the other has none; give the dates of both.")
+    before, after = days(a, a_on), days(b, b_on, first=len(a))
+    if before and after and after[0] < before[-1]:
+        raise NotDefined(
+            f"The later phase begins on {date.fromordinal(after[0])}, before the earlier one has ended."
+        )
+    return before, after
 
 
 def ranks(*lists: Sequence[int]) -> list[list[int]]:

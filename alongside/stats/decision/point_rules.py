@@ -107,9 +107,7 @@ def _all_on_one_side(
     if n >= ahead and all(each > 0 for each in away[-ahead:]):
         sentence = f"The last {ahead} of {n} observations all lie ahead of the aimline."
         return Decision(Says.RAISE, sentence, n, behind, alarm)
-    sentence = f"The last {behind} of {n} observations do not all lie on one side of the aimline."
-    if n < ahead or all(each > 0 for each in away[-behind:]):
-        sentence = f"The last {behind} of {n} observations do not all lie behind the aimline."
+    sentence = f"The last {behind} of {n} observations do not all lie behind the aimline."
     return Decision(Says.GO_ON, sentence, n, behind, alarm)
 
 
