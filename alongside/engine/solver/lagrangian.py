@@ -69,7 +69,6 @@ class Lagrangian:
             np.zeros(self.classroom_limit.shape),
         )
         self.direction: list[Floats] = [np.zeros_like(part) for part in self.prices.parts()]
-        self.best = self.prices
         self.best_parts = -INFINITE
         self.value = 0
         self.step = FIRST_STEP
@@ -123,7 +122,7 @@ class Lagrangian:
         self.idle += 1
         before = self.value
         if parts > self.best_parts:
-            self.best_parts, self.best, self.idle = parts, self.prices, 0
+            self.best_parts, self.idle = parts, 0
             self.value = max(self.value, -(-parts // SCALE))
         elif self.idle > PATIENCE:
             self.step, self.idle = self.step / 1.5, 0

@@ -91,9 +91,9 @@ class Submodel:
         solver.parameters.random_seed = seed
         status = solver.solve(self.model)
         self.effort = effort if status == cp_model.FEASIBLE else solver.response_proto.deterministic_time
-        self.bound = ceil(solver.best_objective_bound - 1e-6)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
+            return None  # Without a solution CP-SAT's figure for the bound means nothing.
+        self.bound = ceil(solver.best_objective_bound - 1e-6)
         chosen = [n for n, literal in enumerate(self.literals) if solver.boolean_value(literal)]
         starts = [each[:3] for each in self.task_starts if solver.boolean_value(each[3])]
         return self._change(chosen, starts)
