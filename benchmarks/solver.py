@@ -27,7 +27,10 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True)
 class Measured:
-    """One problem: costs, unmet sessions, seconds, ratios to first fit, and the proven gap (shares of 1)."""
+    """One problem: costs, unmet sessions, seconds, ratios to first fit, and the proven gap (shares of 1).
+
+    The first plan is the first that leaves no more sessions unmet than first fit.
+    """
 
     problem: str
     seconds: float
@@ -60,6 +63,7 @@ def measured(path: Path, seconds: float, workers: int, seed: int) -> Measured:
     plain = first_fit(problem)
     plain_took = monotonic() - began
     plain_unmet, unmet = unmet_sessions(plain), unmet_sessions(answer)
+    first = next((each for each in reports if each.unmet <= plain_unmet), reports[-1])
     return Measured(
         problem=path.name.split(".")[0],
         seconds=round(took, 1),
@@ -73,7 +77,7 @@ def measured(path: Path, seconds: float, workers: int, seed: int) -> Measured:
         cost_ratio=round(answer.cost / plain.cost, 3),
         unmet_ratio=round(unmet / plain_unmet, 3) if plain_unmet else None,
         gap=round((answer.cost - answer.bound) / answer.cost, 3) if answer.cost else 0.0,
-        first_plan_seconds=round(reports[0].elapsed, 2),
+        first_plan_seconds=round(first.elapsed, 2),
         peak_megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     )
 

@@ -86,4 +86,4 @@ class CycleKind(models.TextChoices):
     @property
     def literal(self) -> Kind:
         """The same word in the vocabulary of `schooltime`."""
-        return cast(Kind, self.value)
+        return cast("Kind", self.value)

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import django
 from django.conf import settings
 
+from alongside.config import measures
+
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "generated"
 NOTE = "<!-- Written by `python -m alongside.config.generated`; change the code, not this page. -->"
 
@@ -32,7 +34,13 @@ OPEN_PAGES = {
 
 def render() -> dict[str, str]:
     """Each generated page by its file name."""
-    return {"rooms.md": rooms(), "states.md": states(), "pages.md": pages(), "privacy.md": privacy()}
+    return {
+        "rooms.md": rooms(),
+        "states.md": states(),
+        "pages.md": pages(),
+        "privacy.md": privacy(),
+        "../guide/measures.md": measures.page(),
+    }
 
 
 def _page(title: str, says: str, *lines: str) -> str:

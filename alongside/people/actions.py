@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -48,15 +48,14 @@ def found_organisation(
         raise NotNow(
             _("There is no time zone “{zone}”. Write one such as Europe/London.").format(zone=time_zone)
         )
+    today = at.astimezone(ZoneInfo(time_zone)).date()
     organisation = Organisation.objects.create(name=name, time_zone=time_zone)
     account = Account.objects.filter(email__iexact=email).first()
     if account is None:
         account = Account.objects.create_user(email, password, name=coordinator)
-    RoleHeld.objects.create(
-        organisation=organisation, account=account, role=Role.COORDINATOR, starts=at.date()
-    )
+    RoleHeld.objects.create(organisation=organisation, account=account, role=Role.COORDINATOR, starts=today)
     trust.record("organisation.founded", organisation, organisation_id=organisation.pk, by=account.pk, at=at)
-    viewer = queries.viewer_of(account, at.date(), organisation.pk)
+    viewer = queries.viewer_of(account, today, organisation.pk)
     assert viewer is not None
     return viewer
 

@@ -37,7 +37,7 @@ def combine(
     within: tuple[float, float] | None = None,
     confidence: float = 0.95,
 ) -> Estimate:
-    """One number for several pairs of phases of one child.
+    """Mean over pairs of phases: one number for an ABAB record of one child.
 
     The statistic is taken of each baseline with the phase after it, and then averaged. All baselines are never
     thrown together, which would mix the change with what happened in between.
@@ -100,7 +100,7 @@ def combine(
 
 
 def pooled_pand(pairs: Sequence[tuple[Values, Values]], *, better: Better = "higher") -> Estimate:
-    """PAND over several pairs of phases: the overlap is taken away in each, and what is left is added up.
+    """PAND over pairs of phases: the overlap is taken away in each, and what is left is added up.
 
     Parameters
     ----------

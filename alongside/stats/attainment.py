@@ -45,7 +45,7 @@ def gas_t(levels: Sequence[int], *, weights: Sequence[Number] | None = None, rho
     -----
     Formula: 50 + 10 sum(w x)/sqrt((1 - rho) sum w^2 + rho (sum w)^2).
     Range: 50 plus or minus a number that grows with the goals: (2, 2, 2) is 77.4.
-    Null value: 50.
+    Null value: none: 50 says that goals stand where they were expected to, whatever brought them there.
     Not for: differences of a few points: the treating therapist and an independent assessor lie up to 24.5 points
     to either side of each other in 19 of 20 children. Nor for comparing children with different numbers of goals:
     two goals at +1 are 62.4, four are 64.5.

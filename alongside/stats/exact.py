@@ -1,7 +1,8 @@
 """Numbers as they were written down, so that what was equal on paper stays equal in arithmetic.
 
 A float is read as the shortest decimal that means it: 0.1 is one tenth, not the binary fraction beside it.
-Every comparison of this room is then made between whole numbers; a tie is a tie, never a rounding error.
+Every comparison of this room is then made between whole numbers; a tie is a tie, never a rounding error. A share
+such as 7 of 9 has no decimal that means it: hand it over as `Fraction(700, 9)`, not as 77.77777777777779.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import isfinite, lcm
-from typing import Literal, NamedTuple, SupportsFloat
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -50,9 +51,10 @@ def whole(values: Sequence[Number]) -> tuple[list[int], int]:
     NotDefined
         A value is not a finite number.
     """
-    if all(type(value) is int for value in values):
+    kinds = set(map(type, values))
+    if kinds <= {int}:
         return list(values), 1  # type: ignore[arg-type]  # they are int, as the line above found
-    if all(type(value) in (int, float) for value in values):
+    if kinds <= {int, float}:
         array = np.array(values, dtype=float)
         for decimals in _DECIMALS if np.all(np.abs(array) < _FIFTEEN_DIGITS) else ():
             scale = 10**decimals
@@ -66,11 +68,11 @@ def whole(values: Sequence[Number]) -> tuple[list[int], int]:
 
 def fraction(value: object) -> Fraction:
     """One value as the fraction that was written down."""
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, str) or not isinstance(value, SupportsFloat) or not isfinite(value):
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    if not isinstance(value, (float, Decimal, np.number)) or not isfinite(value):
         raise NotDefined(f"“{value}” is not a number that can be counted with.")
-    return Fraction(value) if isinstance(value, int) else Fraction(str(value))
+    return Fraction(str(value))
 
 
 def two_phases(a: Values, b: Values, better: Better, *, least: int = 1) -> Phases:
@@ -128,6 +130,26 @@ def days(values: Values, on: Sequence[date] | None, *, first: int = 0) -> list[i
     return kept
 
 
+def days_of_both(
+    a: Values, a_on: Sequence[date] | None, b: Values, b_on: Sequence[date] | None
+) -> tuple[list[int], list[int]]:
+    """The days of two phases, one after the other; without dates the second goes on where the first ends.
+
+    Raises
+    ------
+    NotDefined
+        One phase has dates and the other none, or the second begins before the first has ended.
+    """
+    if (a_on is None) != (b_on is None):
+        raise NotDefined("One phase has dates and the other has none; give the dates of both.")
+    before, after = days(a, a_on), days(b, b_on, first=len(a))
+    if before and after and after[0] < before[-1]:
+        raise NotDefined(
+            f"The later phase begins on {date.fromordinal(after[0])}, before the earlier one has ended."
+        )
+    return before, after
+
+
 def ranks(*lists: Sequence[int]) -> list[list[int]]:
     """The lists with each number replaced by its place among all of them: small enough for any array."""
     places = {number: place for place, number in enumerate(sorted(set().union(*lists)))}
@@ -159,10 +181,7 @@ def moments(counts: Sequence[int], scale: int) -> Moments:
     return Moments(n, total, n * sum(count * count for count in counts) - total * total, scale)
 
 
-def median(counts: Sequence[int]) -> Fraction:
-    """The middle of whole numbers, or half way between the two middle ones, exactly."""
+def twice_median(counts: Sequence[int]) -> int:
+    """The two middle numbers added, or the middle one doubled: the median, kept whole."""
     ordered = sorted(counts)
-    half = len(ordered) // 2
-    return Fraction(
-        ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half], 2 - len(ordered) % 2
-    )
+    return ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]

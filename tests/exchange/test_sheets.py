@@ -11,8 +11,9 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from alongside.exchange.queries.sheets import printed_week
-from alongside.formats.pdf.typeset import FacesMissing, font_paths
+from alongside.formats.pdf.typeset import font_paths
 from alongside.formats.pdf.week import Paper
+from alongside.people.rules import NotNow
 from alongside.scheduling.queries.weeks import Week, week_of_classroom, week_of_staff
 from tests.scheduling.world import MONDAY, TODAY, World
 
@@ -80,5 +81,5 @@ def test_week_before_anything_is_published_says_so(world: World) -> None:
 def test_without_faces_nothing_is_printed_and_the_reason_said(world: World, tmp_path: Path) -> None:
     week = week_of_classroom(world.viewer("Tom"), world.classes["1A"].pk, MONDAY)
     assert week is not None
-    with pytest.raises(FacesMissing):
+    with pytest.raises(NotNow, match="npm"):
         printed_week(week, on=TODAY, paper="a4", faces=tmp_path, for_class=True)

@@ -100,3 +100,11 @@ def test_stranger_counts_nothing(world: World, elsewhere: World) -> None:
 
 def test_therapist_does_not_count_other_peoples_children(world: World) -> None:
     assert readiness(world.viewer("Ada"), world.both, MONDAY).children == 0
+
+
+def test_school_without_terms_is_named_and_does_not_stop_the_build(world: World) -> None:
+    classrooms.remove_term(term=world.schools["Birch"].terms.get(), by=world.joy, at=NOW)
+    found = ready(world)
+    assert found.can_build
+    assert [gap.where for gap in found.gaps] == ["calendar"]
+    assert "The terms of Birch are not known" in found.gaps[0].sentence

@@ -64,6 +64,8 @@ def test_full_agreement_claims_no_certainty():
     full = kappa([1, 0, 1], [1, 0, 1])
     assert (full.value, full.low) == (1, None)
     assert "not certainty" in full.note
+    ratings = [1, 2, 3, 5, 2, 3, 1, 4, 4, 2, 3]
+    assert kappa(ratings, ratings, weights="squared").se == 0
 
 
 def test_unused_level_of_the_scale_counts_for_weights():

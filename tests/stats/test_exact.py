@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.stats import NotDefined
-from alongside.stats.exact import fraction, median, moments, one_phase, ranks, whole
+from alongside.stats.exact import fraction, moments, one_phase, ranks, twice_median, whole
 
 decimals = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**6), max_value=10**6, places=4)
 
@@ -55,5 +55,6 @@ def test_ranks_keep_ties_and_order():
 
 
 def test_median_of_an_even_count_is_half_way():
-    assert median([3, 1]) == 2
-    assert median([4, 1, 1, 2]) == Fraction(3, 2)
+    assert twice_median([3, 1]) == 4
+    assert twice_median([4, 1, 1, 2]) == 3
+    assert twice_median([5, 1, 2]) == 4

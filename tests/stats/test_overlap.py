@@ -142,7 +142,7 @@ def test_trend_of_one_moment_is_refused():
         tau_bc([1], [2, 3])
     today = date(2026, 3, 2)
     with pytest.raises(NotDefined, match="two observations at different times"):
-        tau_bc([1, 2], [2, 3], a_on=[today, today], b_on=weekly(2))
+        tau_bc([1, 2], [2, 3], a_on=[today, today], b_on=weekly(2, start=today))
 
 
 def test_dates_that_do_not_pair_or_run_backwards_are_refused():
@@ -151,6 +151,20 @@ def test_dates_that_do_not_pair_or_run_backwards_are_refused():
         tau_bc([1, 2, 3], [2, 3], a_on=on, b_on=on)
     with pytest.raises(NotDefined, match="run backwards: 2026-01-05 stands after 2026-01-12"):
         tau_bc([1, 2], [2, 3], a_on=on[::-1], b_on=on)
+
+
+def test_phases_in_the_wrong_order_or_half_dated_are_refused():
+    on = weekly(4)
+    with pytest.raises(NotDefined, match="give the dates of both"):
+        tau_bc([1, 2], [2, 3], a_on=on[:2])
+    with pytest.raises(NotDefined, match="begins on 2026-01-05, before the earlier one has ended"):
+        tau_bc([1, 2], [2, 3], a_on=on[2:], b_on=on[:2])
+
+
+def test_shares_of_trials_are_exact_as_fractions():
+    # A ninth more each session: no decimal says so, but a fraction does.
+    line = [Fraction(100 * right, 9) for right in range(1, 7)]
+    assert tau_bc(line[:3], line[3:]).value == 0
 
 
 def test_trend_of_equal_observations_is_refused_by_tau_b():

@@ -12,6 +12,7 @@ from scipy.stats import linregress, theilslopes
 
 from alongside.stats import NotDefined
 from alongside.stats.trend import aimline, autocorrelation, celeration, ols, theil_sen
+from alongside.stats.trend.theil_sen import median_slope
 from tests.stats.records import weekly
 
 START = date(2026, 1, 5)
@@ -70,9 +71,14 @@ def test_joint_intercept_is_not_the_separate_one():
     assert (line.per_week, line.level) == (pytest.approx(0.6), pytest.approx(19.4))
 
 
-def test_numbers_too_long_for_floats_have_a_theil_sen_slope():
-    huge = 10**20
-    assert theil_sen([huge, huge + 7, huge + 14], weekly(3)).per_week == 7
+@given(dated(), st.sampled_from([10**16, 10**20]))
+def test_numbers_too_long_for_floats_have_the_same_slope(record, huge):
+    values, on = record
+    at = [day.toordinal() for day in on]
+    assert median_slope(at, [huge + value for value in values]) == median_slope(at, values)
+    # Beside slopes of this size the values' own are lost in floats: only fractions keep them in order.
+    steep = [huge * day + value for day, value in zip(at, values, strict=True)]
+    assert median_slope(at, steep) == huge + median_slope(at, values)
 
 
 @pytest.mark.parametrize(("points", "share"), [(6, 0.24), (10, 0.11), (15, 0.06)])

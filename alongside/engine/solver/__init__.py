@@ -1,9 +1,9 @@
 """The timetable solver: a first fit to compare with, and a search that brings a proven bound.
 
-This package alone runs OR-Tools. It promises that every timetable it hands out keeps the rules and costs what it says, and
-that no timetable costs less than its bound. How it goes about it: a best-fit start (`greedy`), large-neighbourhood search
-(`neighbourhoods`, `search`) over small CP-SAT models (`joins`, `submodel`, `days`, `lunches`), and a bound by Lagrangian
-relaxation (`bounds`).
+This package alone runs OR-Tools. It promises that every timetable it hands out keeps the rules and costs what it
+says, and that no timetable costs less than its bound. How it goes about it: a best-fit start (`greedy`),
+large-neighbourhood search (`neighbourhoods`, `search`) over small CP-SAT models (`joins`, `submodel`, `days`,
+`lunches`), and a bound by Lagrangian relaxation (`bounds`).
 """
 
 from alongside.engine.solver.greedy import first_fit

@@ -35,7 +35,7 @@ class Bounds:
             self.lagrangian = Lagrangian(self.instance)
         until = began + min(seconds, SLICE_SECONDS)
         while not over() and not self.lagrangian.calm:
-            self.lagrangian.improve(cost)
+            self.lagrangian.improve(cost, over)
             self.value = max(self.value, self.lagrangian.value)
             if monotonic() >= until:
                 break

@@ -1,12 +1,14 @@
-"""A therapist's day in a small model: one thing at a time, time to change over or travel, lunch, the way between sites.
+"""A therapist's day in a small model: one thing at a time, time to change over or travel, lunch, the way between
+sites.
 
-An *item* is a visit or task that may come about. Each stretch that it covers has a literal, for a shared visit is as long
-as the longest session in it. Sets of literals that exclude each other come moment by moment: two items exclude each other
-when one covers moment m and the other, elsewhere, covers moment m - d for some d up to their separation.
+An *item* is a visit or task that may come about. Each stretch that it covers has a literal, for a shared visit is
+as long as the longest session in it. Sets of literals that exclude each other come moment by moment: two items
+exclude each other when one covers moment m and the other, elsewhere, covers moment m - d for some d up to their
+separation.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
@@ -174,7 +176,14 @@ class TherapistDay:
             self._at_most_one(literals + covering)
 
     def _gaps(self, lunch: Lunch) -> list[Gap]:
-        """The ways to have lunch on a day with these sites; the same for all models, so kept with the instance."""
+        """The ways to have lunch on a day with these sites, each from where something may end.
+
+        Those of a place left are the same for all models, so they are kept with the instance.
+        """
+        ends: defaultdict[Where, set[int]] = defaultdict(set)
+        for (site, place), end in self._ends():
+            ends[site, place].add(end)
+            ends[site, -1].add(end)
         fixed = {(block.site, block.place) for block in self.fixed}
         places = sorted({item.where for item in self.items} | fixed)
         sites = tuple(sorted({site for site, _ in places}))
@@ -185,8 +194,14 @@ class TherapistDay:
             key = (self.therapist, sites, where)
             if key not in self.instance.gaps:
                 self.instance.gaps[key] = gaps_between(lunch, self.separation, sites, where, self.step)
-            found += self.instance.gaps[key]
+            every = self.instance.gaps[key]
+            # The first also stands for what ended so early that lunch and any way fit behind it.
+            found += [gap for gap in every if gap.begins in ends[where] or (where[1] < 0 and gap is every[0])]
         return [replace(gap, latest_end={}, lenient=True) for gap in found] if self.exact else found
+
+    def _ends(self) -> Iterator[tuple[Where, int]]:
+        yield from ((item.where, end) for item in self.items for _, end, _ in item.stretches)
+        yield from (((block.site, block.place), block.end) for block in self.fixed)
 
     def _on_both_sides(self, where: Where, lunch: Lunch) -> bool:
         """Whether lunch might come between two visits in the same place."""

@@ -19,9 +19,11 @@ STARTS_TRIED = 24
 
 
 def first_fit(problem: Problem) -> Timetable:
-    """The timetable of a careful person with paper: by priority, each session at the first start that all rules allow.
+    """The timetable of a careful person with paper: by priority, each session at the first start that all rules
+    allow.
 
-    A session joins a visit that is there already where it may; a service of either delivery is first tried as push-in.
+    A session joins a visit that is there already where it may; a service of either delivery is first tried as
+    push-in.
     """
     instance = Instance(problem)
     plan = fixed_plan(instance)
@@ -61,7 +63,8 @@ def _place_first(plan: Plan, service: int) -> bool:
 
 
 def fill(plan: Plan, over: Callable[[], bool] = lambda: False) -> None:
-    """Adds what is missing where it costs least, hardest services first; what stands stays, but visits take children in.
+    """Adds what is missing where it costs least, hardest services first; what stands stays, but visits take
+    children in.
 
     Ends early once it is `over`.
     """

@@ -1,8 +1,8 @@
 """The problem in numbers: what a search asks a million times, looked up by index instead of by name.
 
 Places are numbered through: the classrooms first, then the rooms. Sites, therapists, children, services and tasks are
-numbered in the order of the problem. Times stay minutes from midnight; a *slot* is a start on the grid, so slot `g` is
-minute `g * step`. Tables over starts have the shape (days, slots).
+numbered in the order of the problem. Times stay minutes from midnight; a *slot* is a start on the grid, so slot `g`
+is minute `g * step`. Tables over starts have the shape (days, slots).
 """
 
 from collections.abc import Iterable, Sequence

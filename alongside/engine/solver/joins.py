@@ -1,8 +1,8 @@
 """The choices of a small model: joins, each one session of a service with a therapist at a start in a place.
 
 A join either opens a visit of its own start and place (which other joins of that start and place may share), or takes
-the session into a visit that stands. Only a few starts a day are offered; the noise that picks among equal ones is shared
-by all services of a therapist, so that children who might form a group are offered the same starts.
+the session into a visit that stands. Only a few starts a day are offered; the noise that picks among equal ones is
+shared by all services of a therapist, so that children who might form a group are offered the same starts.
 """
 
 from collections.abc import Iterable

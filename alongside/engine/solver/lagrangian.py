@@ -1,12 +1,13 @@
 """A lower bound by Lagrangian relaxation: therapists' days and children's dues, solved apart, agree through prices.
 
-The problem says that a session which a child counts as held stands in a day of a therapist. Pricing that link (by service, therapist
-and day), and the few limits that tie days together (direct minutes, rooms, visits to a class in a day, a task placed once),
-leaves cheapest days (`pricing`) and cheapest dues (`owed`), whose sum is below the cost of every timetable at any prices.
-The prices follow a subgradient with steps after Polyak towards the best known cost (B. T. Polyak, "Minimization of
-unsmooth functionals", 1969). Every value is computed in integers; see `pricing`.
+The problem says that a session which a child counts as held stands in a day of a therapist. Pricing that link (by
+service, therapist and day), and the few limits that tie days together (direct minutes, rooms, visits to a class in
+a day, a task placed once), leaves cheapest days (`pricing`) and cheapest dues (`owed`), whose sum is below the cost
+of every timetable at any prices. The prices follow a subgradient with steps after Polyak towards the best known
+cost (B. T. Polyak, "Minimization of unsmooth functionals", 1969). Every value is computed in integers; see `pricing`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,8 @@ import numpy.typing as npt
 
 from alongside.engine.solver.instance import Instance
 from alongside.engine.solver.owed import Owed
-from alongside.engine.solver.pricing import INFINITE, SCALE, Ints, Pricer, Prices
+from alongside.engine.solver.pricing import Pricer, Prices
+from alongside.engine.solver.week import INFINITE, SCALE, Ints
 
 Floats = npt.NDArray[np.float64]
 
@@ -67,7 +69,6 @@ class Lagrangian:
             np.zeros(self.classroom_limit.shape),
         )
         self.direction: list[Floats] = [np.zeros_like(part) for part in self.prices.parts()]
-        self.best = self.prices
         self.best_parts = -INFINITE
         self.value = 0
         self.step = FIRST_STEP
@@ -111,14 +112,17 @@ class Lagrangian:
                         slots = np.s_[start // instance.step : -(-end // instance.step)]
                         self.room_limit[site, day, slots] += 1
 
-    def improve(self, target: int) -> bool:
-        """One step of the prices towards a known cost; returns whether the bound rose."""
+    def improve(self, target: int, over: Callable[[], bool] = lambda: False) -> bool:
+        """One step of the prices towards a known cost; returns whether the bound rose. Given up once it is `over`."""
         prices = [np.rint(part).astype(np.int64) for part in self.prices.parts()]
-        parts, gradient = self._evaluate(*prices)
+        evaluated = self._evaluate(over, *prices)
+        if evaluated is None:
+            return False
+        parts, gradient = evaluated
         self.idle += 1
         before = self.value
         if parts > self.best_parts:
-            self.best_parts, self.best, self.idle = parts, self.prices, 0
+            self.best_parts, self.idle = parts, 0
             self.value = max(self.value, -(-parts // SCALE))
         elif self.idle > PATIENCE:
             self.step, self.idle = self.step / 1.5, 0
@@ -127,8 +131,15 @@ class Lagrangian:
         return self.value > before
 
     def _evaluate(
-        self, reward: Ints, minute: Ints, cycle: Ints, task: Ints, room: Ints, classroom: Ints
-    ) -> tuple[int, list[Floats]]:
+        self,
+        over: Callable[[], bool],
+        reward: Ints,
+        minute: Ints,
+        cycle: Ints,
+        task: Ints,
+        room: Ints,
+        classroom: Ints,
+    ) -> tuple[int, list[Floats]] | None:
         """The value of the relaxation at these prices, in parts, and the direction in which it may rise."""
         instance = self.instance
         total, held = self.owed.cheapest(reward)
@@ -146,6 +157,8 @@ class Lagrangian:
         rooms, classrooms = np.zeros_like(self.room_limit), np.zeros_like(self.classroom_limit)
         placed = np.zeros_like(task)
         for number, pricer in enumerate(self.pricers):
+            if over():
+                return None
             first, last = self.first_pair[number : number + 2]
             a_minute = minute[number] + cycle[number]
             costs, steps = pricer.cheapest(Prices(reward[first:last], a_minute, task, room, classroom))

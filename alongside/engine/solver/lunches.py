@@ -16,7 +16,8 @@ Where = tuple[int, int]
 
 @dataclass(frozen=True)
 class Gap:
-    """One way to have lunch: nothing from `begins`, when the therapist left `left`, until a start that depends on where it is.
+    """One way to have lunch: nothing from `begins`, when the therapist left `left`, until a start that depends on
+    where it is.
 
     `latest_end` bounds, by site, the ends of what comes before elsewhere, as the way from there may be longer.
     """

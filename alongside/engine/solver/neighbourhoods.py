@@ -1,8 +1,8 @@
 """What to take out of a plan together, so that putting it back better is worth a try.
 
-Each kind of neighbourhood grows or shrinks with how quickly its models were solved, and is drawn more often the more it
-has gained for its time. The kinds that pay, from a study of this format: some visits of one therapist, services of one group
-word at one site, a time band, a few classrooms, and what is unmet.
+Each kind of neighbourhood grows or shrinks with how quickly its models were solved, and is drawn more often the
+more it has gained for its time. The kinds that pay, from a study of this format: some visits of one therapist,
+services of one group word at one site, a time band, a few classrooms, and what is unmet.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,6 +13,8 @@ from alongside.engine.solver.plan import Block, Plan
 
 SMALLEST, LARGEST = 6, 120
 """Sessions in a neighbourhood."""
+EFFORT_OF_MAKING = 0.05
+"""What it takes to make a model, in the deterministic time that it takes to solve one."""
 
 
 @dataclass
@@ -22,7 +24,7 @@ class Kind:
     draw: Callable[[Plan, Random, int], list[Block]]
     size: float = 14.0
     gain: float = 1.0
-    """Cost gained for a second, lately."""
+    """Cost gained for its effort, lately."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,12 @@ class Neighbourhoods:
         drawn = [block for block in kind.draw(self.plan, self.random, round(kind.size)) if block not in kept]
         return Neighbourhood(kind, tuple(dict.fromkeys(drawn)))
 
-    def learn(self, kind: Kind, gained: int, seconds: float, effort: float) -> None:
-        """Takes note of a gain, the time for it, and the share of the allowed effort (1: not solved to the end)."""
-        kind.gain = 0.9 * kind.gain + 0.1 * max(0, gained) / max(seconds, 0.01)
-        if effort < 0.3:
+    def learn(self, kind: Kind, gained: int, effort: float, allowed: float) -> None:
+        """Takes note of a gain and of the deterministic time for it; where all that was allowed, it was too large."""
+        kind.gain = 0.9 * kind.gain + 0.1 * gained / (effort + EFFORT_OF_MAKING)
+        if effort < 0.3 * allowed:
             kind.size = min(LARGEST, kind.size * 1.05)
-        elif effort >= 1:
+        elif effort >= allowed:
             kind.size = max(SMALLEST, kind.size * 0.9)
 
 
@@ -70,7 +72,7 @@ def services_to_place(plan: Plan, random: Random, blocks: Iterable[Block], most:
     """The services of the blocks taken out, and some that are missing and might use their therapists' time."""
     blocks = list(blocks)
     found = dict.fromkeys(service for block in blocks for service in block.services)
-    therapists = {block.therapist for block in blocks}
+    therapists = {block.therapist for block in blocks} or set(range(len(plan.of_day)))
     missing = [
         service
         for service in range(len(plan.of_service))

@@ -7,7 +7,8 @@ from alongside.engine.solver.plan import Block, Plan
 def openings(plan: Plan, service: int, therapist: int, place: int) -> Table:
     """By start: the price of a new visit for this service alone, or `NEVER` where it does not fit.
 
-    Every rule is kept but lunch, which only the whole day can tell, and ways that cannot be travelled over a third site.
+    Every rule is kept but lunch, which only the whole day can tell, and ways that cannot be travelled over a third
+    site.
     """
     instance = plan.instance
     minutes, site = instance.minutes[service], instance.place_site[place]
@@ -25,10 +26,10 @@ def openings(plan: Plan, service: int, therapist: int, place: int) -> Table:
     most = instance.problem.classrooms[place].max_visits_per_day if instance.is_classroom(place) else None
     for day in range(instance.days):
         row = table[day]
-        if limits.max_direct_minutes_per_day is not None:
-            if held[day] + minutes > limits.max_direct_minutes_per_day:
-                row[:] = NEVER
-                continue
+        a_day = limits.max_direct_minutes_per_day
+        if a_day is not None and held[day] + minutes > a_day:
+            row[:] = NEVER
+            continue
         others = plan.of_place[place][day]
         if most is not None and len(others) >= most:
             row[:] = NEVER

@@ -1,16 +1,17 @@
-"""What children are owed when sessions have prices: the cheapest sessions to hold for each child, the rest going unmet.
+"""What children are owed when sessions have prices: the cheapest sessions to hold for each child, the rest going
+unmet.
 
-For each service, therapist and day a session has a price; each service takes one therapist, days far enough apart and no more
-sessions than it asks for. Held against what missing sessions cost, fairness over all services of the child included, that is
-a small dynamic programme, run for all children at once. Which rules are left out (a child's limits in a day) only makes
-it cheaper. Integers throughout, in parts of a unit of cost.
+For each service, therapist and day a session has a price; each service takes one therapist, days far enough apart
+and no more sessions than it asks for. Held against what missing sessions cost, fairness over all services of the
+child included, that is a small dynamic programme, run for all children at once. Which rules are left out (a child's
+limits in a day) only makes it cheaper. Integers throughout, in parts of a unit of cost.
 """
 
 import numpy as np
 import numpy.typing as npt
 
 from alongside.engine.solver.instance import Instance
-from alongside.engine.solver.pricing import INFINITE, SCALE, Ints
+from alongside.engine.solver.week import INFINITE, SCALE, Ints
 
 
 class Owed:

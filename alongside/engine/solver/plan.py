@@ -1,4 +1,5 @@
-"""The timetable while it is being made: blocks by day, place and service, what fits beside them, and what it all costs.
+"""The timetable while it is being made: blocks by day, place and service, what fits beside them, and what it all
+costs.
 
 A *block* is a visit or a placed task. A plan keeps every rule at all times: `fits` says whether one more block can
 stand, and every part of the cost is kept up to date by child and by therapist's day as blocks come and go.

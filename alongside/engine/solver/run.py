@@ -1,4 +1,4 @@
-"""One solve from beginning to end: a first plan at once, then threads that improve plan and bound until time or patience ends."""
+"""One solve from beginning to end: a first plan at once, then threads that improve plan and bound."""
 
 from collections.abc import Callable
 from threading import Event, Thread
@@ -36,11 +36,12 @@ def solve(
 ) -> Timetable:
     """The best timetable found in `seconds` of wall clock, with a proven lower bound of the cost.
 
-    `start` is a timetable to begin from: what of it still may stand is kept and then improved. `workers` is the number of
-    threads; with one, the same seed takes the same steps. `on_progress` is called from the calling thread at improvements
-    and about once a second; `stop` is asked several times a second, and once it says yes the best timetable so far is
-    returned. The answer is checked by the rules and the cost before it is handed out (`answer.WrongAnswer` otherwise).
-    The status is `infeasible` only where the pins break a rule by themselves; the conflicts say which.
+    `start` is a timetable to begin from: what of it still may stand is kept and then improved. `workers` is the
+    number of threads; with one, the same seed takes the same steps. `on_progress` is called from the calling thread
+    at improvements and about once a second; `stop` is asked several times a second, and once it says yes the best
+    timetable so far is returned. The answer is checked by the rules and the cost before it is handed out
+    (`answer.WrongAnswer` otherwise). The status is `infeasible` only where the pins break a rule by themselves; the
+    conflicts say which.
     """
     began = monotonic()
     instance = Instance(problem)
@@ -49,12 +50,7 @@ def solve(
         return best
     spare = CHECK_SECONDS_PER_SESSION * sum(instance.sessions)
     run = _Run(instance, seed, began, max(began, began + seconds - spare), on_progress, stop)
-    if start is not None:
-        warm_start(best, start)
-    plain = best.copy()
-    fill(best, run.over)
-    fill_first(plain, run.over)
-    best = min(best, plain, key=lambda plan: plan.cost)
+    best = run.first_plan(best, start)
     run.improve(best, max(1, workers))
     return told(best, bound=run.bounds.value)
 
@@ -82,24 +78,39 @@ class _Run:
         self.failure: BaseException | None = None
         self.reported, self.reported_at = (-1, -1), began
 
+    def first_plan(self, plan: Plan, start: Timetable | None) -> Plan:
+        """The better of a best fit and a first fit, both from what may stand of the start."""
+        if start is not None:
+            warm_start(plan, start)
+        plain = plan.copy()
+        fill(plan, lambda: self.over_after_report(plan))
+        fill_first(plain, lambda: self.over_after_report(plan))
+        return min(plan, plain, key=lambda each: each.cost)
+
     def over(self) -> bool:
         """Whether time is up or someone has said stop. Asked by the calling thread."""
         if not self.finished:
             self.finished = monotonic() >= self.deadline or (self.stop is not None and self.stop())
         return self.finished
 
-    def report(self, search: Search) -> None:
+    def over_after_report(self, plan: Plan) -> bool:
+        """Tells once a second how a plan stands that is still being filled; then as `over`."""
+        if monotonic() - self.reported_at >= REPORT_SECONDS:
+            self.report(plan.cost, plan.unmet())
+        return self.over()
+
+    def report(self, cost: int, unmet: int) -> None:
         """Tells how it stands, where that has changed or has not been told for a second."""
         now = monotonic()
-        standing = (search.cost, min(search.cost, self.bounds.value))
+        standing = (cost, min(cost, self.bounds.value))
         if self.on_progress and (standing != self.reported or now - self.reported_at >= REPORT_SECONDS):
             self.reported, self.reported_at = standing, now
-            self.on_progress(Progress(now - self.began, *standing, search.unmet))
+            self.on_progress(Progress(now - self.began, *standing, unmet))
 
     def improve(self, plan: Plan, workers: int) -> None:
         """Runs the threads until it is over or the plan is proven best, and ends them."""
         search = Search(plan, self.seed)
-        self.report(search)
+        self.report(search.cost, search.unmet)
         threads = [Thread(target=self._work, args=(search, worker), daemon=True) for worker in range(workers)]
         if not self.over():
             for thread in threads:
@@ -108,7 +119,7 @@ class _Run:
             while any(thread.is_alive() for thread in threads):
                 self.news.wait(POLL_SECONDS)
                 self.news.clear()
-                self.report(search)
+                self.report(search.cost, search.unmet)
                 if self.over() or search.cost <= self.bounds.value:
                     self.finished = True
                     search.interrupt()
@@ -118,7 +129,7 @@ class _Run:
             for thread in threads:
                 if thread.is_alive():
                     thread.join()
-        self.report(search)
+        self.report(search.cost, search.unmet)
         if self.failure is not None:
             raise self.failure
 

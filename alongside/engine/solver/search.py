@@ -1,8 +1,7 @@
-"""The large-neighbourhood search: threads that take part of the one best plan out, ask a small model, and put it back better."""
+"""The large-neighbourhood search: threads take part of the best plan out and put it back better by a small model."""
 
 from random import Random
 from threading import Lock
-from time import monotonic
 
 from alongside.engine.solver.joins import JoinPicker
 from alongside.engine.solver.neighbourhoods import Neighbourhood, Neighbourhoods, services_to_place
@@ -35,7 +34,6 @@ class Search:
 
     def round(self, worker: int, seconds: float) -> int:
         """One neighbourhood; returns what it gained."""
-        started = monotonic()
         with self.lock:
             effort = self.effort
             busy = [block for blocks in self.busy.values() for block in blocks]
@@ -51,7 +49,7 @@ class Search:
             del self.busy[worker], self.models[worker]
             gained = self._apply(drawn.blocks, change) if change is not None else 0
             self.cost, self.unmet = self.plan.cost, self.plan.unmet()
-            self.neighbourhoods.learn(drawn.kind, gained, monotonic() - started, model.effort / effort)
+            self.neighbourhoods.learn(drawn.kind, gained, model.effort, effort)
             self._lose_patience(gained)
         return gained
 

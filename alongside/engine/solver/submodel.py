@@ -1,10 +1,11 @@
 """A small CP-SAT model: the best places for the missing sessions and tasks of a plan, the rest standing as it is.
 
-In words. A Boolean for each join (see `joins`). Joins of one start and place that may share a visit have a Boolean for the visit
-being at least as long as each of their lengths, and, in a room, one for each smaller group size that someone in it asks
-for. A service takes one therapist, days far enough apart, and no more than it misses; a child is in one session at a time; rooms,
-classrooms and therapists have their limits; therapists' days are `days.TherapistDay`. The objective is the cost's change. Linear
-relaxation at level 2 (cuts from the at-most-one sets) is what makes these models fast.
+In words. A Boolean for each join (see `joins`). Joins of one start and place that may share a visit have a Boolean
+for the visit being at least as long as each of their lengths, and, in a room, one for each smaller group size that
+someone in it asks for. A service takes one therapist, days far enough apart, and no more than it misses; a child is
+in one session at a time; rooms, classrooms and therapists have their limits; therapists' days are
+`days.TherapistDay`. The objective is the cost's change. Linear relaxation at level 2 (cuts from the at-most-one
+sets) is what makes these models fast.
 """
 
 from collections import defaultdict
@@ -90,9 +91,9 @@ class Submodel:
         solver.parameters.random_seed = seed
         status = solver.solve(self.model)
         self.effort = effort if status == cp_model.FEASIBLE else solver.response_proto.deterministic_time
-        self.bound = ceil(solver.best_objective_bound - 1e-6)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
+            return None  # Without a solution CP-SAT's figure for the bound means nothing.
+        self.bound = ceil(solver.best_objective_bound - 1e-6)
         chosen = [n for n, literal in enumerate(self.literals) if solver.boolean_value(literal)]
         starts = [each[:3] for each in self.task_starts if solver.boolean_value(each[3])]
         return self._change(chosen, starts)

@@ -9,15 +9,16 @@ from pathlib import Path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from alongside.formats.pdf.typeset import font_paths
+from alongside.formats.pdf.typeset import FacesMissing, font_paths
 from alongside.formats.pdf.week import Band, DayColumn, Paper, VisitBlock, WeekSheet, week_pdf
+from alongside.people.rules import NotNow
 from alongside.scheduling.queries.weeks import Week, WeekVisit
 
 
 def printed_week(week: Week, *, on: date, paper: Paper, faces: Path, for_class: bool) -> bytes:
     """A week as a PDF; `faces` is the folder that holds the faces, `on` the day of printing.
 
-    On a class's sheet the therapist leads, on everybody else's the class. Raises `FacesMissing` without them.
+    On a class's sheet the therapist leads, on everybody else's the class. Refuses with a sentence without them.
     """
     sheet = WeekSheet(
         title=week.title,
@@ -26,7 +27,10 @@ def printed_week(week: Week, *, on: date, paper: Paper, faces: Path, for_class: 
         printed=_("Printed on {day}").format(day=date_format(on)),
         days=tuple(_column(week, day, for_class) for day in week.days),
     )
-    return week_pdf(sheet, paper=paper, font_paths=font_paths(faces))
+    try:
+        return week_pdf(sheet, paper=paper, font_paths=font_paths(faces))
+    except FacesMissing as missing:
+        raise NotNow(str(missing)) from missing
 
 
 def _column(week: Week, day: str, for_class: bool) -> DayColumn:

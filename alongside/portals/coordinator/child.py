@@ -65,7 +65,7 @@ def child_class(request: Request, pk: UUID) -> HttpResponse:
 
     def change(classroom: Any, starts: Any) -> None:
         classroom_actions.enrol(
-            classroom=classroom, children=[shown], starts=starts, by=request.viewer, at=timezone.now()
+            classroom=classroom, children=[shown], starts=starts, by=request.viewer, at=timezone.localtime()
         )
 
     return form_page(
@@ -91,7 +91,7 @@ def service_add(request: Request, pk: UUID, discipline: str) -> HttpResponse:
         raise Http404
     given = Discipline(discipline)
     add = partial(
-        plan_actions.add_service, child=shown, discipline=given, by=request.viewer, at=timezone.now()
+        plan_actions.add_service, child=shown, discipline=given, by=request.viewer, at=timezone.localtime()
     )
     return form_page(
         request,
@@ -118,7 +118,7 @@ def service_change(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.ServiceForm(request.viewer, given, request.POST or None, instance=service),
-        partial(plan_actions.change_service, service=service, by=request.viewer, at=timezone.now()),
+        partial(plan_actions.change_service, service=service, by=request.viewer, at=timezone.localtime()),
         _head(
             service.child,
             given.label,
@@ -143,7 +143,7 @@ def service_end(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.EndForm(request.POST or None, initial={"ends": service.ends or request.viewer.on}),
-        partial(plan_actions.end_service, service=service, by=request.viewer, at=timezone.now()),
+        partial(plan_actions.end_service, service=service, by=request.viewer, at=timezone.localtime()),
         _head(service.child, _("End a service"), sentence, _("End it on this day")),
         said=_("The service ends. The next build leaves it out."),
         to=_address(service.child),
@@ -158,7 +158,9 @@ def away_add(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.UnavailableForm(classrooms.cycle_days(request.viewer, shown.school), request.POST or None),
-        partial(availability_actions.set_unavailable, child=shown, by=request.viewer, at=timezone.now()),
+        partial(
+            availability_actions.set_unavailable, child=shown, by=request.viewer, at=timezone.localtime()
+        ),
         _head(shown, _("A time to keep free"), sentence, _("Keep it free")),
         said=_("Kept free. The next build reads it."),
         to=_address(shown),
@@ -170,7 +172,7 @@ def away_add(request: Request, pk: UUID) -> HttpResponse:
 def away_remove(request: Request, pk: UUID) -> HttpResponse:
     """Opens such a time again."""
     span = found(availability.unavailable_span_for(request.viewer, pk))
-    availability_actions.remove_unavailable(span=span, by=request.viewer, at=timezone.now())
+    availability_actions.remove_unavailable(span=span, by=request.viewer, at=timezone.localtime())
     messages.success(request, _("Sessions may be placed there again."))
     return redirect("coordinator:child", span.child_id)
 
@@ -181,7 +183,7 @@ def team_add(request: Request, pk: UUID) -> HttpResponse:
     shown = _child(request, pk)
 
     def join(staff: Any) -> None:
-        people_actions.join_teams(places=[(shown, staff)], by=request.viewer, at=timezone.now())
+        people_actions.join_teams(places=[(shown, staff)], by=request.viewer, at=timezone.localtime())
 
     sentence = _("Who is in a team sees the child. Publishing a week adds its therapists by itself.")
     return form_page(
@@ -199,7 +201,7 @@ def team_add(request: Request, pk: UUID) -> HttpResponse:
 def team_leave(request: Request, pk: UUID) -> HttpResponse:
     """Ends somebody's place in a child's team."""
     place = found(people.team_place_for(request.viewer, pk))
-    people_actions.leave_team(place=place, by=request.viewer, at=timezone.now())
+    people_actions.leave_team(place=place, by=request.viewer, at=timezone.localtime())
     messages.success(request, _("{name} is no longer in the team.").format(name=place.staff.name))
     return redirect("coordinator:child", place.child_id)
 
@@ -212,7 +214,7 @@ def family_add(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.GuardianForm(request.POST or None),
-        partial(people_actions.add_guardian, child=shown, by=request.viewer, at=timezone.now()),
+        partial(people_actions.add_guardian, child=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, _("Add family"), sentence, _("Add them")),
         said=_("Added."),
         to=_address(shown),
@@ -231,7 +233,7 @@ def family_account(request: Request, pk: UUID, guardian: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.AccountForm(request.POST or None, initial={"email": tie.guardian.email}),
-        partial(people_actions.give_account, person=tie.guardian, by=request.viewer, at=timezone.now()),
+        partial(people_actions.give_account, person=tie.guardian, by=request.viewer, at=timezone.localtime()),
         _head(shown, title, sentence, _("Give this account")),
         said=_("{name} can sign in now.").format(name=tie.guardian.name),
         to=_address(shown),

@@ -71,7 +71,7 @@ def child_add(request: Request) -> HttpResponse:
     return form_page(
         request,
         ChildForm(viewer, request.POST or None, initial={"classroom": request.GET.get("class")}),
-        partial(classroom_actions.add_child_to_class, by=viewer, at=timezone.now()),
+        partial(classroom_actions.add_child_to_class, by=viewer, at=timezone.localtime()),
         Head(
             _("Add a child"),
             _("A whole roster comes faster from a file."),
@@ -110,7 +110,7 @@ def family_tie(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     act, said = answers[request.POST["answer"]]
     try:
-        act(tie=tie, by=request.viewer, at=timezone.now())
+        act(tie=tie, by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:

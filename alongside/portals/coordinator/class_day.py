@@ -46,7 +46,7 @@ def class_day(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        partial(actions.set_class_timetable, classroom=shown, by=viewer, at=timezone.now()),
+        partial(actions.set_class_timetable, classroom=shown, by=viewer, at=timezone.localtime()),
         Head(
             _("The day of {name}").format(name=shown.name),
             _("Times down, days across. Leave a cell empty where the class is not there."),

@@ -59,7 +59,7 @@ def class_add(request: Request) -> HttpResponse:
         forms.ClassroomForm(
             request.viewer, request.POST or None, initial={"school": request.GET.get("school")}
         ),
-        partial(actions.add_classroom, by=request.viewer, at=timezone.now()),
+        partial(actions.add_classroom, by=request.viewer, at=timezone.localtime()),
         Head(
             _("Add a class"),
             _("Classes also come with a roster or a class timetable."),
@@ -109,7 +109,7 @@ def class_flags(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.FlagsForm(rows, request.POST or None),
-        partial(actions.set_flags_by_title, classroom=shown, by=request.viewer, at=timezone.now()),
+        partial(actions.set_flags_by_title, classroom=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, _("What the day admits"), sentence, _("Keep these")),
         said=_("Kept. The next build reads it."),
         to=_address(shown),
@@ -126,7 +126,7 @@ def class_limits(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.LimitsForm(request.POST or None, initial=kept),
-        partial(actions.set_visit_limits, classroom=shown, by=request.viewer, at=timezone.now()),
+        partial(actions.set_visit_limits, classroom=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, _("Limits"), _("How many visits this class takes."), _("Keep these limits")),
         said=_("Kept. The next build reads it."),
         to=_address(shown),
@@ -141,7 +141,7 @@ def teacher_post(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.PostForm(request.viewer, request.POST or None),
-        partial(actions.post_teacher, classroom=shown, by=request.viewer, at=timezone.now()),
+        partial(actions.post_teacher, classroom=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, _("Add a teacher"), sentence, _("Add this teacher")),
         said=_("Added."),
         to=_address(shown),
@@ -157,7 +157,7 @@ def teacher_end(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         EndForm(request.POST or None, initial={"ends": post.ends or request.viewer.on}),
-        partial(actions.end_teacher_post, post=post, by=request.viewer, at=timezone.now()),
+        partial(actions.end_teacher_post, post=post, by=request.viewer, at=timezone.localtime()),
         _head(post.classroom, _("End a post"), sentence, _("End it on this day")),
         said=_("The post ends."),
         to=_address(post.classroom),

@@ -58,7 +58,7 @@ def new(request: Request) -> HttpResponse:
                 kind=ImportKind(kind) if kind else None,
                 limit_bytes=settings.UPLOAD_LIMIT_BYTES,
                 by=request.viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -113,7 +113,7 @@ def columns(request: Request, pk: UUID) -> HttpResponse:
                 school=form.cleaned_data.get("school"),
                 new_school=form.cleaned_data.get("new_school", ""),
                 by=viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -144,7 +144,7 @@ def days(request: Request, pk: UUID) -> HttpResponse:
                 days=form.chosen_days(),
                 bells=form.chosen_bells(),
                 by=viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -169,7 +169,7 @@ def subjects(request: Request, pk: UUID) -> HttpResponse:
                 subjects=form.chosen_subjects(),
                 classes=form.chosen_classes(),
                 by=viewer,
-                at=timezone.now(),
+                at=timezone.localtime(),
             )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -183,7 +183,7 @@ def _preview(request: Request, run: ImportRun) -> HttpResponse:
     form = DecideForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
-            after = actions.decide(run=run, **form.cleaned_data, by=viewer, at=timezone.now())
+            after = actions.decide(run=run, **form.cleaned_data, by=viewer, at=timezone.localtime())
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
@@ -268,7 +268,7 @@ def discard(request: Request, pk: UUID) -> HttpResponse:
 
 def _act(request: Request, pk: UUID, action: Callable[..., ImportRun]) -> HttpResponse:
     try:
-        run = action(run=_run(request, pk), by=request.viewer, at=timezone.now())
+        run = action(run=_run(request, pk), by=request.viewer, at=timezone.localtime())
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("coordinator:import_show", pk)

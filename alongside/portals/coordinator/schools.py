@@ -51,7 +51,7 @@ def school_add(request: Request) -> HttpResponse:
     return form_page(
         request,
         forms.SchoolForm(request.POST or None),
-        partial(people_actions.add_school, by=request.viewer, at=timezone.now()),
+        partial(people_actions.add_school, by=request.viewer, at=timezone.localtime()),
         Head(
             _("Add a school"),
             _("Schools also come with a roster."),
@@ -110,7 +110,7 @@ def cycle(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.CycleForm(request.POST or None, initial=initial),
-        partial(actions.set_cycle, school=shown, by=request.viewer, at=timezone.now()),
+        partial(actions.set_cycle, school=shown, by=request.viewer, at=timezone.localtime()),
         _head(
             shown,
             _("How the days turn"),
@@ -129,7 +129,7 @@ def term_add(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.TermForm(request.POST or None),
-        partial(actions.add_term, school=shown, by=request.viewer, at=timezone.now()),
+        partial(actions.add_term, school=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, _("Add a term"), _("Calendars know visits within terms alone."), _("Add this term")),
         said=_("Added."),
         to=_address(shown),
@@ -142,7 +142,7 @@ def term_remove(request: Request, pk: UUID, term: UUID) -> HttpResponse:
     """Takes a term away."""
     shown = _school(request, pk)
     gone = found(queries.terms_of(request.viewer, shown).filter(pk=term).first())
-    actions.remove_term(term=gone, by=request.viewer, at=timezone.now())
+    actions.remove_term(term=gone, by=request.viewer, at=timezone.localtime())
     messages.success(request, _("{name} is gone from the calendar.").format(name=gone.name))
     return redirect("coordinator:school", pk)
 
@@ -154,7 +154,7 @@ def days_off_add(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.DaysOffForm(request.POST or None),
-        partial(actions.add_days_off, school=shown, by=request.viewer, at=timezone.now()),
+        partial(actions.add_days_off, school=shown, by=request.viewer, at=timezone.localtime()),
         _head(
             shown, _("Add days off"), _("No visit stands in a calendar on these days."), _("Add these days")
         ),
@@ -169,7 +169,7 @@ def day_off_remove(request: Request, pk: UUID, day: UUID) -> HttpResponse:
     """School after all."""
     shown = _school(request, pk)
     gone = found(queries.days_off_of(request.viewer, shown).filter(pk=day).first())
-    actions.remove_day_off(day_off=gone, by=request.viewer, at=timezone.now())
+    actions.remove_day_off(day_off=gone, by=request.viewer, at=timezone.localtime())
     messages.success(request, _("There is school on that day again."))
     return redirect("coordinator:school", pk)
 
@@ -183,7 +183,7 @@ def room_add(request: Request, pk: UUID) -> HttpResponse:
     def add(name: str, starts: int, ends: int) -> Any:
         openings = [(day, starts, ends) for day in days]
         return actions.add_room(
-            school=shown, name=name, openings=openings, by=request.viewer, at=timezone.now()
+            school=shown, name=name, openings=openings, by=request.viewer, at=timezone.localtime()
         )
 
     sentence = _("Where a child can be seen outside class. Single days can be changed afterwards.")
@@ -205,7 +205,7 @@ def room(request: Request, pk: UUID) -> HttpResponse:
 
     def keep(spans: list[Span]) -> None:
         openings = [span[:3] for span in spans]
-        actions.set_room_openings(room=kept, openings=openings, by=request.viewer, at=timezone.now())
+        actions.set_room_openings(room=kept, openings=openings, by=request.viewer, at=timezone.localtime())
 
     sentence = _("Visits outside class take place there. A room without times is closed.")
     spans = [Span(each.day, each.starts, each.ends) for each in kept.openings.all()]
@@ -226,7 +226,7 @@ def way(request: Request) -> HttpResponse:
     return form_page(
         request,
         forms.WayForm(request.viewer, request.POST or None),
-        partial(set_travel, by=request.viewer, at=timezone.now()),
+        partial(set_travel, by=request.viewer, at=timezone.localtime()),
         Head(
             _("The way between two schools"),
             _("A therapist at both is given this time in between."),

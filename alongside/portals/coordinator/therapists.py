@@ -63,7 +63,7 @@ def staff_add(request: Request) -> HttpResponse:
     return form_page(
         request,
         forms.StaffForm(request.POST or None, initial={"role": asked} if asked in Role.values else None),
-        partial(people_actions.add_staff_member, by=request.viewer, at=timezone.now()),
+        partial(people_actions.add_staff_member, by=request.viewer, at=timezone.localtime()),
         Head(
             _("Add a member of staff"),
             _("They need no account to stand in a timetable."),
@@ -118,7 +118,7 @@ def therapist_hours(request: Request, pk: UUID) -> HttpResponse:
     days = list(dict.fromkeys([*classrooms.cycle_days(viewer), *(span.day for span in kept)]))
 
     def keep(spans: list[Span]) -> None:
-        actions.set_availability(staff=shown, hours=spans, by=viewer, at=timezone.now())
+        actions.set_availability(staff=shown, hours=spans, by=viewer, at=timezone.localtime())
 
     sentence = _("A visit is placed only within these times. Leave a line empty where {name} is not at work.")
     return form_page(
@@ -142,7 +142,7 @@ def therapist_limits(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.TherapistLimitsForm(request.POST or None, initial=initial),
-        partial(actions.set_limits, staff=shown, by=request.viewer, at=timezone.now()),
+        partial(actions.set_limits, staff=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, _("Lunch and limits"), sentence, _("Keep these limits")),
         said=_("Kept. The next build reads it."),
         to=_address(shown),
@@ -158,7 +158,7 @@ def task_add(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         forms.TaskForm(viewer, classrooms.cycle_days(viewer), request.POST or None),
-        partial(actions.add_planning_task, staff=shown, by=viewer, at=timezone.now()),
+        partial(actions.add_planning_task, staff=shown, by=viewer, at=timezone.localtime()),
         _head(shown, _("Add other work"), sentence, _("Add this work")),
         said=_("Added. The next build finds a place for it."),
         to=_address(shown),
@@ -171,7 +171,7 @@ def task_add(request: Request, pk: UUID) -> HttpResponse:
 def task_end(request: Request, pk: UUID) -> HttpResponse:
     """Takes other work out of the builds to come."""
     task = found(availability.planning_task_for(request.viewer, pk))
-    actions.end_planning_task(task=task, by=request.viewer, at=timezone.now())
+    actions.end_planning_task(task=task, by=request.viewer, at=timezone.localtime())
     messages.success(request, _("{title} is left out of the builds to come.").format(title=task.title))
     return redirect("coordinator:therapist", task.staff_id)
 
@@ -184,7 +184,7 @@ def staff_account(request: Request, pk: UUID) -> HttpResponse:
     return form_page(
         request,
         AccountForm(request.POST or None, initial={"email": shown.email}),
-        partial(people_actions.give_account, person=shown, by=request.viewer, at=timezone.now()),
+        partial(people_actions.give_account, person=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, title, _("You choose the first password and hand it over."), _("Give this account")),
         said=_("{name} can sign in now.").format(name=shown.name),
         to=_address(shown),

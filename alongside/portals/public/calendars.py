@@ -60,7 +60,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     content = feeds.feed(address, today, urlsplit(settings.SITE_ADDRESS).hostname or "alongside")
     if content is None:
         raise Http404
-    actions.note_reading(address=address, program=request.headers.get("User-Agent", ""), at=timezone.localtime())
+    actions.note_reading(
+        address=address, program=request.headers.get("User-Agent", ""), at=timezone.localtime()
+    )
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()

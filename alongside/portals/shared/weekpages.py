@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.text import slugify
 
 from alongside.exchange.queries.sheets import printed_week
+from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request
 from alongside.portals.shared.weekpicture import picture
 from alongside.scheduling.queries.weeks import Week, monday_of
@@ -49,13 +50,16 @@ def week_print(request: Request, look: LookUp, *, for_class: bool) -> HttpRespon
     if week is None or not week.days:
         raise Http404
     paper = "us-letter" if request.GET.get("paper") == "letter" else "a4"
-    content = printed_week(
-        week,
-        on=request.viewer.on,
-        paper=paper,  # type: ignore[arg-type]
-        faces=settings.PDF_FACES_DIR,
-        for_class=for_class,
-    )
+    try:
+        content = printed_week(
+            week,
+            on=request.viewer.on,
+            paper=paper,  # type: ignore[arg-type]
+            faces=settings.PDF_FACES_DIR,
+            for_class=for_class,
+        )
+    except Refusal as refusal:
+        return HttpResponse(refusal.sentence, status=503, content_type="text/plain; charset=utf-8")
     response = HttpResponse(content, content_type="application/pdf")
     name = slugify(week.title, allow_unicode=True) or "week"
     response.headers["Content-Disposition"] = f'inline; filename="week-{monday:%Y-%m-%d}.pdf"; ' + (

@@ -76,9 +76,9 @@ def kappa(
     se = sqrt(max(variance, 0.0))
     half = float(ndtri((1 + confidence) / 2)) * se
     label = "Cohen's kappa" if weights == "none" else f"Cohen's kappa ({weights} weights)"
-    if se == 0:
+    if list(first) == list(second):
         note = "Without a disagreement the error is 0, which is not certainty: no interval is given."
-        return Estimate(value, se, None, None, (size,), label, note)
+        return Estimate(1.0, 0.0, None, None, (size,), label, note)
     return Estimate(value, se, value - half, value + half, (size,), label)
 
 

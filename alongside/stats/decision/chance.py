@@ -10,10 +10,13 @@ from functools import lru_cache
 from math import comb
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-#: Records that are invented where a rate cannot be counted out; the rate is then known to about 0.003.
-RECORDS = 20_000
+#: Records that are invented where a rate cannot be counted out; the rate is then known to about 0.004.
+RECORDS = 5_000
+#: Observations in all of them together at the most: fewer records where they are very long.
+OBSERVATIONS = 1_000_000
 SEED = 1971
 
 #: The fewest observations at which the trend rule speaks.
@@ -48,7 +51,7 @@ def false_alarm(rule: Rule, observations: int = 12) -> float:
 
     Notes
     -----
-    Formula: counted out for the point rules and the median; for the trend line from 20,000 invented records.
+    Formula: counted out for the point rules and the median; for the trend line from 5,000 invented records.
     Range: 0 to 1.
     Null value: none.
     Not for: records in which neighbouring observations resemble each other, which set a rule off more often.
@@ -96,7 +99,7 @@ def _trend_below(observations: int) -> float:
     """The share of invented records on a flat line whose slope's interval lies below it at some time."""
     if observations < TREND_NEEDS:
         return 0.0
-    noise = np.random.default_rng(SEED).standard_normal((RECORDS, observations))
+    noise = _noise(observations)
     time = np.arange(1, observations + 1)
     n = time.astype(float)
     tt = np.cumsum(time**2) - np.cumsum(time) ** 2 / n
@@ -112,7 +115,7 @@ def _trend_below(observations: int) -> float:
 
 @lru_cache(maxsize=4096)
 def false_alarm_of_dual_criteria(m: int, n: int, needed: int) -> float:
-    """How often the dual criteria find a change where nothing changed, in 20,000 invented records.
+    """How often the dual criteria find a change where nothing changed, in 5,000 invented records.
 
     Parameters
     ----------
@@ -127,7 +130,7 @@ def false_alarm_of_dual_criteria(m: int, n: int, needed: int) -> float:
         A share of records without a change: 1 to 6 in 100 while observations are independent. Where neighbours
         resemble each other, or the baseline drifts, it is far higher.
     """
-    noise = np.random.default_rng(SEED).standard_normal((RECORDS, m + n))
+    noise = _noise(m + n)
     before, after = noise[:, :m], noise[:, m:]
     time = np.arange(m) - (m - 1) / 2
     later = np.arange(m, m + n) - (m - 1) / 2
@@ -136,6 +139,12 @@ def false_alarm_of_dual_criteria(m: int, n: int, needed: int) -> float:
     shift = before.std(axis=1, ddof=1) / 4
     lines = np.maximum(level[:, None], level[:, None] + slope[:, None] * later) + shift[:, None]
     return float(((after > lines).sum(axis=1) >= needed).mean())
+
+
+def _noise(observations: int) -> NDArray[np.float64]:
+    """Invented records without a trend, the same every time."""
+    records = max(1, min(RECORDS, OBSERVATIONS // observations))
+    return np.random.default_rng(SEED).standard_normal((records, observations))
 
 
 def coin(at_least: int, of: int) -> float:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from alongside.stats.decision.chance import coin, false_alarm_of_dual_criteria
 from alongside.stats.decision.verdict import Decision, Says
 from alongside.stats.estimate import NotDefined
-from alongside.stats.exact import Better, Values, days, two_phases
+from alongside.stats.exact import Better, Values, days_of_both, two_phases
 
 #: A coin must do as well in fewer than one of twenty tries.
 LUCK = 0.05
@@ -86,8 +86,7 @@ def dual_criteria(
     Falligant et al. (2020), Journal of Applied Behavior Analysis.
     """
     phases = two_phases(a, b, better)
-    before = days(a, a_on)
-    after = days(b, b_on, first=len(a))
+    before, after = days_of_both(a, a_on, b, b_on)
     m, n = len(phases.a), len(phases.b)
     if m < 2 or before[0] == before[-1]:
         raise NotDefined(

@@ -41,7 +41,7 @@ def four_point(values: Values, on: Sequence[date], aim: Aimline) -> Decision:
     Formula: signs of the last four distances from the aimline.
     Range: change the teaching, raise the goal, go on.
     Null value: a child exactly on the line is told to change at least once in 12 weekly observations in 30 of 100
-    cases, in 36 in 71.
+    cases; in 36 observations in 71.
     Not for: deciding alone. It throws away how far from the line the observations lie, and errs often; the trend
     line with its interval errs less.
 
@@ -107,9 +107,7 @@ def _all_on_one_side(
     if n >= ahead and all(each > 0 for each in away[-ahead:]):
         sentence = f"The last {ahead} of {n} observations all lie ahead of the aimline."
         return Decision(Says.RAISE, sentence, n, behind, alarm)
-    sentence = f"The last {behind} of {n} observations do not all lie on one side of the aimline."
-    if n < ahead or all(each > 0 for each in away[-behind:]):
-        sentence = f"The last {behind} of {n} observations do not all lie behind the aimline."
+    sentence = f"The last {behind} of {n} observations do not all lie behind the aimline."
     return Decision(Says.GO_ON, sentence, n, behind, alarm)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from alongside.stats.exact import Values, median, moments, one_phase
+from alongside.stats.exact import Values, moments, one_phase, twice_median
 
 #: Makes the median absolute deviation of normal observations as large as their standard deviation.
 NORMAL = 1.4826
@@ -55,14 +55,14 @@ def describe(values: Values) -> Description:
     """
     counts, scale = one_phase(values)
     sums = moments(counts, scale)
-    middle = median(counts)
-    away = [abs(middle.denominator * count - middle.numerator) for count in counts]
+    middle = twice_median(counts)
+    twice_away = [abs(2 * count - middle) for count in counts]
     return Description(
         n=sums.n,
         mean=sums.mean,
-        median=float(middle / scale),
+        median=middle / (2 * scale),
         sd=sqrt(sums.variance) if sums.n > 1 else None,
-        mad=NORMAL * float(median(away) / (middle.denominator * scale)),
+        mad=NORMAL * twice_median(twice_away) / (4 * scale),
         lowest=min(counts) / scale,
         highest=max(counts) / scale,
     )

@@ -8,7 +8,7 @@ from math import comb, log, sqrt
 from scipy.special import ndtri
 
 from alongside.stats.estimate import Estimate, NotDefined
-from alongside.stats.exact import Better, Values, median, two_phases
+from alongside.stats.exact import Better, Values, twice_median, two_phases
 
 
 def lrm(a: Values, b: Values, *, better: Better = "higher", confidence: float = 0.95) -> Estimate:
@@ -49,7 +49,7 @@ def lrm(a: Values, b: Values, *, better: Better = "higher", confidence: float = 
     phases = two_phases(a, b, "higher", least=2)
     if min(phases.a + phases.b) <= 0:
         raise NotDefined("A ratio of medians needs observations above zero.")
-    value = log(median(phases.b) / median(phases.a))
+    value = log(twice_median(phases.b) / twice_median(phases.a))
     if better == "lower":
         value = -value
     se = sqrt(_variance(phases.a) + _variance(phases.b))

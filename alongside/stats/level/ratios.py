@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log, sqrt
+from math import expm1, log, sqrt
 from typing import Literal, NamedTuple
 
 from scipy.special import ndtri
@@ -158,10 +158,9 @@ def percent_change(ratio: Estimate) -> Estimate:
     ----------
     Pustejovsky (2018), Journal of School Psychology 68:99-112.
     """
-    value, low, high = (
-        None if end is None else 100 * (exp(end) - 1) for end in (ratio.value, ratio.low, ratio.high)
-    )
-    return Estimate(value or 0.0, None, low, high, ratio.n, f"Percentage change ({ratio.label})", ratio.note)
+    low, high = (None if end is None else 100 * expm1(end) for end in (ratio.low, ratio.high))
+    label = f"Percentage change ({ratio.label})"
+    return Estimate(100 * expm1(ratio.value), None, low, high, ratio.n, label, ratio.note)
 
 
 def levels(

@@ -25,7 +25,7 @@ def nap(
     error: ErrorKind = "unbiased",
     confidence: float = 0.95,
 ) -> Estimate:
-    """Nonoverlap of all pairs: how often an observation after is better than one before.
+    """Nonoverlap of all pairs (NAP): how often an observation after is better than one before.
 
     Take every observation before and every one after, and pair each with each. NAP is the share of the pairs
     in which the later one is better; a tie counts half. It is the chance that a day picked from the second

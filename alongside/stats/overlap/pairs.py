@@ -65,7 +65,7 @@ class Kendall(NamedTuple):
 
 
 def kendall(x: Sequence[Number], y: Sequence[Number]) -> Kendall:
-    """Rank agreement of two paired series.
+    """Kendall's tau-b: whether two paired series rise and fall together.
 
     Parameters
     ----------

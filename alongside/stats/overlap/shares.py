@@ -12,7 +12,7 @@ from math import sqrt
 from typing import Literal, NamedTuple
 
 from alongside.stats.estimate import Estimate, NotDefined
-from alongside.stats.exact import Better, Values, median, two_phases
+from alongside.stats.exact import Better, Values, twice_median, two_phases
 
 Removal = Literal["minimum", "sorting"]
 
@@ -20,7 +20,7 @@ NO_ERROR = "No standard error is known for this index."
 
 
 def pnd(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
-    """Percentage of non-overlapping data: later observations better than the best one before.
+    """Percentage of non-overlapping data (PND): later observations better than the best one before.
 
     One lucky day in the baseline decides it: the better the best, the lower the share.
 
@@ -59,7 +59,7 @@ def pnd(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
 
 
 def pem(a: Values, b: Values, *, better: Better = "higher", tie: float = 0.5) -> Estimate:
-    """Percentage exceeding the median: later observations better than the middle one before.
+    """Percentage exceeding the median (PEM): later observations better than the middle one before.
 
     Parameters
     ----------
@@ -92,14 +92,14 @@ def pem(a: Values, b: Values, *, better: Better = "higher", tie: float = 0.5) ->
     Ma (2006), Behavior Modification 30:598-617.
     """
     phases = two_phases(a, b, better)
-    middle = median(phases.a)
-    beyond = sum(count > middle for count in phases.b)
-    on_it = sum(count == middle for count in phases.b)
+    middle = twice_median(phases.a)
+    beyond = sum(2 * count > middle for count in phases.b)
+    on_it = sum(2 * count == middle for count in phases.b)
     return _share((beyond + tie * on_it) / len(phases.b), phases.a, phases.b, "PEM")
 
 
 def pand(a: Values, b: Values, *, better: Better = "higher", by: Removal = "minimum") -> Estimate:
-    """Percentage of all non-overlapping data: what is left when the overlap is taken away.
+    """Percentage of all non-overlapping data (PAND): what is left when the overlap is taken away.
 
     Take away as few observations as possible, from either phase, until every one after is better than every one
     before; PAND is the share that stays.
@@ -127,7 +127,7 @@ def pand(a: Values, b: Values, *, better: Better = "higher", by: Removal = "mini
     Notes
     -----
     Formula: (m + n - k)/(m + n), k the fewest observations to remove.
-    Range: max(m, n)/(m + n) to 1.
+    Range: from max(m, n)/(m + n) to 1.
     Null value: none that holds for every length of phases.
     Not for: fewer than 20 to 25 observations, nor comparing children.
 
@@ -144,7 +144,7 @@ def pand(a: Values, b: Values, *, better: Better = "higher", by: Removal = "mini
 
 
 def ird(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
-    """Improvement rate difference, the robust form that follows from PAND.
+    """Improvement rate difference (IRD): the robust form, which follows from PAND.
 
     The share of improved observations after less the share before, once the overlap is shared out evenly.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from alongside.stats.estimate import Estimate
-from alongside.stats.exact import Better, Values, days, two_phases
+from alongside.stats.exact import Better, Values, days_of_both, two_phases
 from alongside.stats.overlap.pairs import pairs
 from alongside.stats.overlap.tau import Form, doubled, with_dummy
 from alongside.stats.trend.theil_sen import median_slope
@@ -22,7 +22,7 @@ def tau_bc(
     form: Form = "non-overlap",
     confidence: float = 0.95,
 ) -> Estimate:
-    """Tau with the baseline's trend taken out: would it have gone on like that anyway?
+    """Tau with the baseline's trend taken out (Tau-BC): would it have gone on like that anyway?
 
     Draw the baseline's own trend on through the second phase, and count how many of the later observations lie
     above what it foretold. Show it beside Tau: they differ where the child was on the way before the change.
@@ -65,8 +65,7 @@ def tau_bc(
     Tarlow (2017), Behavior Modification 41:427-467.
     """
     phases = two_phases(a, b, better)
-    before = days(a, a_on)
-    after = days(b, b_on, first=len(a))
+    before, after = days_of_both(a, a_on, b, b_on)
     slope = median_slope(before, phases.a)
     left = [
         slope.denominator * height - slope.numerator * day

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from alongside.stats.estimate import NotDefined
-from alongside.stats.exact import Better, Number, Values, fraction, median, one_phase
+from alongside.stats.exact import Better, Number, Values, fraction, one_phase, twice_median
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +18,17 @@ class Aimline:
     goal: Fraction
     start: date
     due: date
+    per_day: Fraction
 
     @property
     def per_week(self) -> float:
         """Growth that the goal asks for, per week."""
-        return float(7 * (self.goal - self.baseline) / (self.due - self.start).days)
+        return float(7 * self.per_day)
 
     @property
     def better(self) -> Better:
         """Which way is improvement."""
-        return "higher" if self.goal > self.baseline else "lower"
+        return "higher" if self.per_day > 0 else "lower"
 
     def at(self, on: date) -> float:
         """Height of the line on a day."""
@@ -35,15 +36,12 @@ class Aimline:
 
     def exactly(self, on: date) -> Fraction:
         """The same as a fraction, so that a point on the line is on the line."""
-        return (
-            self.baseline
-            + (self.goal - self.baseline) * (on - self.start).days / (self.due - self.start).days
-        )
+        return self.baseline + self.per_day * (on - self.start).days
 
     def ahead(self, value: Number, on: date) -> Fraction:
         """How far a value lies beyond the line in the direction of improvement; negative behind it."""
         above = fraction(value) - self.exactly(on)
-        return above if self.goal > self.baseline else -above
+        return above if self.per_day > 0 else -above
 
 
 def aimline(probes: Values, goal: Number, *, start: date, due: date) -> Aimline:
@@ -82,10 +80,10 @@ def aimline(probes: Values, goal: Number, *, start: date, due: date) -> Aimline:
     counts, scale = one_phase(probes)
     if due <= start:
         raise NotDefined(f"The goal is due on {due}, which is not after the start, {start}.")
-    baseline = median(counts) / scale
+    baseline = Fraction(twice_median(counts), 2 * scale)
     aim = fraction(goal)
     if aim == baseline:
         raise NotDefined(
             "The goal is where the baseline already is, so there is no way to draw between them."
         )
-    return Aimline(baseline, aim, start, due)
+    return Aimline(baseline, aim, start, due, (aim - baseline) / (due - start).days)

@@ -11,8 +11,8 @@ from alongside.stats.exact import Values, moments, one_phase
 def autocorrelation(values: Values) -> Estimate:
     """Lag-1 autocorrelation: whether neighbouring sessions resemble each other.
 
-    Every error and interval of this room supposes that they do not. The further this is above 0, the more
-    certain those look than they are.
+    Errors and intervals suppose that they do not. The further this is above 0, the more certain those look than
+    they are.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from alongside.stats.estimate import NotDefined
-from alongside.stats.exact import Values, days, median, one_phase
+from alongside.stats.exact import Values, days, one_phase, twice_median
 
 #: Below this, two different fractions are always two different floats, in the same order.
 _TOLD_APART = 2**52
@@ -87,8 +87,8 @@ def theil_sen(values: Values, on: Sequence[date], *, start: date | None = None) 
         slope.denominator * count - slope.numerator * (day - first)
         for count, day in zip(counts, at, strict=True)
     ]
-    level = median(left) / (slope.denominator * scale)
-    return Line(float(7 * slope / scale), date.fromordinal(first), float(level), len(counts))
+    level = twice_median(left) / (2 * slope.denominator * scale)
+    return Line(float(7 * slope / scale), date.fromordinal(first), level, len(counts))
 
 
 def median_slope(at: Sequence[int], counts: Sequence[int]) -> Fraction:
@@ -101,32 +101,45 @@ def median_slope(at: Sequence[int], counts: Sequence[int]) -> Fraction:
     """
     if len(counts) < 2 or at[0] == at[-1]:
         raise NotDefined("A trend needs two observations at different times.")
-    span = at[-1] - at[0]
-    if (max(counts) - min(counts)) * span >= _TOLD_APART or max(map(abs, counts)) >= _TOLD_APART:
-        return _median_of_fractions(at, counts)
+    if max(map(abs, counts)) >= _TOLD_APART or (max(counts) - min(counts)) * (at[-1] - at[0]) >= _TOLD_APART:
+        return _median_of_long_numbers(at, counts)
     earlier, later = _pairs(len(counts))
     time, height = np.array(at), np.array(counts)
     run, rise = time[later] - time[earlier], height[later] - height[earlier]
     if not run.all():
         rise, run = rise[run > 0], run[run > 0]
     slopes = rise / run
-    half = len(slopes) // 2
-    middle = [half] if len(slopes) % 2 else [half - 1, half]
+    middle = _middle(len(slopes))
     placed = np.argpartition(slopes, middle)
-    chosen = [Fraction(int(rise[place]), int(run[place])) for place in placed[middle]]
-    return sum(chosen, Fraction(0)) / len(chosen)
+    return _mean([Fraction(int(rise[place]), int(run[place])) for place in placed[middle]])
 
 
-def _median_of_fractions(at: Sequence[int], counts: Sequence[int]) -> Fraction:
-    """The same for numbers too large for floats to tell apart."""
-    slopes = sorted(
-        Fraction(counts[later] - counts[earlier], at[later] - at[earlier])
+def _median_of_long_numbers(at: Sequence[int], counts: Sequence[int]) -> Fraction:
+    """The same where two different slopes may be the same float: those are put in order as fractions."""
+    pairs = [
+        (counts[later] - counts[earlier], at[later] - at[earlier])
         for later in range(len(counts))
         for earlier in range(later)
         if at[later] > at[earlier]
-    )
-    half = len(slopes) // 2
-    return slopes[half] if len(slopes) % 2 else (slopes[half - 1] + slopes[half]) / 2
+    ]
+    # Division of whole numbers is rounded to the nearest float, so floats never stand in the wrong order.
+    pairs.sort(key=lambda pair: pair[0] / pair[1])
+    chosen = []
+    for place in _middle(len(pairs)):
+        key = pairs[place][0] / pairs[place][1]
+        alike = [(index, pair) for index, pair in enumerate(pairs) if pair[0] / pair[1] == key]
+        exact = sorted(Fraction(*pair) for _index, pair in alike)
+        chosen.append(exact[place - alike[0][0]])
+    return _mean(chosen)
+
+
+def _middle(size: int) -> list[int]:
+    """The place of the middle one, or of the two."""
+    return [size // 2] if size % 2 else [size // 2 - 1, size // 2]
+
+
+def _mean(fractions: Sequence[Fraction]) -> Fraction:
+    return sum(fractions, Fraction(0)) / len(fractions)
 
 
 @lru_cache(maxsize=256)

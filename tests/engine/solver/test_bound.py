@@ -4,11 +4,15 @@ from hypothesis import HealthCheck, given, settings
 
 from alongside.engine.problem import Problem
 from alongside.engine.solver import solve
+from alongside.engine.solver.greedy import fill
 from alongside.engine.solver.instance import Instance
 from alongside.engine.solver.lagrangian import Lagrangian
+from alongside.engine.solver.plan import Plan
+from alongside.engine.solver.search import Search
 from alongside.engine.timetable import Status
 from tests.engine.invented import problems
 from tests.engine.solver.brute import optimum, toys
+from tests.engine.tiny import school
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,3 +42,10 @@ def test_relaxation_stays_below_what_one_model_proves(problem: Problem) -> None:
     for _ in range(30):
         relaxation.improve(answer.cost)
         assert relaxation.value <= answer.cost
+
+
+def test_a_proof_that_is_cut_short_claims_nothing_above_the_cost() -> None:
+    plan = Plan(Instance(school()))
+    fill(plan)
+    for seconds in (0.0, 0.05, 0.2):
+        assert Search(plan, seed=0).prove(seconds) <= plan.cost

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from alongside.exchange.models import CalendarAddress
+from alongside.people.actions import found_organisation
 from alongside.people.models import RoleHeld
-from tests.scheduling.world import TODAY, World
+from tests.scheduling.world import PASSWORD, TODAY, World
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -42,6 +44,22 @@ def test_door_tells_who_has_no_role_any_more_whom_to_ask(world: World) -> None:
     assert "Your account belongs to no team at present." in browser.get("/").content.decode()
     for address in (reverse("teacher:mine"), reverse("public:calendars")):
         assert browser.get(address).status_code == 404
+
+
+def test_organisation_founded_in_the_evening_is_entered_at_once(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At nine in the evening in New York it is the next day in UTC."""
+    at = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
+    joy = found_organisation(
+        name="Harbour", time_zone="America/New_York", coordinator="Joy", email="joy@harbour.example",
+        password=PASSWORD, by=None, at=at,
+    )  # fmt: skip
+    assert joy.on == TODAY
+    browser = Client()
+    browser.force_login(joy.account, "allauth.account.auth_backends.AuthenticationBackend")
+    assert browser.get("/").headers["Location"] == reverse("coordinator:timetable")
 
 
 def test_address_is_made_shown_once_and_withdrawn(world: World) -> None:
