@@ -46,7 +46,7 @@ class Term(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     THERAPIST = "therapist", _("Therapist")
     TEACHER = "teacher", _("Class teacher")
-    FAMILY = "family", _("Family")
+    FAMILY = "family", _("Parent or guardian")
 
 
 class Place(models.TextChoices):

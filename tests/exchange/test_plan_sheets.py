@@ -104,6 +104,7 @@ def test_family_reads_plain_words_who_helps_home_review_and_whom_to_ask(people: 
         "twice a week, 30 minutes each time, in class, with the other children",
         "Letters to grandma",
         f"We look at this plan again on {day(LATER)}",
+        "Carla Ferreira (Class teacher)",
         "Mei Tan (Occupational therapy)",
         "the Coordinator of River School",
     ):

@@ -185,7 +185,10 @@ def _matrix(goals: Sequence[Goal]) -> list[Block]:
             for _order, _place, where in places
         )
         tables.append(Table((_("Where"), *map(str, numbers)), rows))
-    return [Paragraph(_("How many times a week, and with whom; the numbers above are those of the goals.")), *tables]
+    return [
+        Paragraph(_("How many times a week, and with whom; the numbers above are those of the goals.")),
+        *tables,
+    ]
 
 
 def _service(service: PlannedService) -> Item:
@@ -243,7 +246,7 @@ def _answers(service: PlannedService) -> list[str]:
 
 def _signatures(version: PlanVersion, state: PlanState, words: dict[Term, str]) -> SignatureLines:
     waits = state in {PlanState.DRAFT, PlanState.IN_REVIEW, PlanState.AGREED}
-    roles = (_("Parent or guardian"), words[Term.TEACHER], words[Term.THERAPIST], words[Term.COORDINATOR])
+    roles = (words[Term.FAMILY], words[Term.TEACHER], words[Term.THERAPIST], words[Term.COORDINATOR])
     return SignatureLines(
         signed=tuple(_signed(each) for each in standing_signatures(version)), open_for=roles if waits else ()
     )

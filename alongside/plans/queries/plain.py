@@ -15,6 +15,7 @@ from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import RoutineKind
 from alongside.classrooms.models import Classroom, Routine
 from alongside.people.models import Child
+from alongside.people.queries import term
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Model, Pattern, PlanState, Who
 from alongside.plans.models import Comment, Goal, Opportunity, PlannedService, PlanVersion
@@ -196,7 +197,7 @@ def plain_plan(viewer: Viewer, child_id: UUID, version_id: UUID | None = None) -
         goals=tuple(_plain_goal(goal) for goal in goals),
         helps=tuple(_help(service) for service in page.services),
         home=tuple(_at_home(goals)),
-        ask=tuple(_whom_to_ask(page)),
+        ask=tuple(_whom_to_ask(viewer, page)),
         page=page,
     )
 
@@ -288,11 +289,16 @@ def _times_a_week(cell: Opportunity, days: int) -> str:
     return _("every day") if cell.times_a_week >= days else how_often(cell.times_a_week, _("a week"))
 
 
-def _whom_to_ask(page: PlanPage) -> Iterable[str]:
-    for place in page.team:
-        staff = place.staff
-        what = staff.get_discipline_display() if staff.discipline else staff.get_role_display()
-        yield f"{staff.name} ({what})"
+def _whom_to_ask(viewer: Viewer, page: PlanPage) -> Iterable[str]:
+    """The class's teachers, then the team, each with what they are."""
+    child = Child.objects.filter(pk=page.child.pk)
+    classroom = Classroom.objects.filter(pk__in=classrooms.classroom_ids_of(child, viewer.on).values())
+    teachers = [name for names in classrooms.teachers_of(classroom, viewer.on).values() for name in names]
+    for name in teachers:
+        yield f"{name} ({term(viewer.organisation, 'teacher')})"
+    for staff in (place.staff for place in page.team):
+        if staff.name not in teachers:
+            yield f"{staff.name} ({staff.get_discipline_display() if staff.discipline else staff.get_role_display()})"
 
 
 def _class_plan(plan: ClassGoals, routines: Iterable[Routine]) -> ClassPlan:

@@ -25,7 +25,7 @@ LABELS = {
     Term.COORDINATOR: gettext_lazy("Who runs the programme"),
     Term.THERAPIST: gettext_lazy("Who gives therapy"),
     Term.TEACHER: gettext_lazy("Who has the class"),
-    Term.FAMILY: gettext_lazy("Who is at home"),
+    Term.FAMILY: gettext_lazy("Who answers for a child at home"),
 }
 
 

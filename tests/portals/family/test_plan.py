@@ -51,6 +51,7 @@ def test_family_reads_what_is_in_force_in_plain_words(people: SmallSchool, li: C
         "Writes three sentences of her own.",
         "Twice a week, 30 minutes each time, in class, with the other children",
         "Letters to grandma",
+        "Carla Ferreira (Class teacher)",
         "Mei Tan (Occupational therapy)",
         "Individual Education Plan",
     ):
