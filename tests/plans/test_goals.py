@@ -230,7 +230,7 @@ def test_goals_are_put_in_another_order(people: SmallSchool) -> None:
 def test_goal_that_was_removed_meanwhile_is_not_written(people: SmallSchool) -> None:
     goal = a_draft(people).goals.get()
     goals.remove_goal(goal=Goal.objects.get(pk=goal.pk), by=people.joy, at=AT)
-    with pytest.raises(NotNow, match="Somebody has removed this goal meanwhile"):
+    with pytest.raises(NotNow, match="Somebody has removed this meanwhile"):
         goals.change_goal(goal=goal, importance=3, by=people.mei, at=AT)
 
 

@@ -42,8 +42,8 @@ def test_columns_are_the_classs_real_day_in_its_order_and_then_home(people: Smal
     shown = _read(people, version)
     assert shown.classroom == "2B"
     assert [(column.title, column.clock) for column in shown.columns] == [
-        ("Meeting", "08:30"),
-        ("Writing", "09:00"),
+        ("Meeting", "8:30"),
+        ("Writing", "9:00"),
         ("Recess", "10:00"),
         ("Maths", "10:20"),
         ("Lunch", "11:30"),
@@ -73,7 +73,7 @@ def test_kind_that_the_class_has_twice_is_one_column(people: SmallSchool) -> Non
     shown = read.matrix(people.as_on(people.mei, LATER), version)
     assert shown is not None
     [column] = shown.columns
-    assert (column.title, column.clock, len(column.times)) == ("Writing", "09:00", 3)
+    assert (column.title, column.clock, len(column.times)) == ("Writing", "9:00", 3)
 
 
 def test_goal_in_a_routine_that_the_class_no_longer_has_stays_in_sight(people: SmallSchool) -> None:
@@ -288,3 +288,18 @@ def test_matrix_follows_the_child_into_another_class(people: SmallSchool) -> Non
         assert shown is not None
         seen[day] = shown.classroom
     assert seen == {ON: "2B", LATER: "2A"}
+
+
+def test_what_was_removed_meanwhile_is_refused_in_a_sentence(people: SmallSchool) -> None:
+    version = a_draft(people)
+    home = version.home_routines.get()
+    matrix.remove_home_routine(home=version.home_routines.get(), by=people.joy, at=AT)
+    for write in (
+        lambda: matrix.rename_home_routine(home=home, name="Post", by=people.mei, at=AT),
+        lambda: matrix.remove_home_routine(home=home, by=people.mei, at=AT),
+        lambda: matrix.set_opportunity(
+            goal=version.goals.get(), home=home, who=Who.FAMILY, times_a_week=1, by=people.mei, at=AT
+        ),
+    ):
+        with pytest.raises(NotNow, match="Somebody has removed this meanwhile"):
+            write()

@@ -278,11 +278,21 @@ def test_first_version_may_have_been_in_force_on_paper(people: SmallSchool) -> N
 
 def test_plan_that_ends_ends_what_the_timetable_reads_of_it(people: SmallSchool) -> None:
     version = in_force(people)
+    with pytest.raises(AtFault, match="That day has passed"):
+        plans.end_plan(plan=version.plan, on=ON - timedelta(days=1), by=people.mei, at=AT)
     plans.end_plan(plan=version.plan, on=LATER, by=people.mei, at=AT)
     assert [service.ends for service in Service.objects.filter(planned__version=version)] == [LATER]
     assert fresh(version).state_on(LATER) is PlanState.ENDED
-    with pytest.raises(AtFault, match="That day has passed"):
-        plans.end_plan(plan=version.plan, on=ON - timedelta(days=1), by=people.mei, at=AT)
+
+
+def test_plan_ends_once_and_a_change_before_that_day_takes_over_on_its_own(people: SmallSchool) -> None:
+    first = in_force(people)
+    plans.end_plan(plan=first.plan, on=TARGET, by=people.mei, at=AT)
+    with pytest.raises(NotNow, match="This plan ends on 17 December 2025 already"):
+        plans.end_plan(plan=first.plan, on=TARGET + timedelta(days=9), by=people.mei, at=AT)
+    second = _amended_and_agreed(first, people)
+    plans.put_in_force(version=second, on=LATER, by=people.mei, at=AT)
+    assert (fresh(first).ended_on, fresh(second).in_force_from) == (LATER, LATER)
 
 
 def test_draft_alone_cannot_be_ended(people: SmallSchool) -> None:

@@ -17,6 +17,7 @@ from alongside.plans.queries.goals import bank_goal
 from alongside.plans.queries.plans import draft_held
 from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
 from alongside.plans.rules.goals import check_goal_makes_sense
+from alongside.plans.rules.plans import check_is_still_there
 from alongside.plans.rules.texts import check_text_fits
 
 #: What `change_goal` changes: everything that is no text.
@@ -129,6 +130,7 @@ def add_objective(*, goal: Goal, text: str, by_on: date | None = None, by: Viewe
 def change_objective(*, objective: Objective, by_on: date | None, by: Viewer, at: datetime) -> None:
     """Sets the day by which a step is looked for; its text is saved by `texts.save_text`."""
     _held(objective.goal, by)
+    check_is_still_there(objective)
     objective.by_on = by_on
     objective.save(update_fields=["by_on"])
     audit(by, at, "objective.changed", objective)
@@ -138,6 +140,7 @@ def change_objective(*, objective: Objective, by_on: date | None, by: Viewer, at
 def remove_objective(*, objective: Objective, by: Viewer, at: datetime) -> None:
     """Takes a step out of a draft."""
     _held(objective.goal, by)
+    check_is_still_there(objective)
     audit(by, at, "objective.removed", objective)
     objective.delete()
 
@@ -145,8 +148,7 @@ def remove_objective(*, objective: Objective, by: Viewer, at: datetime) -> None:
 def _held(goal: Goal, by: Viewer) -> Goal:
     """The goal as it stands this moment, in a draft that the viewer may write; refuses one that was removed."""
     version = draft_held(by, goal.version)
-    found = Goal.objects.filter(pk=goal.pk, version=version).first()
-    if found is None:
-        raise NotNow(_("Somebody has removed this goal meanwhile. Load the page again."))
+    check_is_still_there(goal)
+    found = Goal.objects.get(pk=goal.pk, version=version)
     found.version = version
     return found

@@ -15,6 +15,7 @@ from alongside.plans.models import Goal, HomeRoutine, Opportunity, PlanVersion
 from alongside.plans.queries.plans import draft_held
 from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
 from alongside.plans.rules.matrix import check_is_one_place
+from alongside.plans.rules.plans import check_is_still_there
 
 
 @transaction.atomic
@@ -36,10 +37,11 @@ def set_opportunity(
     """
     version = draft_held(by, goal.version)
     check_is_one_place(kind, home, RoutineKind.values)
-    if home is not None and home.version_id != version.pk:
-        raise NotNow(_("That routine at home belongs to another version. Load the page again."))
-    if not Goal.objects.filter(pk=goal.pk).exists():
-        raise NotNow(_("Somebody has removed this goal meanwhile. Load the page again."))
+    check_is_still_there(goal)
+    if home is not None:
+        check_is_still_there(home)
+        if home.version_id != version.pk:
+            raise NotNow(_("That routine at home belongs to another version. Load the page again."))
     there = Opportunity.objects.filter(goal=goal, kind=kind, home=home, who=who).first()
     if times_a_week == 0:
         if there is not None:
@@ -76,6 +78,7 @@ def add_home_routine(*, version: PlanVersion, name: str, by: Viewer, at: datetim
 def rename_home_routine(*, home: HomeRoutine, name: str, by: Viewer, at: datetime) -> None:
     """Calls a routine at home something else; what is practised in it stays."""
     version = draft_held(by, home.version)
+    check_is_still_there(home)
     home.name = _free_name(version, name, home)
     check_fields_hold(home, "name")
     home.save(update_fields=["name"])
@@ -86,6 +89,7 @@ def rename_home_routine(*, home: HomeRoutine, name: str, by: Viewer, at: datetim
 def remove_home_routine(*, home: HomeRoutine, by: Viewer, at: datetime) -> None:
     """Takes a routine at home out of a draft, with what was practised in it."""
     draft_held(by, home.version)
+    check_is_still_there(home)
     audit(by, at, "home_routine.removed", home)
     home.delete()
 

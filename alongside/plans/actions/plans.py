@@ -166,21 +166,13 @@ def put_in_force(*, version: PlanVersion, on: date, by: Viewer, at: datetime) ->
     The first version of a plan may begin in the past (it was on paper); a change begins today or later.
     """
     version = _held_for(version, PlanState.IN_FORCE, by)
-    before = version.plan.versions.filter(in_force_from__isnull=False, ended_on=None).last()
-    if before is not None:
-        earliest = max(by.on, before.in_force_from or by.on)
+    before = version.plan.versions.filter(in_force_from__isnull=False).last()
+    if before is not None and before.in_force_from is not None:
+        earliest = max(by.on, before.in_force_from)
         if on < earliest:
-            raise AtFault(
-                [
-                    Fault(
-                        "on",
-                        _("A change begins on {day} or later: what was in force before stays so.").format(
-                            day=date_format(earliest, "j F Y")
-                        ),
-                    )
-                ]
-            )
-        _set(before, ended_on=on)
+            sentence = _("A change begins on {day} or later: what was in force before stays so.")
+            raise AtFault([Fault("on", sentence.format(day=date_format(earliest, "j F Y")))])
+        _set(before, ended_on=min(before.ended_on or on, on))
     _set(version, in_force_from=on)
     write_services(version=version, on=on, by=by, at=at)
     audit(by, at, "plan.put_in_force", version, on=on.isoformat())
@@ -223,10 +215,13 @@ def end_plan(*, plan: Plan, on: date, by: Viewer, at: datetime) -> None:
     if version is None:
         raise NotNow(_("No version of this plan is in force. There is nothing to end."))
     version = _held_for(version, PlanState.ENDED, by)
-    if on < by.on:
-        raise AtFault([Fault("on", _("That day has passed. Choose today or a day to come."))])
     if plan.versions.filter(in_force_from__gt=by.on).exists():
         raise NotNow(_("A changed version comes into force soon. End the plan once it has."))
+    if version.ended_on is not None:
+        sentence = _("This plan ends on {day} already. Propose a change, and it goes on.")
+        raise NotNow(sentence.format(day=date_format(version.ended_on, "j F Y")))
+    if on < by.on:
+        raise AtFault([Fault("on", _("That day has passed. Choose today or a day to come."))])
     _set(version, ended_on=on)
     given = Service.objects.filter(planned__version__plan=plan).exclude(ends__lte=on)
     given.update(ends=Greatest(F("starts"), models.Value(on, output_field=models.DateField())))

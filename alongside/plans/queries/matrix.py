@@ -107,7 +107,8 @@ def _columns(version: PlanVersion, routines: list[Routine], with_home: bool) -> 
     for routine in sorted(routines, key=lambda each: each.starts):
         by_kind.setdefault(routine.kind, []).append(routine)
     written = {cell.kind for goal in version.goals.all() for cell in goal.opportunities.all() if cell.kind}
-    school = [_column(kind, of_kind) for kind, of_kind in by_kind.items()]
+    in_order = sorted(by_kind.items(), key=lambda each: _usual(routine.starts for routine in each[1]))
+    school = [_column(kind, of_kind) for kind, of_kind in in_order]
     school += [
         Column(f"school:{kind}", str(RoutineKind(kind).label), kind, is_there=False)
         for kind in RoutineKind.values
@@ -122,7 +123,7 @@ def _column(kind: str, routines: list[Routine]) -> Column:
         key=f"school:{kind}",
         title=_usual(routine.title for routine in routines) or str(RoutineKind(kind).label),
         kind=kind,
-        clock=clock(_usual(routine.starts for routine in routines)),
+        clock=clock(_usual(routine.starts for routine in routines)).removeprefix("0"),
         times=tuple(RoutineTime(routine.day, routine.starts, routine.ends) for routine in routines),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, Max, Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from alongside.classrooms import queries as classrooms
@@ -345,20 +345,15 @@ def texts_kept(viewer: Viewer, version: PlanVersion, target: UUID, field: str) -
 
 def _set_aside(version: PlanVersion) -> list[KeptText]:
     """Texts that met a newer one, until whoever typed them has saved that field again."""
-    last_saved: dict[tuple[UUID, str, UUID], KeptText] = {}
-    waiting: list[KeptText] = []
-    for text in version.kept_texts.select_related("typed_by").order_by("number"):
-        whose = (text.target, text.field, text.typed_by_id)
-        if text.stands:
-            last_saved[whose] = text
-        else:
-            waiting.append(text)
-    return [
-        text
-        for text in waiting
-        if (later := last_saved.get((text.target, text.field, text.typed_by_id))) is None
-        or later.number < text.number
-    ]
+    saved_again = KeptText.objects.filter(
+        target=OuterRef("target"),
+        field=OuterRef("field"),
+        typed_by=OuterRef("typed_by"),
+        number__gt=OuterRef("number"),
+        stands=True,
+    )
+    texts = version.kept_texts.filter(~Exists(saved_again), stands=False)
+    return list(texts.select_related("typed_by").order_by("typed_at", "number"))
 
 
 def reviews_due(viewer: Viewer, until: date) -> list[ReviewDue]:

@@ -198,7 +198,8 @@ def _amount(goal: Goal, value: Decimal) -> str:
     if goal.criterion_of:
         number = _("{value} of {of}").format(value=number, of=goal.criterion_of)
     unit = str(Unit(goal.criterion_unit).label) if goal.criterion_unit else ""
-    return f"{number} {unit}".strip()
+    said = f"{unit} {number}" if goal.criterion_unit == Unit.LEVEL else f"{number} {unit}"
+    return said.strip()
 
 
 def plain_number(value: Decimal) -> str:

@@ -36,7 +36,7 @@ class Column:
     """A routine of the class's day by its kind, or a routine at home.
 
     `key` is "school:writing" or "home:<id>". `title` is what the class calls it, `clock` when it usually begins
-    ("08:30", empty at home), `times` every place in the cycle. `is_there` is false for a kind that the class does
+    ("8:30", empty at home), `times` every place in the cycle. `is_there` is false for a kind that the class does
     not have (any longer) though a goal is written there.
     """
 

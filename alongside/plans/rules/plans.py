@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import IntEnum
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -85,6 +85,12 @@ def check_can_write(viewer: Viewer, version: PlanVersion) -> None:
     check_can_write_plan(viewer, version.plan.child)
     if not version.is_editable:
         raise NotNow(says_where_it_stands(version, viewer.on))
+
+
+def check_is_still_there(row: Model) -> None:
+    """Refuses to write into something that was removed since the page was read."""
+    if not type(row)._default_manager.filter(pk=row.pk).exists():
+        raise NotNow(_("Somebody has removed this meanwhile. Load the page again."))
 
 
 def check_can_step(version: PlanVersion, to: PlanState, on: date) -> None:
