@@ -64,7 +64,7 @@ def _amend(asked: Asked, last: PlanVersion, reason: str, story: Story, dice: Ran
     there = list(version.goals.order_by("place"))
     fresh = another_goal(asked.disciplines[0], asked.age, {goal.bank_id for goal in there}, dice)
     goal = goals.add_goal_from_bank(version=version, bank_id=fresh.id, **step)
-    kind = next((kind for kind in asked.kinds if kind in fresh.settings), asked.kinds[0])
+    kind = next((kind for kind in asked.day.kinds if kind in fresh.settings), asked.day.kinds[0])
     matrix.set_opportunity(goal=goal, kind=kind, who=Who.TEACHER, times_a_week=3, **step)
     goals.change_goal(goal=there[0], target_on=story.monday + timedelta(weeks=20), **step)
     more = next(each for each in voices.MORE_ACCOMMODATIONS if each not in version.accommodations)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import PushIn
+from alongside.classrooms.models import Routine
 from alongside.demo.cast import CHILDREN
+from alongside.demo.goals import ClassDay
 from alongside.demo.story import Story
 from alongside.people import queries as people
 from alongside.people.choices import Discipline
@@ -31,8 +34,7 @@ class Asked:
 
     child: Child
     age: int
-    kinds: list[str]
-    open_kinds: set[str]
+    day: ClassDay
     teacher: str
     services: list[tuple[dict[str, Any], Model, list[StaffMember]]]
     is_due: bool = False
@@ -67,8 +69,7 @@ def children_asked_for(story: Story, by: Viewer) -> list[Asked]:
             Asked(
                 child=child,
                 age=_age(child, on),
-                kinds=list(dict.fromkeys(each.kind for each in routines[classroom])),
-                open_kinds={each.kind for each in routines[classroom] if each.push_in != PushIn.NEVER},
+                day=_day(routines[classroom]),
                 teacher=teachers[classroom][0],
                 services=[_as_it_is(service) for service in services[child]],
             )
@@ -79,6 +80,11 @@ def children_asked_for(story: Story, by: Viewer) -> list[Asked]:
 def _age(child: Child, on: date) -> int:
     assert child.born_on is not None
     return (on - child.born_on).days * 4 // 1461
+
+
+def _day(routines: Sequence[Routine]) -> ClassDay:
+    kinds = list(dict.fromkeys(routine.kind for routine in routines))
+    return ClassDay(kinds, {routine.kind for routine in routines if routine.push_in != PushIn.NEVER})
 
 
 def _as_it_is(service: Service) -> tuple[dict[str, Any], Model, list[StaffMember]]:

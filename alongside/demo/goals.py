@@ -25,6 +25,13 @@ FAR_ABOVE = (2, 2, 3)
 """How many times too much of it there is at the baseline, where less is the goal."""
 
 
+class ClassDay(NamedTuple):
+    """The routine kinds of a class's day, and those among them in which a therapist may work inside the class."""
+
+    kinds: Sequence[str]
+    open_kinds: Collection[str]
+
+
 class Spot(NamedTuple):
     """A cell of the matrix to be: a routine kind, or empty for home; who, how often a week, and how."""
 
@@ -64,14 +71,15 @@ def baseline_of(goal: BankGoal, dice: Random) -> Decimal:
 
 
 def spots_for(
-    goal: BankGoal, kinds: Sequence[str], open_kinds: Collection[str], sessions: int, dice: Random
+    goal: BankGoal, day: ClassDay, visited: Collection[str], sessions: int, dice: Random
 ) -> list[Spot]:
-    """Where a goal is practised among the kinds of the class's day; the therapist comes to those that are open."""
+    """Where a goal is practised in the class's day; of what suits it, the therapist stays with the kinds visited."""
     lot = dice.randrange(100)
     if lot < NOWHERE:
         return []
-    suited = _suited(goal, kinds)
-    with_therapist = next((kind for kind in suited if kind in open_kinds), suited[0])
+    suited = _suited(goal, day.kinds)
+    welcome = [kind for kind in suited if kind in day.open_kinds] or suited
+    with_therapist = next((kind for kind in welcome if kind in visited), welcome[0])
     if lot < NOWHERE + THERAPIST_ALONE:
         return [Spot(with_therapist, Who.THERAPIST, 1)]
     others = [kind for kind in suited if kind != with_therapist] or suited

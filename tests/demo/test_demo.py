@@ -117,8 +117,9 @@ def test_demo_of_one_seed_is_always_the_same() -> None:
 
 
 def test_demo_told_to_the_end_has_a_week_on_the_wall_and_a_draft_beside_it(
-    demo: ToldDemo, monkeypatch: pytest.MonkeyPatch
+    planned: ToldDemo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    demo = planned
     monkeypatch.setattr(built, "SECONDS", 1)
     monkeypatch.setattr(draft, "SECONDS", 1)
     assert tell(demo.story)

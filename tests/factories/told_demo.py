@@ -21,7 +21,7 @@ from tests.factories.schools import AT
 
 @dataclass(frozen=True)
 class ToldDemo:
-    """The demo at stage "services", with its people as they are on the story's day."""
+    """The demo at a stage, "services" unless asked otherwise, with its people as they are on the story's day."""
 
     story: Story
     organisation: Organisation
@@ -36,9 +36,9 @@ class ToldDemo:
     """Father of Zi Xuan."""
 
 
-def told_demo() -> ToldDemo:
-    """Copies the demo into the present database."""
-    rows = _told_rows() if not _story().organisation else None
+def told_demo(until: str = "services") -> ToldDemo:
+    """Copies the demo, told up to a stage, into the present database."""
+    rows = _told_rows(until) if not _story().organisation else None
     for model, instances in rows or []:
         if not model._base_manager.exists():
             model._base_manager.bulk_create(instances)
@@ -63,9 +63,11 @@ def _story() -> Story:
 
 
 @cache
-def _told_rows() -> list[tuple[type[models.Model], list[Any]]]:
-    """Tells the story and returns every row that it left, by table."""
-    tell(_story(), until="services")
+def _told_rows(until: str) -> list[tuple[type[models.Model], list[Any]]]:
+    """Tells the story, on from its services, and returns every row that it left, by table."""
+    if until != "services":
+        told_demo()
+    tell(_story(), until=until)
     ours = [model for model in apps.get_models(include_auto_created=True) if _is_ours(model)]
     with scopes_disabled():
         return [(model, list(model._base_manager.all())) for model in ours]

@@ -23,7 +23,7 @@ from alongside.people.choices import Discipline
 from alongside.people.models import StaffMember
 from alongside.people.rules import Viewer
 from alongside.plans.actions import goals, matrix, planned, plans
-from alongside.plans.choices import Model, Pattern, Per
+from alongside.plans.choices import Model, Pattern, Per, Who
 from alongside.plans.models import Goal, HomeRoutine, PlanVersion
 from alongside.plans.queries.goals import BankGoal
 from alongside.plans.queries.overview import plan_rows
@@ -117,6 +117,7 @@ def _write_goals(
 ) -> None:
     """Goals of the bank with this child's baselines, and their places in the class's day and at home."""
     sessions = {terms["discipline"]: terms["times"] for terms, *_rest in asked.services}
+    visited: dict[Discipline, set[str]] = {}
     homes: list[HomeRoutine] = []
     for place, chosen in enumerate(goals_for(asked.disciplines, asked.age, dice)):
         goal = goals.add_goal(
@@ -132,8 +133,11 @@ def _write_goals(
         )
         if place == 0:
             _add_step(goal, chosen, story, step)
-        for spot in spots_for(chosen, asked.kinds, asked.open_kinds, sessions[chosen.discipline], dice):
+        there = visited.setdefault(chosen.discipline, set())
+        for spot in spots_for(chosen, asked.day, there, sessions[chosen.discipline], dice):
             _practise(version, goal, spot, homes, dice, step)
+            if spot.who == Who.THERAPIST:
+                there.add(spot.kind)
 
 
 def _add_step(goal: Goal, chosen: BankGoal, story: Story, step: Mapping[str, Any]) -> None:
