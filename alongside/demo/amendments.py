@@ -44,7 +44,9 @@ def amend_some(
     """Changes the plans of the two families who comment, and of the first others."""
     by_name = {(each.child.given_name, each.child.family_name): each for each in asked}
     others = iter([each for each in asked if not each.is_cast])
-    changed = [(by_name[name], family.is_in_review, family) for name, family in FAMILIES.items()]
+    changed: list[tuple[Asked, bool, Family | None]] = [
+        (by_name[name], family.is_in_review, family) for name, family in FAMILIES.items()
+    ]
     changed += [(next(others), False, None) for _each in range(DRAFTS - 1)]
     changed += [(next(others), True, None) for _each in range(IN_REVIEW - 1)]
     reasons = dice.sample(voices.CHANGES, len(changed))

@@ -61,7 +61,8 @@ def another_goal(discipline: Discipline, age: int, but: Collection[str], dice: R
 
 def baseline_of(goal: BankGoal, dice: Random) -> Decimal:
     """Where a child may stand at the beginning: short of the criterion, and within the range of its unit."""
-    criterion, unit = goal.fields["criterion_value"], Unit(goal.fields["criterion_unit"])
+    criterion: Decimal = goal.fields["criterion_value"]
+    unit = Unit(goal.fields["criterion_unit"])
     if goal.fields["measure"] == Measure.GOAL_ATTAINMENT:
         return Decimal(-2)
     if goal.fields["criterion_direction"] == Direction.AT_MOST:

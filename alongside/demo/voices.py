@@ -138,12 +138,12 @@ CHANGES = (
     "After four weeks we looked at the data together, and this is what follows.",
 )
 FATHER_SAYS = (
-    ("", "Thank you for sharing it. May the bath be in it too? We do the buttons there every evening."),
-    ("Accommodations", "Can what helps in class come home on a card? Then Grandma can do it too."),
+    ("At home", "Thank you for sharing it. May the bath be in it too? We do the buttons there every evening."),
+    ("What helps in class", "Can it come home on a card? Then Grandma can do it too."),
 )
 MOTHER_SAYS = (
-    ("Goals", "We talk about the first one at dinner already. We are happy with it."),
-    ("Services", "Not on the day of swimming, please. That is a long day for Kofi."),
+    ("The first goal", "We talk about the first one at dinner already. We are happy with it."),
+    ("The times", "Not on the day of swimming, please. That is a long day for Kofi."),
 )
 
 
