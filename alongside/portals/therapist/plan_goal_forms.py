@@ -11,6 +11,7 @@ from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import Discipline
 from alongside.plans.choices import UNITS, Dimension, Direction, Measure, Unit
 from alongside.plans.models import Goal
+from alongside.plans.rules.goals import plain_number
 from alongside.portals.therapist.plan_forms import date_field
 
 #: Where a goal must show besides the routines of the class.
@@ -107,11 +108,13 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
             "criterion_of": _("Out of"),
             "baseline_value": _("Baseline"),
         }
-        help_texts = {"criterion_of": _("For “8 of 10 trials”, write 10.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         measure = self.data.get("measure") if self.is_bound else self.instance.measure
+        for name in ("criterion_value", "baseline_value"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = plain_number(self.initial[name])
         unit: Any = self.fields["criterion_unit"]
         unit.choices = [("", _("Not chosen yet")), *units_of(measure or "")]
 

@@ -138,8 +138,15 @@ class DecisionForm(forms.Form):
         label=_("Who was asked"), required=False, choices=ASKED, widget=forms.CheckboxSelectMultiple
     )
     model = forms.ChoiceField(label=_("The team’s choice"), choices=Model.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    look_again_on = date_field(_("The team looks again on"), required=False)
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the team chose this; a sentence is enough.")},
+    )
+    look_again_on = date_field(
+        _("The team looks again on"),
+        error_messages={"required": _("Choose a day to come on which the team looks again.")},
+    )
 
     def __init__(self, *args: Any, answers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,272 @@
+"""A plan from nothing to in force in the demo school, changed, and what the next build makes of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import House, Reader
+
+PASSWORD = "alongside-demo"
+TODAY = date.today()
+TARGET = TODAY + timedelta(days=200)
+
+
+def test_a_plan_from_nothing_to_in_force_and_into_the_next_build(
+    house: House, reader: Reader, chromium: Browser
+) -> None:
+    house.command("demo", "--stage", "services")
+    page = reader.page
+    reader.sign_in("joy@two-bridges.example", PASSWORD)
+
+    name = _somebody_without_services(reader)
+    child = page.url
+    page.get_by_role("link", name="Add somebody").click()
+    page.get_by_label("Who").select_option(label="Rosa Delgado, therapist")
+    page.get_by_role("button", name="Add to the team").click()
+
+    reader.open(f"/plans/?q={name}")
+    reader.look("plans")
+    page.get_by_role("button", name=f"Start a plan for {name}").click()
+    expect(page.get_by_text("version 1, draft.")).to_be_visible()
+    reader.look("plan-begun")
+
+    _words_keep_themselves(reader, chromium)
+    _goals(reader)
+    _services(reader)
+    _matrix_by_keyboard(reader)
+    _reviewed_signed_in_force(reader)
+    _changed(reader)
+    _next_build(reader, child)
+
+
+def _somebody_without_services(reader: Reader) -> str:
+    """Opens a child who is owed nothing yet, and says its whole name."""
+    page = reader.page
+    reader.open("/children/")
+    row = page.locator("tbody tr").filter(has=page.get_by_text("None", exact=True)).first
+    row.get_by_role("rowheader").get_by_role("link").click()
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def _kept(page: Page, label: str) -> None:
+    form = page.locator("form[data-autosave]").filter(has=page.get_by_label(label))
+    expect(form.get_by_role("status")).to_have_text("Kept")
+
+
+def _words_keep_themselves(reader: Reader, chromium: Browser) -> None:
+    """Kept while typing, kept over a lost line and a reload, and two who type at once lose nothing."""
+    page = reader.page
+    page.get_by_label("In the child’s own words").fill("I like trains. I want to write my name.")
+    _kept(page, "In the child’s own words")
+
+    page.context.set_offline(True)
+    page.get_by_label("In the family’s own words").fill("She tells long stories at bedtime.")
+    expect(page.get_by_text("Kept here, not sent yet", exact=False)).to_be_visible()
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_label("In the family’s own words")).to_have_value("She tells long stories at bedtime.")
+    _kept(page, "In the family’s own words")
+    reader.complaints.clear()  # The browser itself complains of the lost line.
+
+    other = chromium.new_context(viewport={"width": 1280, "height": 900})
+    rosa = Reader(other.new_page(), reader.address, [])
+    rosa.sign_in("rosa@two-bridges.example", PASSWORD)
+    rosa.page.goto(page.url)
+    page.get_by_label("Strengths", exact=True).fill("Kind to younger children.")
+    _kept(page, "Strengths")
+    rosa.page.get_by_label("Strengths", exact=True).fill("Builds tall towers.")
+    met = rosa.page.get_by_role("alert")
+    expect(met).to_contain_text("Joy Adeyemi has changed this meanwhile")
+    expect(met).to_contain_text("Kind to younger children.")
+    expect(met).to_contain_text("Builds tall towers.")
+    rosa.look("plan-two-at-once")
+    met.get_by_role("button", name="Join both").click()
+    _kept(rosa.page, "Strengths")
+    other.close()
+    page.reload()
+    expect(page.get_by_label("Strengths", exact=True)).to_have_value(
+        "Kind to younger children.\n\nBuilds tall towers."
+    )
+
+
+def _goals(reader: Reader) -> None:
+    page = reader.page
+    for word in ("story", "pencil"):
+        page.get_by_role("link", name="From the goal bank").click()
+        page.get_by_label("Words").press_sequentially(word)
+        expect(page.locator("#found h2").first).to_contain_text(re.compile(word, re.IGNORECASE))
+        if word == "story":
+            reader.look("goal-bank")
+        page.get_by_role("button", name=re.compile("^Take: ")).first.click()
+        page.get_by_label("Baseline", exact=True).fill("1")
+        page.get_by_label("Baseline taken on").fill(TODAY.isoformat())
+        page.get_by_label("Reached by").fill((TODAY - timedelta(days=1)).isoformat())
+        page.get_by_label("Reached by").blur()
+        expect(page.get_by_text("The target is not after the baseline", exact=False)).to_be_visible()
+        if word == "story":
+            reader.look("goal")
+        page.get_by_label("Reached by").fill(TARGET.isoformat())
+        page.get_by_label("Reached by").blur()
+        expect(page.get_by_text("The target is not after the baseline", exact=False)).not_to_be_visible()
+        page.get_by_role("link", name="Back to the plan").click()
+    page.get_by_role("link", name="By hand").click()
+    page.get_by_label("The goal in a line").fill("Asks a classmate to play")
+    page.get_by_label("Behavioural and social-emotional support").check()
+    reader.look("goal-by-hand")
+    page.get_by_role("button", name="Add this goal").click()
+    expect(page.get_by_text("What will you see or hear when it is reached?", exact=False)).to_be_visible()
+    page.get_by_role("link", name="Back to the plan").click()
+    page.get_by_role("button", name="Move up: Asks a classmate to play").click()
+    expect(page.locator("#goals ~ ol > li").nth(1)).to_contain_text("Asks a classmate to play")
+
+
+def _services(reader: Reader) -> None:
+    page = reader.page
+    page.get_by_role("link", name="Speech and language therapy", exact=True).click()
+    page.get_by_label("How many times").fill("1")
+    page.get_by_label("Minutes each time").fill("33")
+    page.get_by_label("Priority").fill("5")
+    page.evaluate("document.querySelectorAll('form').forEach((form) => (form.noValidate = true))")
+    page.get_by_role("button", name="Add this service").click()
+    expect(page.get_by_text("steps of 5 minutes", exact=False)).to_be_visible()
+    expect(page.get_by_label("Minutes each time")).to_have_value("33")
+    reader.look("plan-service")
+    page.get_by_label("Minutes each time").fill("30")
+    page.get_by_role("button", name="Add this service").click()
+    expect(page.get_by_text("Fills 1 place in each cycle", exact=False)).to_be_visible()
+
+    page.get_by_role("link", name=re.compile("^How .* is given")).click()
+    page.get_by_label("Yes, it belongs to a class activity").check()
+    page.get_by_label("To be used with other people and in other places").check()
+    page.get_by_role("button", name="Show what speaks for each").click()
+    expect(page.get_by_text("The skill is needed in the class’s own activity", exact=False)).to_be_visible()
+    page.get_by_label("The child", exact=True).check()
+    page.get_by_label("A combination of both").check()
+    page.get_by_label("Why").fill("Stories are told in class; new words need a quiet start.")
+    page.get_by_label("The team looks again on").fill(TARGET.isoformat())
+    reader.look("plan-decision")
+    page.get_by_role("button", name="Write this down").click()
+    expect(page.get_by_text("Asked: the child.")).to_be_visible()
+    page.get_by_label("The team looks again on").fill(TARGET.isoformat())
+    page.get_by_role("button", name="Keep this day").click()
+
+
+def _matrix_by_keyboard(reader: Reader) -> None:
+    """Without the mouse from the first key to the last."""
+    page = reader.page
+    page.get_by_role("link", name="Add a routine at home").or_(
+        page.get_by_role("link", name="Goals by routine")
+    ).first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("goals live")
+    page.get_by_role("link", name="Add a routine at home").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("A routine at home").focus()
+    page.keyboard.type("Story in bed")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("columnheader", name="Story in bed")).to_be_visible()
+
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('a[data-cell]')"):
+            break
+    for key in ("t", "ArrowRight", "t", "3", "p", "1", "ArrowRight", "s", "2", "End", "h", "4"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-matrix-state]")).to_have_text("Kept")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("4 places, every day")
+    focused = page.locator("a[data-cell]:focus")
+    expect(focused).to_contain_text("4 a week")
+    page.keyboard.press("ArrowDown")
+    for key in ("h", "Delete", "5"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-matrix-state]")).to_contain_text("Say who first")
+    reader.look("matrix")
+
+    page.locator("a[data-cell]").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Where this goal lives")).to_be_visible()
+    reader.look("matrix-one-goal")
+    page.get_by_role("link", name="Goals by routine").click()
+    page.get_by_role("link", name="Back to the plan").click()
+    page.get_by_role("link", name=re.compile("^Why this fit")).click()
+    expect(page.get_by_text("with the therapist", exact=False).first).to_be_visible()
+    reader.look("plan-fit")
+    page.go_back()
+
+
+def _reviewed_signed_in_force(reader: Reader) -> None:
+    page = reader.page
+    page.get_by_role("button", name="Share with the family").click()
+    page.get_by_role("link", name="Comment").click()
+    page.get_by_label("Your comment").fill("Read it with the family on Friday.")
+    page.get_by_role("button", name="Send this comment").click()
+    page.get_by_role("button", name="Send for review").click()
+    expect(page.get_by_text("In review. Read it together, then sign.")).to_be_visible()
+    reader.look("plan-in-review")
+    _signed(page, "Joy Adeyemi", "Coordinator", on_paper=False)
+    _signed(page, "A. Guardian", "Mother", on_paper=True)
+    expect(page.get_by_text("On paper, recorded here")).to_be_visible()
+    page.get_by_role("button", name="Record that all agree").click()
+    page.get_by_label("It holds from").fill(TODAY.isoformat())
+    page.get_by_role("button", name="Put in force").click()
+    expect(page.get_by_text("version 1, in force since", exact=False)).to_be_visible()
+    expect(page.locator("form[data-autosave]")).to_have_count(0)
+    reader.look("plan-in-force")
+
+
+def _signed(page: Page, name: str, role: str, *, on_paper: bool) -> None:
+    page.get_by_role("link", name="Sign", exact=True).last.click()
+    page.get_by_label("Full name").fill(name)
+    page.get_by_label("Role in the team").fill(role)
+    page.get_by_label("Signed on paper").set_checked(on_paper)
+    page.get_by_role("button", name="Sign", exact=True).click()
+
+
+def _changed(reader: Reader) -> None:
+    page = reader.page
+    page.get_by_label("Why it changes").fill("Writing has become the harder part.")
+    page.get_by_role("button", name="Propose a change").click()
+    expect(page.get_by_text("version 2, draft.", exact=False)).to_be_visible()
+    page.get_by_role("link", name="Occupational therapy", exact=True).click()
+    page.get_by_label("How many times").fill("1")
+    page.get_by_label("Priority").fill("5")
+    page.get_by_role("button", name="Add this service").click()
+    page.get_by_role("link", name="Compare two").click()
+    expect(page.get_by_text("1 thing is different.")).to_be_visible()
+    reader.look("plan-compare")
+    page.go_back()
+    page.get_by_role("button", name="Send for review").click()
+    _signed(page, "Joy Adeyemi", "Coordinator", on_paper=False)
+    page.get_by_role("button", name="Record that all agree").click()
+    page.get_by_label("It holds from").fill(TODAY.isoformat())
+    page.get_by_role("button", name="Put in force").click()
+    expect(page.get_by_text("version 2, in force since", exact=False)).to_be_visible()
+
+
+def _next_build(reader: Reader, child: str) -> None:
+    """The build reads both services, and the child's own week has them."""
+    page = reader.page
+    page.goto(child)
+    services = page.get_by_role("region", name="Services")
+    expect(services.get_by_text("Speech and language therapy", exact=True).first).to_be_visible()
+    expect(services.get_by_text("Occupational therapy", exact=True).first).to_be_visible()
+    reader.open("/timetable/build/")
+    page.get_by_label("Search for").select_option("30")
+    page.get_by_role("button", name="Build").click()
+    expect(page.get_by_text(re.compile(r"proved within"))).to_be_visible(timeout=30_000)
+    stop = page.get_by_role("button", name="Stop and keep the best")
+    if stop.is_visible():
+        stop.click()
+    expect(page.get_by_role("heading", name="Draft A")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Publish").click()
+    page.get_by_label("This week holds from").fill(TODAY.isoformat())
+    page.get_by_role("button", name="Publish this week").click()
+    expect(page.get_by_text("Published. Everybody sees this week", exact=False)).to_be_visible()
+    page.goto(child)
+    week = page.get_by_role("region", name=re.compile("week$"))
+    expect(week.get_by_role("img", name="Speech and language therapy")).to_have_count(1)
+    expect(week.get_by_role("img", name="Occupational therapy")).to_have_count(1)
+    reader.look("child-after-the-plan")
