@@ -22,7 +22,7 @@ from alongside.plans.actions import matrix, planned, plans, texts
 from alongside.plans.choices import Model, Who
 from alongside.plans.models import PlanVersion
 from tests.factories import AT, SmallSchool
-from tests.plans.written import LATER, a_draft, a_goal, a_planned_service, agreed, fresh, in_force
+from tests.plans.written import LATER, TARGET, a_draft, a_goal, a_planned_service, agreed, fresh, in_force
 
 pytestmark = pytest.mark.skipif(
     not font_paths(settings.PDF_FACES_DIR)[0].is_dir(),
@@ -201,6 +201,7 @@ def test_team_document_holds_everything(people: SmallSchool) -> None:
         "Family 2×",
         "At home: Letters to grandma",
         "Occupational therapy: twice a week, 30 minutes",
+        f"from {day(AT)} to {day(TARGET - timedelta(days=1))}",
         "Push-in: in class",
         "Mei Tan, Occupational therapy",
         f"Li Lund, Father, {day(AT)}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -195,7 +195,13 @@ def _service(service: PlannedService) -> Item:
     often = _("{often}, {minutes} minutes").format(
         often=how_often(service.times, str(service.get_per_display())), minutes=service.minutes
     )
-    ends = _("until {day}").format(day=_day(service.ends)) if service.ends else _("without an end")
+    span = (
+        _("from {first} to {last}").format(
+            first=_day(service.starts), last=_day(service.ends - timedelta(days=1))
+        )
+        if service.ends
+        else _("from {first}, without an end").format(first=_day(service.starts))
+    )
     who = ", ".join(each.name for each in service.therapists.all()) or _("any therapist of this discipline")
     group = (
         _("In a group of {most} at most").format(most=service.max_group)
@@ -206,7 +212,7 @@ def _service(service: PlannedService) -> Item:
     facts = (
         (
             _("Given"),
-            f"{_('from {day}').format(day=_day(service.starts))}, {ends}. {service.get_pattern_display()}.",
+            f"{span}. {service.get_pattern_display()}.",
         ),
         (_("By"), who),
         (_("With"), f"{group}."),
