@@ -57,6 +57,7 @@ R = TypeVar("R", bound=models.Model)
 def start_plan(*, child: Child, by: Viewer, at: datetime) -> PlanVersion:
     """Begins a child's plan with an empty draft; refuses a second plan, since a plan goes on as a new version."""
     check_can_write_plan(by, child)
+    _held(child)
     if Plan.objects.filter(child=child).exists():
         raise NotNow(
             _("{child} has a plan. Open it; once it is in force, propose a change.").format(
@@ -189,6 +190,7 @@ def amend(*, plan: Plan, reason: str, by: Viewer, at: datetime) -> PlanVersion:
     reason = reason.strip()
     if not reason:
         raise AtFault([Fault("reason", _("Say in a sentence why the plan changes."))])
+    _held(plan)
     last = version_held(plan.versions.order_by("-number")[:1].get())
     if last.in_force_from is None:
         raise NotNow(_("A change is in the making already. Go on with that version."))
@@ -245,6 +247,11 @@ def comment(*, version: PlanVersion, about: str, text: str, by: Viewer, at: date
     )
     audit(by, at, "plan.commented", said)
     return said
+
+
+def _held(row: Child | Plan) -> None:
+    """Lets nobody else begin a plan or a version of this until the transaction ends."""
+    type(row).objects.select_for_update().get(pk=row.pk)
 
 
 def _held_for(version: PlanVersion, to: PlanState, by: Viewer) -> PlanVersion:
