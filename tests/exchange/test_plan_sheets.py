@@ -258,7 +258,13 @@ def test_teachers_sheet_has_accommodations_and_routines_and_nothing_clinical(peo
     )
     document = pdf(content)
     text = text_of(document)
-    for words in ("Ada in class", "A slant board", "Writing", "Centres", "(with you, twice a week)"):
+    for words in (
+        "Ada in class",
+        "A slant board",
+        "Writing",
+        "Centres",
+        "Writes three sentences of her own. (with you, twice a week)",
+    ):
         assert words in text, words
     for hidden in ("Loud rooms", "1 of 5", "4 of 5", "grandma"):
         assert hidden not in text, hidden

@@ -110,15 +110,31 @@ def test_one_page_is_one_page_with_everything_on_it(lines: int, paper: Paper) ->
     assert f"Line {lines - 1} says" in page.extract_text()
 
 
+def largest_letters(document: Document) -> float:
+    sizes: list[float] = []
+    read(document).pages[0].extract_text(visitor_text=lambda _t, _c, _m, _f, size: sizes.append(size))
+    return max(sizes)
+
+
 def test_one_page_has_larger_letters_where_there_is_room() -> None:
-    sizes = []
-    for lines in (5, 42):
-        found: list[float] = []
-        read(long(lines)).pages[0].extract_text(visitor_text=lambda _t, _c, _m, _f, size: found.append(size))
-        sizes.append(max(found))
-    assert sizes[0] > sizes[1]
+    assert largest_letters(long(5)) > largest_letters(long(42))
 
 
 def test_more_than_one_page_is_refused_where_one_was_asked_for() -> None:
     with pytest.raises(TooLongForOnePage):
         read(long(90))
+
+
+def test_item_with_nothing_beneath_its_title_is_printed() -> None:
+    assert (
+        "Alone" in read(replace(PLAN, sections=(Section("Goals", (Item("Alone"),)),))).pages[0].extract_text()
+    )
+
+
+def test_longest_item_loses_nothing_at_the_end_of_a_page() -> None:
+    lines = tuple(f"Line {number} of what was said" for number in range(120))
+    text = " ".join(
+        page.extract_text()
+        for page in read(replace(PLAN, sections=(Section("Goals", (Item("Long", lines),)),))).pages
+    )
+    assert all(line in " ".join(text.split()) for line in lines)

@@ -25,7 +25,7 @@ from alongside.people.choices import Term
 from alongside.people.models import StaffMember
 from alongside.people.queries import term, words_of
 from alongside.people.rules import Viewer
-from alongside.plans.choices import Dimension, Pattern, PlanState, Who
+from alongside.plans.choices import Dimension, Model, Pattern, PlanState, Who
 from alongside.plans.models import Goal, Opportunity, PlannedService, PlanVersion, Signature
 from alongside.plans.queries.plain import how_often, lines_of
 from alongside.plans.queries.plans import GoalOnPage, PlanPage, standing_signatures
@@ -215,7 +215,7 @@ def _service(service: PlannedService) -> Item:
             f"{span}. {service.get_pattern_display()}.",
         ),
         (_("By"), who),
-        (_("With"), f"{group}."),
+        (_("With"), "" if service.model == Model.CONSULTATION else f"{group}."),
         (_("Chosen"), service.get_model_display() if service.model else _("not yet")),
         (_("Why"), service.reason),
         (_("Asked"), asked),

@@ -143,7 +143,7 @@ def _class_document(viewer: Viewer, plan: ClassPlan, measure: Measure) -> Docume
     ]
     for routine in plan.routines:
         said = (
-            f"{each.words} ({each.who}, {each.often})" + (f" {each.how}" if each.how else "")
+            f"{each.words}{' ' if each.how else ''}{each.how} ({each.who}, {each.often})"
             for each in routine.practices
         )
         sections.append((routine.title, _list(said, measure)))
