@@ -143,7 +143,7 @@ def _scale(goal: Goal) -> list[str]:
     along = f" ({Dimension(goal.scale_dimension).label})" if goal.scale_dimension else ""
     return [
         _("Level {level}{along}: {text}").format(
-            level=f"{level:+d}" if level else "0", along=along, text=text
+            level=f"{level:+d}".replace("-", "−") if level else "0", along=along, text=text
         )
         for level, text in zip(range(-2, 3), goal.scale, strict=False)
         if text
