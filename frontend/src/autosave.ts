@@ -42,6 +42,7 @@ class Text {
   private timer = 0;
   private sending = false;
   private kept: string;
+  private leaving = false;
   private readonly words: DOMStringMap;
 
   constructor(
@@ -57,6 +58,9 @@ class Text {
     box.addEventListener("input", () => this.typed());
     box.addEventListener("blur", () => this.soon(0));
     window.addEventListener("online", () => this.soon(0));
+    window.addEventListener("beforeunload", () => {
+      this.leaving = true;
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.soon(0);
@@ -137,7 +141,8 @@ class Text {
     this.kept = text;
     this.hidden("seen").value = String(number);
     if (this.box.value === text) {
-      this.store.removeItem(this.key);
+      // The page that comes next may have been read before this was kept: it compares and forgets.
+      if (!this.leaving) this.store.removeItem(this.key);
       this.say("kept");
     } else {
       this.hold();

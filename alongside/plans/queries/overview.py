@@ -36,7 +36,7 @@ class PlanRow:
 
 
 def plan_rows(viewer: Viewer, words: str = "") -> list[PlanRow]:
-    """The children whose plan the viewer writes, reviews that are due first, then by name.
+    """The children whose plan the viewer writes, reviews that are due first, then by name, those without a plan last.
 
     A coordinator's list holds the children with a plan or a service, unless she looks for a name. Two queries, however
     many children.
@@ -56,7 +56,7 @@ def plan_rows(viewer: Viewer, words: str = "") -> list[PlanRow]:
     ):
         versions.setdefault(version.plan.child_id, []).append(version)
     rows = [_row(child, versions.get(child.pk, ()), viewer.on) for child in listed]
-    return sorted(rows, key=lambda row: (not row.is_due, row.review_on if row.is_due else date.max))
+    return sorted(rows, key=lambda row: (row.version is None, (row.is_due and row.review_on) or date.max))
 
 
 def _row(child: Child, versions: Iterable[PlanVersion], on: date) -> PlanRow:

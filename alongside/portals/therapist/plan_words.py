@@ -178,9 +178,7 @@ def services(planned: Iterable[PlannedService], owed: Mapping[UUID, OwedInTerm])
 
 def counts(owed: OwedInTerm) -> list[str]:
     """What a service comes to: minutes this term, and places of the timetable's cycle."""
-    minutes = ngettext(
-        "{minutes} minute in {term}", "{minutes} minutes in {term}", owed.owed.minutes
-    )
+    minutes = ngettext("{minutes} minute in {term}", "{minutes} minutes in {term}", owed.owed.minutes)
     said = [minutes.format(minutes=f"{owed.owed.minutes:,}", term=owed.term)]
     if owed.owed.indirect:
         said[0] += _(", {direct} of them with the child").format(direct=f"{owed.owed.direct_minutes:,}")
