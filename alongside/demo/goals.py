@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
+from alongside.demo.voices import AT_HOME
 from alongside.people.choices import Discipline
 from alongside.plans.choices import USUAL_FIT, Direction, Measure, Unit, Who
 from alongside.plans.queries.goals import BankGoal, bank
@@ -86,13 +87,18 @@ def spots_for(
     others = [kind for kind in suited if kind != with_therapist] or suited
     spots = [
         Spot(with_therapist, Who.THERAPIST, min(sessions, 5)),
-        Spot(others[0], Who.TEACHER, dice.choice((2, 3, 5)), dice.choice(goal.strategies)[:200]),
+        Spot(others[0], Who.TEACHER, dice.choice((2, 3, 5)), _how(goal, dice)),
     ]
     if dice.random() < 0.35:
         spots.append(Spot(others[-1], dice.choice((Who.ASSISTANT, Who.PEER)), dice.choice((1, 2, 5))))
     if dice.random() < (0.8 if HOME in goal.settings else 0.2):
-        spots.append(Spot("", Who.FAMILY, dice.choice((2, 3, 7)), dice.choice(goal.strategies)[:200]))
+        spots.append(Spot("", Who.FAMILY, dice.choice((2, 3, 5)), dice.choice(AT_HOME)))
     return spots
+
+
+def _how(goal: BankGoal, dice: Random) -> str:
+    """One of the bank's strategies, but for a personal scale: what is said of that is for who writes it."""
+    return "" if goal.fields["measure"] == Measure.GOAL_ATTAINMENT else dice.choice(goal.strategies)[:200]
 
 
 def _suited(goal: BankGoal, kinds: Sequence[str]) -> list[str]:

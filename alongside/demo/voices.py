@@ -103,9 +103,16 @@ HOME_ROUTINES = (
     "Way to school",
     "Setting the table",
     "Bedtime story",
-    "Market on Saturday",
+    "Shopping",
     "Call with Grandma",
     "Feeding the cat",
+)
+AT_HOME = (
+    "Two minutes are enough, then something nice.",
+    "First we show it, then you try.",
+    "Wait a little, and let it come.",
+    "Say what you saw, and be glad about it.",
+    "With a brother, a sister, or whoever is there.",
 )
 REASONS = {
     Model.PUSH_IN: (
@@ -138,7 +145,10 @@ CHANGES = (
     "After four weeks we looked at the data together, and this is what follows.",
 )
 FATHER_SAYS = (
-    ("At home", "Thank you for sharing it. May the bath be in it too? We do the buttons there every evening."),
+    (
+        "At home",
+        "Thank you for sharing it. May the bath be in it too? We do the buttons there every evening.",
+    ),
     ("What helps in class", "Can it come home on a card? Then Grandma can do it too."),
 )
 MOTHER_SAYS = (
