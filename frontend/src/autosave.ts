@@ -188,7 +188,6 @@ class Text {
     this.hold();
     this.form.append(shown);
     this.say("met", true);
-    shown.querySelector<HTMLElement>("[data-choose]")?.focus();
   }
 
   private say(state: string, isLoud = false, sentence = ""): void {

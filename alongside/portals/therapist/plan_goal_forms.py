@@ -116,7 +116,13 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
             if self.initial.get(name) is not None:
                 self.initial[name] = plain_number(self.initial[name])
         unit: Any = self.fields["criterion_unit"]
-        unit.choices = [("", _("Not chosen yet")), *units_of(measure or "")]
+        units = units_of(measure or "")
+        kept = self.data.get("criterion_unit") if self.is_bound else self.instance.criterion_unit
+        if kept in Unit.values and kept not in dict(
+            units
+        ):  # What does not fit is kept, and said at its field.
+            units.append((str(kept), Unit(kept).label))
+        unit.choices = [("", _("Not chosen yet")), *units]
 
     def _post_clean(self) -> None:
         """A form cleans and never writes into the goal: the action does, and its rules say what does not fit."""

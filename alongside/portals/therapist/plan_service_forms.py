@@ -61,7 +61,6 @@ class PlannedServiceForm(forms.ModelForm):  # type: ignore[type-arg]
             "priority": _("Priority"),
         }
         help_texts = {
-            "minutes": _("In steps of five."),
             "max_group": _("1 means alone; 4 is the most."),
             "group": _("Outside class, children come together only where this word is the same."),
             "min_days_apart": _("1 means never twice on one day."),

@@ -100,6 +100,11 @@ def test_another_measure_brings_its_own_units(draft: PlanVersion, mei: Client) -
     units = answer.split('id="units"')[1]
     assert "minutes" in units
     assert "trials" not in units
+    answer = mei.post(address(goal), {**VALUES, "measure": "duration"}, **HTMX).text
+    fault = answer.split('id="faults-criterion_unit"')[1].split("</div>")[0]
+    assert "Choose: minutes, seconds." in fault
+    goal.refresh_from_db()
+    assert goal.measure == "duration", "kept, and said at its field"
 
 
 def test_goals_change_places_and_leave(people: SmallSchool, draft: PlanVersion, mei: Client) -> None:
