@@ -245,10 +245,12 @@ def test_family_reads_what_is_in_force_and_not_what_has_ended(people: SmallSchoo
 
 
 def test_guardian_without_confirmed_tie_reads_nothing(people: SmallSchool) -> None:
-    in_force(people)
+    version = in_force(people)
     people.li_tie.confirmed_at = None
     people.li_tie.save()
     assert read.plan_of(people.li, people.ada.pk) is None
+    assert read.version_for(people.li, version.pk) is None
+    assert reach_of(people.li, people.ada) is Reach.NOTHING
 
 
 def test_family_comments_on_a_shared_draft_only(people: SmallSchool, stranger: Stranger) -> None:
