@@ -6,15 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from alongside.plans.actions import plans
+from alongside.people.choices import Discipline
+from alongside.plans.actions import matrix, plans
 from alongside.plans.models import PlanVersion
 from tests.factories import AT, ON, SmallSchool, Stranger, a_child
-from tests.plans.written import LATER, fresh, in_force, in_review
+from tests.plans.written import LATER, a_goal, a_planned_service, fresh, in_force, in_review
 from tests.portals.therapist.conftest import SignedIn
 
 SCRIPT = {"HTTP_ACCEPT": "application/json"}
@@ -56,9 +59,6 @@ def test_list_shows_reviews_that_are_due_first(people: SmallSchool, mei: Client,
 def test_list_asks_the_same_number_of_questions_for_one_and_three(
     people: SmallSchool, joy: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     in_force(people)
     joy.get("/plans/")
     with CaptureQueriesContext(connection) as before:
@@ -68,6 +68,24 @@ def test_list_asks_the_same_number_of_questions_for_one_and_three(
     a_child(people.class_2a, "Eli", by=people.joy)
     with django_assert_num_queries(len(before)):
         joy.get("/plans/")
+
+
+def test_plan_and_matrix_ask_the_same_number_of_questions_for_one_goal_and_three(
+    people: SmallSchool, draft: PlanVersion, mei: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    counts = {}
+    for rest in ("", "matrix/"):
+        mei.get(address(draft, rest))
+        with CaptureQueriesContext(connection) as before:
+            mei.get(address(draft, rest))
+        counts[rest] = len(before)
+    for title in ("Cuts along a line", "Packs her bag"):
+        goal = a_goal(draft, by=people.mei, title=title)
+        matrix.set_opportunity(goal=goal, kind="maths", who="teacher", times_a_week=2, by=people.mei, at=AT)
+    a_planned_service(draft, by=people.mei, discipline=Discipline.SPEECH)
+    for rest, count in counts.items():
+        with django_assert_num_queries(count):
+            mei.get(address(draft, rest))
 
 
 def test_only_the_team_finds_a_plan(
