@@ -26,7 +26,7 @@ from alongside.plans.rules import decision, fit
 from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.owed import places_in_cycle
 from alongside.plans.rules.planned import faults_of, promise_of
-from alongside.plans.rules.plans import check_can_write
+from alongside.plans.rules.plans import check_can_write, check_can_write_plan
 
 #: What the timetable may do with a service of each model; consultation takes no place in a class's week.
 DELIVERIES = {
@@ -106,6 +106,7 @@ def write_services(*, version: PlanVersion, on: date, by: Viewer, at: datetime) 
     timetable's cycle, takes no place in it.
     """
     child = version.plan.child
+    check_can_write_plan(by, child)
     calendar = classrooms.calendar_of(child.school)
     if calendar is None:
         raise NotNow(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.classrooms.choices import RoutineKind
 from alongside.plans.choices import UNITS, Direction, Measure, Unit
@@ -198,8 +199,21 @@ def _amount(goal: Goal, value: Decimal) -> str:
     if goal.criterion_of:
         number = _("{value} of {of}").format(value=number, of=goal.criterion_of)
     unit = str(Unit(goal.criterion_unit).label) if goal.criterion_unit else ""
+    if value == 1 and not goal.criterion_of:
+        unit = str(ONE_OF.get(Unit(goal.criterion_unit), unit)) if goal.criterion_unit else ""
     said = f"{unit} {number}" if goal.criterion_unit == Unit.LEVEL else f"{number} {unit}"
     return said.strip()
+
+
+#: How a unit is said of one: "1 time", not "1 times".
+ONE_OF = {
+    Unit.TRIALS: _lazy("trial"),
+    Unit.TIMES: _lazy("time"),
+    Unit.PER_HOUR: _lazy("time an hour"),
+    Unit.MINUTES: _lazy("minute"),
+    Unit.SECONDS: _lazy("second"),
+    Unit.STEPS: _lazy("step"),
+}
 
 
 def plain_number(value: Decimal) -> str:

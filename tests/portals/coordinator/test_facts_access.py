@@ -108,7 +108,7 @@ def test_a_list_of_a_stranger_names_nobody_of_ours(
     client = sign_in(stranger.stan)
     for name, ours in (
         ("children", "Ben"),
-        ("classes", "2A"),
+        ("classes", ">2A<"),
         ("therapists", "Mei"),
         ("schools", "River School"),
     ):
