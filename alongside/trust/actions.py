@@ -32,8 +32,11 @@ def record(
 
     `action` reads "noun.done" ("service.added"); `by` is the account's id, None for the machine itself.
     """
-    AuditChain.objects.get_or_create(organisation_id=organisation_id)
-    chain = AuditChain.objects.select_for_update().get(organisation_id=organisation_id)
+    chains = AuditChain.objects.select_for_update()
+    chain = chains.filter(organisation_id=organisation_id).first()
+    if chain is None:  # The first event; another's first may have come in between.
+        AuditChain.objects.get_or_create(organisation_id=organisation_id)
+        chain = chains.get(organisation_id=organisation_id)
     event = AuditEvent(
         organisation_id=organisation_id,
         number=chain.length + 1,

@@ -88,8 +88,29 @@ def test_service_for_a_therapist_who_is_not_here_is_said(world: World) -> None:
         role=Role.THERAPIST, discipline=Discipline.SPEECH, given_name="Cleo", by=world.joy, at=NOW
     )
     world.service("Eli", Discipline.SPEECH, "by Cleo", therapists=[cleo])
-    sentences = [gap.sentence for gap in ready(world).gaps]
-    assert any("Eli Vale’s speech" in sentence for sentence in sentences), sentences
+    [gap] = ready(world).gaps
+    assert gap.sentence == (
+        "Eli Vale’s speech is to be given by Cleo, who has no working hours. "
+        "Write them down, or name another."
+    )
+    assert (gap.where, gap.sessions_lost, gap.stops) == ("therapists", 1, False)
+
+
+def test_named_therapist_with_hours_at_another_school_is_said_with_the_school(world: World) -> None:
+    cleo = people.add_staff_member(
+        role=Role.THERAPIST, discipline=Discipline.SPEECH, given_name="Cleo", by=world.joy, at=NOW
+    )
+    cedar = people.add_school(name="Cedar", by=world.joy, at=NOW)
+    availability.set_availability(staff=cleo, hours=[("Mon", 540, 690, cedar)], by=world.joy, at=NOW)
+    world.service("Eli", Discipline.SPEECH, "by Cleo", therapists=[cleo])
+    [gap] = ready(world).gaps
+    assert "by Cleo, who has no working hours at Alder, Birch." in gap.sentence
+
+
+def test_discipline_that_nobody_here_has_is_still_said_so(world: World) -> None:
+    world.service("Eli", Discipline.BEHAVIOUR, "Eli behaviour")
+    [gap] = ready(world).gaps
+    assert "nobody of its discipline may give it" in gap.sentence
 
 
 def test_stranger_counts_nothing(world: World, elsewhere: World) -> None:

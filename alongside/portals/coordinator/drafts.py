@@ -21,7 +21,7 @@ from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.scheduling.actions import drafts, publishing
 from alongside.scheduling.choices import TimetableState
 from alongside.scheduling.queries import timetables
-from alongside.scheduling.queries.comparison import columns
+from alongside.scheduling.queries.comparison import Column, columns
 
 
 @for_roles(Role.COORDINATOR)
@@ -102,7 +102,8 @@ def compare(request: Request) -> HttpResponse:
             "columns": figures,
             "terms": _terms(figures),
             "staff": [
-                (name, [column.minutes_by_therapist.get(name, 0) for column in figures]) for name in staff
+                (name, _titled(figures, [column.minutes_by_therapist.get(name, 0) for column in figures]))
+                for name in staff
             ],
             "all": timetables.timetables_for(viewer)[:20],
             "chosen": {each.pk for each in chosen},
@@ -124,8 +125,16 @@ TERM_WORDS = {
 }
 
 
-def _terms(figures: list) -> list[tuple[str, list[int]]]:  # type: ignore[type-arg]
-    return [(str(word), [column.terms[term] for column in figures]) for term, word in TERM_WORDS.items()]
+def _terms(figures: list[Column]) -> list[tuple[str, list[tuple[str, int]]]]:
+    return [
+        (str(word), _titled(figures, [column.terms[term] for column in figures]))
+        for term, word in TERM_WORDS.items()
+    ]
+
+
+def _titled(figures: list[Column], numbers: list[int]) -> list[tuple[str, int]]:
+    """One number of each timetable with its title, which a phone shows beside it."""
+    return [(column.timetable.title, number) for column, number in zip(figures, numbers, strict=True)]
 
 
 @require_POST

@@ -13,14 +13,15 @@ from django.utils.translation import ngettext
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.models import Classroom, Routine
-from alongside.engine.checks import findings
+from alongside.engine.checks import Finding, findings
+from alongside.engine.problem import Problem
 from alongside.people import queries as people
 from alongside.people.models import School
 from alongside.people.rules import NotNow, Viewer
 from alongside.plans import queries as plans
 from alongside.plans.models import Service
 from alongside.scheduling.models import Availability
-from alongside.scheduling.queries.names import named
+from alongside.scheduling.queries.names import Named, named
 from alongside.scheduling.queries.problems import schedule_problem
 
 if TYPE_CHECKING:
@@ -166,5 +167,38 @@ def _impossible(viewer: Viewer, schools: Sequence[School], on: date) -> list[Gap
         problem = schedule_problem(viewer, schools, on)
     except NotNow as refusal:
         return [Gap(refusal.sentence, "timetable", stops=True)]
-    found = findings(problem, named(problem).by_id)
-    return [Gap(each.sentence, "services", sessions_lost=each.sessions_lost) for each in found]
+    names = named(problem)
+    return [
+        Gap(said, "therapists", sessions_lost=each.sessions_lost)
+        if (said := _without_hours(problem, each, names, schools))
+        else Gap(each.sentence, "services", sessions_lost=each.sessions_lost)
+        for each in findings(problem, names.by_id)
+    ]
+
+
+def _without_hours(problem: Problem, finding: Finding, names: Named, schools: Sequence[School]) -> str:
+    """Who was named for a service that nobody can give, and why she cannot; empty for any other finding.
+
+    The engine is told of nobody without hours here, so it can only say that a service has no therapist.
+    """
+    if len(finding.services) != 1 or finding.classrooms or problem.therapists_of(finding.services[0]):
+        return ""
+    service = names.services[finding.services[0]]
+    staff = list(service.therapists.all())
+    if not staff:
+        return ""
+    words = {"service": names.by_id[str(service.pk)], "names": " and ".join(each.name for each in staff)}
+    if Availability.objects.filter(staff__in=staff).exists():
+        sentence = ngettext(
+            "{service} is to be given by {names}, who has no working hours at {schools}. "
+            "Write them down, or name another.",
+            "{service} is to be given by {names}, who have no working hours at {schools}. "
+            "Write them down, or name another.",
+            len(staff),
+        )
+        return sentence.format(schools=", ".join(school.name for school in schools), **words)
+    return ngettext(
+        "{service} is to be given by {names}, who has no working hours. Write them down, or name another.",
+        "{service} is to be given by {names}, who have no working hours. Write them down, or name another.",
+        len(staff),
+    ).format(**words)

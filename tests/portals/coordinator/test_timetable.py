@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -228,8 +229,21 @@ def test_drafts_are_compared_with_the_published_week(world: World) -> None:
 
 def test_comparison_of_nothing_and_of_nonsense(world: World) -> None:
     browser = world.browser("joy")
-    page(browser, "compare")
+    html = page(browser, "compare")
+    assert "There is no timetable to compare yet." in html
+    assert reverse("coordinator:timetable") in html
+    assert "<table" not in html
     assert browser.get(reverse("coordinator:compare") + "?t=nonsense").status_code == 404
+
+
+def test_every_compared_number_carries_the_name_of_its_timetable(world: World) -> None:
+    """On a phone the numbers stand below each other, without the table's head."""
+    world.published()
+    world.draft()
+    html = page(world.browser("joy"), "compare")
+    cells = re.findall(r"<td[^>]*>", html)
+    assert len(cells) > 20
+    assert all('data-label="Draft A"' in cell or 'data-label="Week from' in cell for cell in cells)
 
 
 def test_draft_is_renamed_and_put_away_from_its_page(world: World) -> None:
