@@ -158,7 +158,7 @@ def calendar_of(school: School) -> SchoolCalendar | None:
             weekdays=tuple(turning.weekdays),
         ),
         terms=terms,
-        closed=frozenset(DayOff.objects.filter(school=school).values_list("on", flat=True)),
+        closed=dict(DayOff.objects.filter(school=school).values_list("on", "reason")),
         anchor=turning.anchor_on,
     )
 

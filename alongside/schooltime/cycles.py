@@ -111,6 +111,13 @@ class SchoolCalendar:
         """The day of the cycle on that date, or None where there is no school."""
         return self._by_date.get(on)
 
+    def why_closed(self, on: date) -> str | None:
+        """Why a day of a term that would have school has none; empty where nobody has said, None for any other day."""
+        due = on.weekday() in self.cycle.weekdays and any(term.contains(on) for term in self.terms)
+        if not due or on not in self.closed or on in self.overrides:
+            return None
+        return self.closed[on] if isinstance(self.closed, Mapping) else ""
+
     def dates_of(self, cycle_day: str, between: DateSpan) -> list[date]:
         """Every date within `between` that is that day of the cycle, in order."""
         if cycle_day not in self.cycle.days:

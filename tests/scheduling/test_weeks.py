@@ -82,7 +82,7 @@ def test_therapist_whose_hours_name_no_school_has_her_days_in_order(world: World
     week = staff_week(world, "Ada", "Ada")
     assert week is not None
     assert week.days == DAYS
-    assert week.dates["Mon"] == [MONDAY]
+    assert week.columns[0].on == MONDAY
     assert week.holds_from == MONDAY
 
 
@@ -172,14 +172,50 @@ def test_week_before_stays_readable(world: World) -> None:
     assert {visit.day for visit in after.visits} == {"Thu"}
 
 
-def test_week_says_on_which_dates_its_days_fall(world: World) -> None:
+def test_week_says_on_which_dates_its_days_fall_and_why_one_is_off(world: World) -> None:
     classrooms.add_day_off(school=world.schools["Alder"], on=MONDAY, reason="Repairs", by=world.joy, at=NOW)
     world.published()
     ada, ben = staff_week(world, "Ada", "Ada"), staff_week(world, "Ben", "Ben")
     assert ada is not None
     assert ben is not None
-    assert (ada.dates["Mon"], ada.dates["Tue"]) == ([], [MONDAY + timedelta(days=1)])
-    assert ben.dates["Mon"] == [MONDAY], "Birch is open while Alder is not"
+    assert [day.on for day in ada.columns] == [MONDAY + timedelta(days=n) for n in range(5)]
+    assert (ada.columns[0].is_off, ada.columns[0].off) == (True, "Repairs")
+    assert ada.columns[1].turns == {"Alder": "Tue"}
+    assert ben.columns[0].turns == {"Birch": "Mon"}, "Birch is open while Alder is not"
+    assert not ben.columns[0].is_off
+
+
+def test_week_outside_the_terms_has_no_columns_and_the_cycle_keeps_its_days(world: World) -> None:
+    world.published()
+    week = staff_week(world, "Ada", "Ada", date(2026, 12, 23))
+    assert week is not None
+    assert (week.columns, week.is_dated, week.days) == ((), True, DAYS)
+
+
+def test_school_without_terms_leaves_the_days_of_the_cycle_undated(world: World) -> None:
+    """Nothing is dated then, so that nothing of the school without terms is left out."""
+    classrooms.remove_term(term=world.schools["Birch"].terms.get(), by=world.joy, at=NOW)
+    world.published()
+    week = staff_week(world, "Ben", "Ben")
+    assert week is not None
+    assert not week.is_dated
+    assert [(day.title, day.on) for day in week.columns] == [(day, None) for day in DAYS]
+    assert week.columns[0].has("Alder", "Mon")
+    assert week.columns[0].has("Birch", "Mon")
+
+
+def test_week_before_the_first_says_when_that_begins(world: World) -> None:
+    world.published(MONDAY + timedelta(days=7))
+    for week in (
+        staff_week(world, "Ada", "Ada"),
+        class_week(world, "1A", "Tom"),
+        child_week(world, "Noor", "Gita"),
+    ):
+        assert week is not None
+        assert (week.holds_from, week.begins) == (None, MONDAY + timedelta(days=7))
+    later = staff_week(world, "Ada", "Ada", MONDAY + timedelta(days=7))
+    assert later is not None
+    assert later.begins is None
 
 
 def test_routine_of_a_visit_is_the_one_that_fills_most_of_it() -> None:

@@ -261,3 +261,13 @@ def test_fortnight_changes_its_letter_with_each_week_of_school_and_never_within_
     in_order = [letters[monday] for monday in sorted(letters)]
     assert all(len(letter) == 1 for letter in in_order)
     assert all(earlier != later for earlier, later in itertools.pairwise(in_order))
+
+
+def test_day_of_a_term_without_school_says_why_and_other_days_say_nothing() -> None:
+    term = (DateSpan(date(2026, 8, 31), date(2026, 12, 19)),)
+    storm, saturday, later = date(2026, 9, 2), date(2026, 9, 5), date(2026, 12, 24)
+    named = SchoolCalendar(WEEK, term, closed={storm: "Storm", saturday: "Fair", later: "Feast"})
+    assert named.why_closed(storm) == "Storm"
+    assert [named.why_closed(on) for on in (date(2026, 9, 3), saturday, later)] == [None, None, None]
+    assert SchoolCalendar(WEEK, term, closed={storm}).why_closed(storm) == ""
+    assert SchoolCalendar(WEEK, term, closed={storm}, overrides={storm: "Mon"}).why_closed(storm) is None

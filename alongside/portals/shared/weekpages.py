@@ -26,6 +26,8 @@ def week_page(request: Request, look: LookUp, template: str, reader: str, **cont
     """The page of one week, or 404 where the look-up finds none that this viewer may see."""
     monday = _monday(request)
     week = look(_day_in(monday, request.viewer.on))
+    if week is not None and week.begins and monday_of(week.begins) == monday:
+        week = look(week.begins)  # The first of all weeks begins later in this one.
     if week is None:
         raise Http404
     return render(

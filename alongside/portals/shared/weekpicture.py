@@ -30,11 +30,17 @@ class Block:
 
 @dataclass(frozen=True)
 class Day:
-    """A day: its name, its date in the week looked at, its blocks, and the same as a plain list."""
+    """A column: its date or without one its name, its blocks, and the same as a plain list.
+
+    `name` stands beside a date too, where the school calls the day something else than its weekday. `is_off` says
+    that there is no school, `off` why.
+    """
 
     name: str
     on: date | None
     is_today: bool
+    is_off: bool
+    off: str
     bands: tuple[Block, ...]
     blocks: tuple[Block, ...]
     listed: tuple[WeekVisit | WeekTask, ...]
@@ -51,7 +57,13 @@ class Picture:
 
     @property
     def is_empty(self) -> bool:
-        return not self.week.visits and not self.week.tasks
+        """There is school all week, and nothing stands in it."""
+        return not any(day.listed or day.is_off for day in self.days)
+
+    @property
+    def is_holiday(self) -> bool:
+        """The week lies outside the terms."""
+        return self.week.is_dated and not self.days
 
 
 def picture(week: Week, monday: date, today: date) -> Picture:
@@ -59,19 +71,21 @@ def picture(week: Week, monday: date, today: date) -> Picture:
     first, last = week.first, week.last
     left = 5 if week.routines else 1
     days = []
-    for name in week.days:
-        dates = week.dates.get(name, [])
+    for column in week.columns:
         things: list[WeekVisit | WeekTask] = [
-            *(each for each in week.visits if each.day == name),
-            *(each for each in week.tasks if each.day == name),
+            *(each for each in week.visits if column.has(each.school, each.day)),
+            *(each for each in week.tasks if column.has(each.school, each.day)),
         ]
         things.sort(key=lambda each: (each.starts, each.ends))
+        own_day = [each for each in week.routines if each.day in column.turns.values()]
         days.append(
             Day(
-                name=name,
-                on=dates[0] if dates else None,
-                is_today=today in dates,
-                bands=tuple(_block(each, first, 1, LANES) for each in week.routines if each.day == name),
+                name=column.title,
+                on=column.on,
+                is_today=column.on == today,
+                is_off=column.is_off,
+                off=column.off,
+                bands=tuple(_block(each, first, 1, LANES) for each in own_day),
                 blocks=tuple(_in_lanes(things, first, left)),
                 listed=tuple(things),
             )

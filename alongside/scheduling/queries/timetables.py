@@ -85,6 +85,17 @@ def starts_within(viewer: Viewer, first: date, end: date) -> list[date]:
     return sorted({day for day in beginning.values_list("holds_from", flat=True) if day})
 
 
+def next_start(viewer: Viewer, after: date, schools: Sequence[School]) -> date | None:
+    """The first day after another on which a published timetable of one of these schools begins to hold."""
+    beginning = Timetable.objects.filter(
+        organisation=viewer.organisation,
+        state=TimetableState.PUBLISHED,
+        holds_from__gt=after,
+        schools__in=schools,
+    )
+    return beginning.order_by("holds_from").values_list("holds_from", flat=True).first()
+
+
 def builds_for(viewer: Viewer) -> QuerySet[Build]:
     """The builds, newest first, without their problems."""
     builds = Build.objects.filter(organisation=viewer.organisation).defer("problem", "start")

@@ -16,9 +16,8 @@ from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import Viewer
 from alongside.scheduling.choices import Mode
 from alongside.scheduling.models import Availability, TaskPlacement, Timetable, Visit
-from alongside.scheduling.queries.timetables import DOCUMENTS, published_on
-from alongside.schooltime.cycles import SchoolCalendar
-from alongside.schooltime.spans import DateSpan
+from alongside.scheduling.queries.timetables import DOCUMENTS, next_start, published_on
+from alongside.scheduling.queries.weekdays import WeekDay, dated_days, undated_days
 
 _DOCUMENTS = [f"timetable__{name}" for name in DOCUMENTS]
 
@@ -77,16 +76,20 @@ class WeekRoutine:
 
 @dataclass(frozen=True)
 class Week:
-    """A week on the wall: days of the cycle with their dates, and what stands in them.
+    """A week on the wall: the days of the cycle, what stands in them, and the columns of the week looked at.
 
-    `holds_from` is None where nothing has been published; `first` and `last` are the minutes the picture spans.
+    `columns` are the dates of that week where `is_dated`, else the days of the cycle. `holds_from` is None where
+    nothing that is published holds yet; `begins` is then the day on which something will. `first` and `last` are
+    the minutes that the picture spans.
     """
 
     title: str
     subtitle: str
     days: tuple[str, ...]
-    dates: dict[str, list[date]]
+    columns: tuple[WeekDay, ...]
     holds_from: date | None
+    is_dated: bool = True
+    begins: date | None = None
     visits: tuple[WeekVisit, ...] = ()
     tasks: tuple[WeekTask, ...] = ()
     routines: tuple[WeekRoutine, ...] = ()
@@ -120,7 +123,7 @@ def week_of_staff(viewer: Viewer, staff_id: UUID, on: date) -> Week | None:
     tasks = _tasks(TaskPlacement.objects.filter(timetable__in=holding, task__staff=staff))
     visited = {visit.school for visit in visits} | {task.school for task in tasks}
     schools = _schools_of(viewer, staff, visited)
-    return _week(staff.name, staff.get_discipline_display(), holding, schools, on, visits, tasks)
+    return _week(viewer, staff.name, staff.get_discipline_display(), holding, schools, on, visits, tasks)
 
 
 def _schools_of(viewer: Viewer, staff: StaffMember, visited: set[str]) -> list[School]:
@@ -144,6 +147,7 @@ def week_of_classroom(viewer: Viewer, classroom_id: UUID, on: date) -> Week | No
     subtitle = ", ".join([classroom.school.name, *teachers.get(classroom.pk, [])])
     day = classrooms.routines_on(Classroom.objects.filter(pk=classroom.pk), on).get(classroom.pk, [])
     return _week(
+        viewer,
         classroom.name,
         subtitle,
         holding,
@@ -163,7 +167,7 @@ def week_of_child(viewer: Viewer, child_id: UUID, on: date) -> Week | None:
     holding = published_on(viewer, on, schools=[child.school])
     found = Visit.objects.filter(timetable__in=holding, sessions__service__child=child).distinct()
     visits = _visits(viewer, found, on, only=child)
-    return _week(child.first_name, child.school.name, holding, [child.school], on, visits)
+    return _week(viewer, child.first_name, child.school.name, holding, [child.school], on, visits)
 
 
 def my_staff_weeks(viewer: Viewer) -> list[StaffMember]:
@@ -246,6 +250,7 @@ def _tasks(placements: Iterable[TaskPlacement]) -> tuple[WeekTask, ...]:
 
 
 def _week(
+    viewer: Viewer,
     title: str,
     subtitle: str,
     holding: Sequence[Timetable],
@@ -255,34 +260,29 @@ def _week(
     tasks: tuple[WeekTask, ...] = (),
     routines: Sequence[WeekRoutine] = (),
 ) -> Week:
-    calendars = [calendar for school in schools if (calendar := classrooms.calendar_of(school))]
+    calendars = {school.name: each for school in schools if (each := classrooms.calendar_of(school))}
     cycle = next((cycle for school in schools if (cycle := classrooms.cycle_of(school))), None)
     days = tuple(cycle.days) if cycle else tuple(dict.fromkeys(each.day for each in visits))
-    covering = [
-        each
+    busy = {visit.school for visit in visits} | {task.school for task in tasks}
+    # What stands at a school without terms has no date, so that then nothing is dated: nothing is left out.
+    is_dated = bool(calendars) and busy <= calendars.keys()
+    here = busy | {school.name for school in schools}
+    ids = {school.pk for school in schools}
+    starts = [
+        each.holds_from
         for each in holding
-        if {school.pk for school in each.schools.all()} & {school.pk for school in schools}
+        if each.holds_from and ids & {school.pk for school in each.schools.all()}
     ]
     return Week(
         title=title,
         subtitle=subtitle,
         days=days,
-        dates=dates_of_days(calendars, on, days),
-        holds_from=max((each.holds_from for each in covering if each.holds_from), default=None),
+        columns=dated_days(calendars, monday_of(on)) if is_dated else undated_days(here, days),
+        is_dated=is_dated,
+        holds_from=max(starts, default=None),
+        begins=None if starts else next_start(viewer, on, schools),
         visits=visits,
         tasks=tasks,
         routines=tuple(routines),
         schools=tuple(school.name for school in schools),
     )
-
-
-def dates_of_days(
-    calendars: Sequence[SchoolCalendar], on: date, days: Sequence[str]
-) -> dict[str, list[date]]:
-    """On which dates of the week of `on` each day of the cycle falls, at one of the schools at least.
-
-    Empty for a day that does not fall in that week.
-    """
-    week = DateSpan(monday_of(on), monday_of(on) + timedelta(days=7))
-    dates = {each for calendar in calendars for each in calendar.school_days(week)}
-    return {day: sorted(date_on for date_on, falls in dates if falls == day) for day in days}

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from alongside.classrooms import actions as classrooms
 from alongside.people.models import Guardianship
-from tests.scheduling.world import TODAY, World
+from tests.scheduling.world import MONDAY, NOW, TODAY, World
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -41,6 +42,18 @@ def test_week_says_who_works_with_the_child_and_when(world: World) -> None:
 
 def test_week_before_anything_is_published_is_said_gently(world: World) -> None:
     assert "No visits stand in this week yet." in week(world, world.browser("Gita")).content.decode()
+
+
+def test_family_is_told_of_a_day_off_a_holiday_and_the_first_week(world: World) -> None:
+    classrooms.add_day_off(
+        school=world.schools["Alder"], on=MONDAY, reason="Teachers’ day", by=world.joy, at=NOW
+    )
+    world.published()
+    browser = world.browser("Gita")
+    address = reverse("family:week", args=[world.children["Noor"].pk])
+    assert "No school: Teachers’ day" in week(world, browser).content.decode()
+    assert "No school in this week." in browser.get(address + "?week=2026-12-21").content.decode()
+    assert "The first week holds from Monday 30 November." in browser.get(address).content.decode()
 
 
 def test_other_children_are_no_page(world: World, elsewhere: World) -> None:

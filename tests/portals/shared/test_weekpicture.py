@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from alongside.portals.shared.weekpicture import LANES, Picture, picture
 from alongside.scheduling.choices import Mode
+from alongside.scheduling.queries.weekdays import WeekDay
 from alongside.scheduling.queries.weeks import Week, WeekRoutine, WeekVisit
 
 MONDAY = date(2026, 11, 30)
@@ -25,10 +26,19 @@ def visit(starts: int, ends: int, day: str = "Mon") -> WeekVisit:
 
 def pictured(*visits: WeekVisit, routines: tuple[WeekRoutine, ...] = (), today: date = MONDAY) -> Picture:
     week = Week(
-        title="Ada", subtitle="", days=("Mon", "Tue"), dates={"Mon": [MONDAY], "Tue": []}, holds_from=MONDAY,
-        visits=visits, routines=routines,
+        title="Ada", subtitle="", days=("Mon", "Tue"), holds_from=MONDAY, visits=visits, routines=routines,
+        columns=(WeekDay({"Alder": "Mon"}, MONDAY), WeekDay({}, MONDAY + timedelta(days=1), off="Storm")),
     )  # fmt: skip
     return picture(week, MONDAY, today)
+
+
+def undated(*visits: WeekVisit) -> Picture:
+    """A week of a school without terms."""
+    week = Week(
+        title="Ada", subtitle="", days=("Mon", "Tue"), holds_from=MONDAY, visits=visits, is_dated=False,
+        columns=(WeekDay({"Alder": "Mon"}, title="Mon"), WeekDay({"Alder": "Tue"}, title="Tue")),
+    )  # fmt: skip
+    return picture(week, MONDAY, MONDAY)
 
 
 def test_visit_stands_in_its_rows_over_the_whole_width() -> None:
@@ -54,15 +64,22 @@ def test_names_of_routines_have_room_beside_the_visits() -> None:
     assert block.column + block.columns <= LANES + 1
 
 
-def test_today_is_marked_and_a_day_without_school_has_no_date() -> None:
-    monday, tuesday = pictured(visit(540, 570)).days
-    assert (monday.is_today, monday.on, tuesday.is_today, tuesday.on) == (True, MONDAY, False, None)
+def test_today_is_marked_and_a_day_off_holds_its_reason_and_no_visits() -> None:
+    monday, tuesday = pictured(visit(540, 570), visit(540, 570, "Tue")).days
+    assert (monday.is_today, monday.on, monday.is_off) == (True, MONDAY, False)
+    assert (tuesday.is_today, tuesday.is_off, tuesday.off, tuesday.listed) == (False, True, "Storm", ())
 
 
 def test_week_without_visits_is_empty_and_still_has_its_hours() -> None:
-    drawn = pictured()
+    drawn = undated()
     assert drawn.is_empty
+    assert not drawn.is_holiday
     assert [minute for _row, minute in drawn.hours] == [540, 600, 660, 720, 780, 840]
+    assert not undated(visit(540, 570)).is_empty
+
+
+def test_visit_on_a_day_that_the_week_does_not_have_is_not_drawn() -> None:
+    assert undated(visit(540, 570, "Fri")).is_empty
 
 
 @given(

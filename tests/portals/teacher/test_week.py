@@ -41,6 +41,14 @@ def test_week_shows_who_comes_when_with_whom(world: World) -> None:
     assert "Sami" not in html
 
 
+def test_week_before_the_first_says_when_that_begins(world: World) -> None:
+    world.published()
+    address = reverse("teacher:week", args=[world.classes["1A"].pk])
+    html = world.browser("Tom").get(address).content.decode()
+    assert "The first week holds from Monday 30 November." in html
+    assert 'href="?week=2026-11-30"' in html
+
+
 def test_therapist_sees_only_the_children_of_her_team_by_name(world: World) -> None:
     world.published()
     html = week(world, world.browser("Ben")).content.decode()

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from alongside.classrooms import actions as classrooms
 from alongside.formats.pdf.typeset import font_paths
 from tests.scheduling.world import MONDAY, NOW, World
 
@@ -52,7 +53,31 @@ def test_week_is_judged_by_what_holds_in_it(world: World) -> None:
     world.published(MONDAY + timedelta(days=2))
     browser = world.browser("Ada")
     assert "2A" in week(world, browser).content.decode()
-    assert "No week is published yet." in week(world, browser, query="?week=2026-11-23").content.decode()
+    before = week(world, browser, query="?week=2026-11-23").content.decode()
+    assert "The first week holds from Wednesday 2 December." in before
+    assert 'href="?week=2026-12-02"' in before
+    assert "No week is published yet." not in before
+
+
+def test_first_week_that_begins_later_in_this_one_is_shown(world: World) -> None:
+    world.published(NOW.date() + timedelta(days=1))
+    html = week(world, world.browser("Ada"), query="").content.decode()
+    assert "Sami" in html
+    assert "The first week holds" not in html
+
+
+def test_day_off_says_why_and_a_week_outside_the_terms_that_there_is_no_school(world: World) -> None:
+    classrooms.add_day_off(
+        school=world.schools["Alder"], on=MONDAY, reason="Teachers’ day", by=world.joy, at=NOW
+    )
+    world.published()
+    browser = world.browser("Ada")
+    html = week(world, browser).content.decode()
+    assert "No school: Teachers’ day" in html
+    assert "Noor" not in html.split("Monday 30 November")[1].split("<section")[0]
+    holiday = week(world, browser, query="?week=2026-12-21").content.decode()
+    assert "No school in this week." in holiday
+    assert "Noor" not in holiday
 
 
 @pytest.mark.parametrize("written", ["2026-02-31", "2026-13-01", "0001-01-01", "9999-12-31"])
