@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import cache
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.trust import rules
 from alongside.trust.models import AuditChain, AuditEvent, OrganisationOwned
+from alongside.trust.queries import CHANGED_SINCE, IN_USE, column, is_as_before, pointing_at
 from alongside.trust.rules import Change, Kept
 
 
@@ -115,7 +115,7 @@ def _batches(changes: list[Change], size: int = 400) -> list[list[Change]]:
 def _add(model: type[OrganisationOwned], batch: list[Change], organisation_id: UUID) -> list[Kept]:
     rows = []
     for change in batch:
-        values = {name: _column(model, name).to_python(value) for name, value in (change.after or {}).items()}
+        values = {name: column(model, name).to_python(value) for name, value in (change.after or {}).items()}
         rows.append(model(id=change.id, organisation_id=organisation_id, **values))
     model.objects.bulk_create(rows)
     return []
@@ -126,10 +126,10 @@ def _alter(model: type[OrganisationOwned], batch: list[Change], organisation_id:
     names = sorted({name for change in batch for name in change.after or {}})
     for change, row in standing:
         for name, value in (change.after or {}).items():
-            setattr(row, name, _column(model, name).to_python(value))
+            setattr(row, name, column(model, name).to_python(value))
     if standing:
         model.objects.bulk_update(
-            [row for _change, row in standing], [_column(model, name).name for name in names]
+            [row for _change, row in standing], [column(model, name).name for name in names]
         )
     return kept
 
@@ -138,14 +138,14 @@ def _remove(model: type[OrganisationOwned], batch: list[Change], organisation_id
     standing, kept = _standing(model, batch, organisation_id)
     in_use: set[Any] = set()
     ids = [row.pk for _change, row in standing]
-    for field in _pointing_at(model):
+    for field in pointing_at(model):
         attname = field.attname
         in_use.update(
             field.model._base_manager.filter(**{f"{attname}__in": ids}).values_list(attname, flat=True)
         )
     for change, row in standing:
         if row.pk in in_use:
-            kept.append(Kept(change, _("It is kept: something else points to it by now.")))
+            kept.append(Kept(change, str(IN_USE)))
     model.objects.filter(pk__in=set(ids) - in_use).delete()
     return kept
 
@@ -161,34 +161,11 @@ def _standing(
         row = by_id.get(change.id)
         if row is None:
             kept.append(Kept(change, _("It is no longer there.")))
-        elif any(
-            getattr(row, name) != _column(model, name).to_python(value)
-            for name, value in (change.before or {}).items()
-        ):
-            kept.append(Kept(change, _("It is kept: somebody has changed it since.")))
+        elif not is_as_before(row, change):
+            kept.append(Kept(change, str(CHANGED_SINCE)))
         else:
             standing.append((change, row))
     return standing, kept
-
-
-@cache
-def _pointing_at(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
-    """Every foreign key to the model, those without a name for the way back included."""
-    return [
-        field
-        for other in apps.get_models(include_auto_created=True)
-        for field in other._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and field.related_model is model
-    ]
-
-
-@cache
-def _column(model: type[models.Model], attname: str) -> models.Field[Any, Any]:
-    """The field behind a column name (`school_id` is the field `school`)."""
-    for field in model._meta.concrete_fields:
-        if field.attname == attname:
-            return field
-    raise LookupError(f"{model._meta.label} has no column {attname}")
 
 
 _APPLY = {"add": _add, "alter": _alter, "remove": _remove}

@@ -15,7 +15,7 @@ from alongside.people import actions as people_actions
 from alongside.people.models import Child
 from alongside.trust.actions import apply_changes
 from alongside.trust.models import AuditEvent
-from alongside.trust.queries import first_broken_link
+from alongside.trust.queries import first_broken_link, not_to_be_removed
 from alongside.trust.rules import Change, Kept
 from tests.factories import AT, SmallSchool, Stranger, a_child
 
@@ -198,3 +198,23 @@ def _changes(people: SmallSchool, plan: Plan) -> list[Change]:
                 Change("people.child", child.pk, {"given_name": was}, {"given_name": names[child.pk]})
             )
     return changes
+
+
+def test_what_may_not_be_removed_is_told_before_anything_goes(people: SmallSchool) -> None:
+    free, used, changed = _new(people), _new(people, "Finn"), _new(people, "Gus")
+    _apply(people, free, used, changed)
+    child = Child.objects.get(pk=used.id)
+    people_actions.join_teams(places=[(child, people.mei_staff)], by=people.joy, at=AT)
+    Child.objects.filter(pk=changed.id).update(given_name="Gustav")
+    undoing = [change.reversed for change in (free, used, changed)]
+    kept = not_to_be_removed(people.organisation.pk, undoing)
+    assert {one.change.id: one.reason for one in kept} == {
+        used.id: "It is kept: something else points to it by now.",
+        changed.id: "It is kept: somebody has changed it since.",
+    }
+    place = child.team.get()
+    going = Change("people.teammembership", place.pk, {"child_id": str(child.pk)}, None)
+    assert used.id not in {
+        one.change.id for one in not_to_be_removed(people.organisation.pk, [*undoing, going])
+    }
+    assert Child.objects.filter(pk__in=[free.id, used.id, changed.id]).count() == 3

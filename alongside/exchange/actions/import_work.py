@@ -17,14 +17,17 @@ from alongside.classrooms import actions as classrooms
 from alongside.exchange.choices import AT_WORK, ImportState, Part
 from alongside.exchange.models import ImportChanges, ImportFile, ImportLine, ImportRun
 from alongside.exchange.queries import imports as queries
+from alongside.exchange.queries.kept import labels_of
 from alongside.exchange.queries.reading import Found, read_files
 from alongside.exchange.rules import runs as rules
 from alongside.exchange.rules.plan import ROOMS, Plan
+from alongside.exchange.rules.undo import what_stays
 from alongside.formats.odd import NotThisFormat
 from alongside.people import actions as people
 from alongside.people.actions import audit
 from alongside.people.rules import NotNow, Viewer
 from alongside.plans import actions as plans
+from alongside.trust.queries import not_to_be_removed
 from alongside.trust.rules import Change, Kept
 
 SILENCE = timedelta(seconds=60)
@@ -148,7 +151,11 @@ def _commit(run: ImportRun, by: Viewer, at: datetime, tick: Tick) -> ImportRun:
     parts = {Part(part) for part in run.choices["parts"]}
     kept = _take_in(run, parts, by, at, tick, undo=False, leave=set())
     run.state, run.committed_at = ImportState.COMMITTED, at
-    run.summary = {**run.summary, "kept": _told(kept), "kept_ids": [str(one.change.id) for one in kept]}
+    run.summary = {
+        **run.summary,
+        "kept": _told(by, kept)[:_LISTED],
+        "kept_ids": [str(one.change.id) for one in kept],
+    }
     run.save(update_fields=["state", "committed_at", "summary"])
     audit(by, at, "import.committed", run, kept=len(kept))
     return run
@@ -174,9 +181,12 @@ def undo_import(*, run: ImportRun, by: Viewer, at: datetime, tick: Tick = _silen
         return run
     parts = {Part(part) for part in run.choices["parts"]}
     leave = {UUID(id) for id in run.summary.get("kept_ids", ())}
-    kept = _take_in(run, parts, by, at, tick, undo=True, leave=leave)
+    staying = _staying(run, parts, leave, by)
+    leave |= {one.change.id for one in staying}
+    kept = [*staying, *_take_in(run, parts, by, at, tick, undo=True, leave=leave)]
+    told = _told(by, kept)
     run.state, run.undone_at = ImportState.UNDONE, at
-    run.summary = {**run.summary, "kept_by_undo": _told(kept), "kept_by_undo_count": len(kept)}
+    run.summary = {**run.summary, "kept_by_undo": told[:_LISTED], "kept_by_undo_count": len(told)}
     run.save(update_fields=["state", "undone_at", "summary"])
     audit(by, at, "import.undone", run, kept=len(kept))
     return run
@@ -206,8 +216,24 @@ def _take_in(
     return kept
 
 
-def _told(kept: list[Kept]) -> list[dict[str, Any]]:
-    return [{"label": rules.label_of(one.change), "reason": one.reason} for one in kept[:_LISTED]]
+def _staying(run: ImportRun, parts: set[Part], leave: set[UUID], by: Viewer) -> list[Kept]:
+    undoing = [
+        change.reversed
+        for room in ROOMS
+        for change in queries.changes_of(run, parts, room)
+        if change.id not in leave
+    ]
+    removals = [change for change in undoing if change.after is None]
+    return what_stays(undoing, not_to_be_removed(by.organisation.pk, removals))
+
+
+def _told(by: Viewer, kept: list[Kept]) -> list[dict[str, Any]]:
+    """What was kept and why, a line for each thing that the rows speak of, with the first reason."""
+    labels = labels_of(by, [one.change for one in kept])
+    reasons: dict[str, str] = {}
+    for one in kept:
+        reasons.setdefault(labels[one.change.id], one.reason)
+    return [{"label": label, "reason": reason} for label, reason in reasons.items()]
 
 
 @transaction.atomic

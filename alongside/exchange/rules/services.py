@@ -253,7 +253,8 @@ class _Services:
                         self.plan.remove("plans.servicetherapist", id, values)
                 self._name(old.id, [id for id in new.therapists if id not in named], new, Part.CHANGED)
         else:
-            self.plan.alter("plans.service", old.id, {"ends": old.ends}, {"ends": self.on})
+            owed = {"child_id": old.child_id, "discipline": old.discipline}  # undoing asks what follows it
+            self.plan.alter("plans.service", old.id, {**owed, "ends": old.ends}, {**owed, "ends": self.on})
             keep = {name: getattr(old, name) for name in ("max_group", "group", "min_days_apart", "priority")}
             named_before = (
                 tuple(self.here.named.get(old.id, ())) if not new.row.therapists else new.therapists
