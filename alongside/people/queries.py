@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -154,6 +156,35 @@ def all_children(viewer: Viewer) -> QuerySet[Child]:
     """Every child of the organisation, for those who run the programme."""
     children = Child.objects.filter(organisation=viewer.organisation)
     return children if viewer.is_coordinator else children.none()
+
+
+def first_names_apart(viewer: Viewer, children: Iterable[Child]) -> dict[UUID, str]:
+    """What to call each child where first names stand together, by id: one query.
+
+    Two of one school with the same first name get the initial of their family name ("Mei-Ling T."), and where that is
+    the same too the whole of it. Whom a child is told apart from is never said.
+    """
+    asked = {child.pk: child for child in children}
+    there = Child.objects.filter(
+        organisation=viewer.organisation, school__in={child.school_id for child in asked.values()}
+    ).exclude(leaves_on__lte=viewer.on)
+    everybody = {child.pk: child for child in there} | asked
+
+    def first(child: Child) -> tuple[UUID, str]:
+        return child.school_id, child.first_name.casefold()
+
+    def with_initial(child: Child) -> tuple[UUID, str, str]:
+        return *first(child), child.family_name[:1].casefold()
+
+    firsts = Counter(map(first, everybody.values()))
+    initials = Counter(map(with_initial, everybody.values()))
+    called = {}
+    for pk, child in asked.items():
+        called[pk] = child.first_name
+        if firsts[first(child)] > 1 and child.family_name:
+            alone = initials[with_initial(child)] == 1
+            called[pk] += f" {child.family_name[0]}." if alone else f" {child.family_name}"
+    return called
 
 
 def guardianships_of(viewer: Viewer, child: Child) -> QuerySet[Guardianship]:

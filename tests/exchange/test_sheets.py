@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from alongside.formats.pdf.typeset import font_paths
 from alongside.formats.pdf.week import Paper
 from alongside.people.rules import NotNow
 from alongside.scheduling.queries.weeks import Week, week_of_classroom, week_of_staff
-from tests.scheduling.world import MONDAY, TODAY, World
+from tests.scheduling.world import DAYS, MONDAY, TODAY, World
 
 pytestmark = pytest.mark.skipif(
     not font_paths(settings.PDF_FACES_DIR)[0].is_dir(),
@@ -38,12 +38,35 @@ def test_class_week_names_therapists_children_and_routines(world: World) -> None
     week = week_of_classroom(world.viewer("Tom"), world.classes["1A"].pk, MONDAY)
     document = printed(week, for_class=True)
     text = text_of(document)
-    for words in ("1A", "Alder", "Tom Marsh", "Ada Marsh", "Noor", "Eli", "Circle time", "30 Nov 2026"):
+    for words in (
+        "1A",
+        "Alder",
+        "Tom Marsh",
+        "Ada Marsh",
+        "Noor",
+        "Eli",
+        "Circle time",
+        "30 Nov 2026",
+        "Planning: Ada",
+    ):
         assert words in text, words
     assert "Mira" not in text, "of another class: counted, not named"
     assert "1 more" in text
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert len(document.pages) == 1
+
+
+def test_class_week_keeps_the_whole_cycle_by_name_and_tells_namesakes_apart(world: World) -> None:
+    eli = world.children["Eli"]
+    eli.given_name, eli.family_name = "Noor", "Quill"
+    eli.save()
+    world.published()
+    week = week_of_classroom(world.viewer("Tom"), world.classes["1A"].pk, date(2026, 12, 23))
+    text = text_of(printed(week, for_class=True))
+    assert "Noor V." in text
+    assert "Noor Q." in text
+    for day in DAYS:
+        assert day in text, "a sheet for the wall, whatever week it is printed in"
 
 
 def test_therapist_week_names_classes_children_and_other_work(world: World) -> None:

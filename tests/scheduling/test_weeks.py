@@ -15,6 +15,8 @@ from alongside.people.choices import Discipline
 from alongside.plans.choices import Delivery
 from alongside.scheduling.actions import availability
 from alongside.scheduling.choices import Mode
+from alongside.scheduling.models import Timetable
+from alongside.scheduling.queries import boards
 from alongside.scheduling.queries.weeks import (
     Week,
     monday_of,
@@ -134,6 +136,18 @@ def test_family_sees_its_own_child_and_nobody_else(world: World) -> None:
     assert max(visit.others for visit in week.visits) == 1
     for other in ("Eli", "Mira", "Wren"):
         assert child_week(world, other, "Gita") is None
+
+
+def test_namesakes_are_told_apart_for_staff_and_not_for_the_family(world: World) -> None:
+    sami = world.children["Sami"]
+    sami.given_name, sami.family_name = "Noor", "Quill"
+    sami.save()
+    world.published()
+    assert names(staff_week(world, "Ada", "Ada")) == {"Noor V.", "Noor Q.", "Eli"}
+    assert names(child_week(world, "Noor", "Gita")) == {"Noor"}
+    board = boards.board(world.joy, Timetable.objects.get())
+    said = {child["name"] for visit in board["visits"] for child in visit["children"]}
+    assert said == {"Noor V.", "Noor Q.", "Eli", "Mira", "Wren"}
 
 
 def test_family_does_not_see_the_class(world: World) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.formats.pdf.typeset import FacesMissing, font_paths
 from alongside.formats.pdf.week import Band, DayColumn, Paper, VisitBlock, WeekSheet, week_pdf
 from alongside.people.rules import NotNow
-from alongside.scheduling.queries.weeks import Week, WeekVisit
+from alongside.scheduling.queries.weeks import Week, WeekTask, WeekVisit
 
 
 def printed_week(week: Week, *, on: date, paper: Paper, faces: Path, for_class: bool) -> bytes:
@@ -40,12 +40,17 @@ def _column(week: Week, day: str, for_class: bool) -> DayColumn:
         if each.day == day
     ]
     bands += [
-        Band(each.starts, each.ends, each.title if not for_class else f"{each.title}: {each.staff}", "task")
-        for each in week.tasks
-        if each.day == day and not for_class
+        Band(each.starts, each.ends, _task(each, for_class), "task") for each in week.tasks if each.day == day
     ]
     visits = tuple(_block(each, for_class, week.schools) for each in week.visits if each.day == day)
     return DayColumn(name=day, bands=tuple(bands), visits=visits)
+
+
+def _task(task: WeekTask, for_class: bool) -> str:
+    """On a class's sheet a short word and whose it is, since the therapist is not named by the sheet."""
+    if not for_class:
+        return task.title
+    return _("Planning: {name}").format(name=task.staff_first_name)
 
 
 def _block(visit: WeekVisit, for_class: bool, schools: Sequence[str]) -> VisitBlock:

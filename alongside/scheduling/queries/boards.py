@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from typing import Any
+from uuid import UUID
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.models import Classroom, Routine
@@ -12,6 +13,7 @@ from alongside.engine.insertions import insertions
 from alongside.engine.problem import Mode, Problem, Visit
 from alongside.engine.rules import breaches
 from alongside.engine.timetable import Timetable as Answer
+from alongside.people import queries as people
 from alongside.people.rules import Viewer
 from alongside.scheduling.choices import TimetableState
 from alongside.scheduling.models import Timetable
@@ -35,6 +37,7 @@ def board(viewer: Viewer, timetable: Timetable) -> Json:
     changed = changed_visits(problem, answer)
     broken = breaches(problem, answer, names.by_id)
     minutes = {service.id: service.minutes for service in problem.services}
+    called = people.first_names_apart(viewer, [each.child for each in names.services.values()])
     days = _days(problem, timetable)
     return {
         "id": str(timetable.pk),
@@ -63,7 +66,7 @@ def board(viewer: Viewer, timetable: Timetable) -> Json:
             for room in problem.rooms
             if room.id in names.rooms
         ],
-        "visits": _visits(timetable, answer, names, changed, days),
+        "visits": _visits(timetable, answer, names, changed, days, called),
         "tasks": [
             {
                 "id": placed.task,
@@ -212,7 +215,12 @@ def _classrooms(problem: Problem, names: Named, days: dict[str, list[Routine]]) 
 
 
 def _visits(
-    timetable: Timetable, answer: Answer, names: Named, changed: set[int], days: dict[str, list[Routine]]
+    timetable: Timetable,
+    answer: Answer,
+    names: Named,
+    changed: set[int],
+    days: dict[str, list[Routine]],
+    called: dict[UUID, str],
 ) -> list[Json]:
     pinned = set(timetable.pinned)
     return [
@@ -226,7 +234,7 @@ def _visits(
             "place": visit.place,
             "routine": routine_at(days.get(visit.place, []), visit.day, visit.start, visit.end),
             "children": [
-                {"service": service, "name": names.services[service].child.first_name}
+                {"service": service, "name": called[names.services[service].child_id]}
                 for service in visit.services
                 if service in names.services
             ],

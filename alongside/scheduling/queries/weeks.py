@@ -24,7 +24,7 @@ _DOCUMENTS = [f"timetable__{name}" for name in DOCUMENTS]
 
 @dataclass(frozen=True)
 class WeekVisit:
-    """A visit in words: who, where, in what routine, with whom. `children` are (id, first name)."""
+    """A visit in words: who, where, in what routine, with whom. `children` are (id, first name told apart)."""
 
     series: UUID
     sequence: int
@@ -59,6 +59,7 @@ class WeekTask:
     ends: int
     title: str
     staff: str
+    staff_first_name: str
     school: str
     changed_at: datetime
 
@@ -188,12 +189,18 @@ def _visits(
     mine = set(classrooms.children_for(viewer).values_list("pk", flat=True)) if only is None else {only.pk}
     ids = {row.classroom_id for row in rows if row.classroom_id}
     days = classrooms.routines_on(Classroom.objects.filter(pk__in=ids), on)
+    served = {session.service.child for row in rows for session in row.sessions.all()}
+    called = (
+        people.first_names_apart(viewer, [child for child in served if child.pk in mine])
+        if only is None
+        else {only.pk: only.first_name}
+    )
     found = []
     for row in rows:
         place = row.classroom or row.room
         assert place is not None
         children = [session.service.child for session in row.sessions.all()]
-        named = sorted({(child.first_name, child.pk) for child in children if child.pk in mine})
+        named = sorted({(called[child.pk], child.pk) for child in children if child.pk in mine})
         found.append(
             WeekVisit(
                 series=row.series,
@@ -242,6 +249,7 @@ def _tasks(placements: Iterable[TaskPlacement]) -> tuple[WeekTask, ...]:
             ends=row.starts + row.task.minutes,
             title=row.task.title,
             staff=row.task.staff.name,
+            staff_first_name=row.task.staff.given_name,
             school=row.task.school.name,
             changed_at=_published_at(row.timetable),
         )

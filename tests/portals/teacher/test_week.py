@@ -35,7 +35,16 @@ def test_teacher_of_one_class_is_led_to_it_and_of_two_chooses(world: World) -> N
 def test_week_shows_who_comes_when_with_whom(world: World) -> None:
     world.published()
     html = week(world, world.browser("Tom")).content.decode()
-    for words in ("1A: who comes when", "Ada Marsh", "Ben Marsh", "Noor", "Eli", "Circle time", "30 Nov"):
+    for words in (
+        "1A: who comes when",
+        "Ada Marsh",
+        "Ben Marsh",
+        "Noor",
+        "Eli",
+        "Circle time",
+        "30 Nov",
+        "Planning: Ada",
+    ):
         assert words in html, words
     assert "Mira" not in html
     assert "Sami" not in html
