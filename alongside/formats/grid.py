@@ -22,7 +22,16 @@ from alongside.formats.timetables import (
     joined,
     note_unknown,
 )  # fmt: skip
-from alongside.formats.when import afternoon, days_of_letters, in_order, is_day, span_in, times_in, which_day
+from alongside.formats.when import (
+    afternoon,
+    days_of_letters,
+    ends_before_it_begins,
+    in_order,
+    is_day,
+    span_in,
+    times_in,
+    which_day,
+)  # fmt: skip
 from alongside.formats.workbook import is_workbook, read_sheets
 
 MAX_GRID_ROWS = 5_000
@@ -178,9 +187,14 @@ def _turned(grid: _Grid) -> _Grid | None:
 
 
 def _title(grid: _Grid, above: int, head: int) -> tuple[str, int]:
-    """The class named over a grid and the row where it is: one text alone, no time. Else "" and the grid's own row."""
+    """The class named over a grid and the row where it is: one text alone, no time. Else "" and the grid's own row.
+
+    The word for a class may have a cell to itself: "Class" | "Ash".
+    """
     for place in range(head - 1, max(above, head - 6) - 1, -1):
         texts = list(dict.fromkeys(cell.text for cell in grid[place] if cell.text))
+        if len(texts) == 2 and not _CLASS_WORD.sub("", texts[0]).strip():
+            texts = texts[1:]
         if len(texts) == 1 and not times_in(texts[0]) and len(texts[0]) <= 80:
             return _CLASS_WORD.sub("", texts[0]).strip() or texts[0], place
     return "", head
@@ -203,7 +217,15 @@ def _block(
             if lessons and kept:
                 notes.note(file, cells[0].line, "The row has no time or period in front. It was set aside.")
             continue
-        start, end = span_in(" - ".join(side)) if len(side) > 1 else span_in(side[0])
+        written = " - ".join(side)
+        if ends_before_it_begins(written):
+            notes.note(
+                file,
+                cells[0].line,
+                f"“{written[:40]}” ends before it begins and was left out. Correct its times, and read the file again.",
+            )
+            continue
+        start, end = span_in(written)
         label = " ".join(" ".join(side).split())
         names[label] = names.get(label, 0) + 1
         labels.append((label if names[label] == 1 else f"{label} ({names[label]})", start, end))
@@ -228,10 +250,8 @@ def _timed(file: str, labels: list[tuple[str, int | None, int | None]], notes: O
     slots: list[Slot] = []
     for (label, written, end), start in zip(labels, starts, strict=True):
         if start is not None and end is not None and written is not None:
-            end = end + start - written
-            if end <= start and end + 12 * 60 <= 24 * 60:
-                end += 12 * 60
-        slots.append(Slot(label, start, end if end is None or start is None or end > start else None))
+            end += start - written
+        slots.append(Slot(label, start, end))
     filled: list[Slot] = []
     for place, slot in enumerate(slots):
         following = slots[place + 1].start if place + 1 < len(slots) else None

@@ -27,6 +27,7 @@ _CYCLE = re.compile(
     r"(?:day|dia|jour|hari|ημερα|tag|d) ?([0-9]{1,2})|(?:day|dia|jour|hari|ημερα|tag) ([a-h])"
     r"|第 ?([0-9一二三四五六七八九十]) ?[天日]"
 )
+_DAWN, _EVENING = 6 * 60, 7 * 60
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _MONTHS = {
     word: number
@@ -166,30 +167,38 @@ def times_in(text: str) -> list[int]:
 def span_in(text: str) -> tuple[int | None, int | None]:
     """The start and end that a period's name gives, each None where it gives none.
 
-    No school begins before six in the morning, so `1:30` is half past one in the afternoon.
+    No school begins before six in the morning, so `1:30` is half past one in the afternoon. An end that is not after
+    its start is none: see `ends_before_it_begins`.
     """
     times = times_in(text)
     if not times:
         return None, None
-    start = times[0] + (12 * 60 if times[0] < 6 * 60 else 0)
+    start = times[0] + (12 * 60 if times[0] < _DAWN else 0)
     if len(times) == 1:
         return start, None
     end = times[1]
-    if end <= start and end < 12 * 60:
+    is_after_noon = end < _DAWN or times[0] < min(end, _DAWN)  # 11:30-1:00, and 5:30-6:30
+    if is_after_noon and end <= start and end < 12 * 60:
         end += 12 * 60
     return start, end if end > start else None
+
+
+def ends_before_it_begins(text: str) -> bool:
+    """Whether a period's name gives an end that is not after its start, as `10:00-9:00` does."""
+    return len(times_in(text)) > 1 and span_in(text)[1] is None
 
 
 def afternoon(starts: Sequence[int | None]) -> list[int | None]:
     """Start times read downwards, with noon passed where they fall back: 11:30, 12:15, 1:00 is 13:00.
 
-    A day that seems to begin before six in the morning begins after noon.
+    A day that seems to begin before six in the morning begins after noon. No lesson begins at seven in the evening or
+    later, so 8:00 under 9:00 is a row out of order and stays in the morning.
     """
     result: list[int | None] = []
-    before = 6 * 60 - 1
+    before = _DAWN - 1
     for start in starts:
         if start is not None:
-            if start <= before and start + 12 * 60 <= 24 * 60 and start < 12 * 60:
+            if start <= before and start < _EVENING:
                 start += 12 * 60
             before = max(before, start)
         result.append(start)

@@ -166,6 +166,23 @@ def test_row_without_a_time_is_told() -> None:
     ]
 
 
+def test_period_that_ends_before_it_begins_is_left_out_and_told() -> None:
+    timetables, odd = read_grid(
+        [("2B.csv", b"Time,Mon,Tue\n8:30-9:00,Maths,Art\n10:00-9:00,PE,PE\n12:30-1:30,Lunch,Lunch\n")]
+    )
+    assert on(timetables, "Mon") == [(510, 540, "Maths"), (750, 810, "Lunch")]
+    assert [(one.line, one.sentence.split(".")[0]) for one in odd] == [
+        (3, "“10:00-9:00” ends before it begins and was left out")
+    ]
+
+
+def test_class_beside_the_word_for_it_is_read() -> None:
+    timetables = read(
+        "Class,Ash\nTime,Mon,Tue\n8:30-9:00,Maths,Art\n\nClass:,Elm\nTime,Mon,Tue\n8:30-9:00,PE,PE\n"
+    )
+    assert timetables.class_names == ("Ash", "Elm")
+
+
 def test_page_without_days_is_refused() -> None:
     with pytest.raises(NotThisFormat, match="Put the days in one row"):
         read("Name,Class\nMia,2B\n")

@@ -13,6 +13,7 @@ from alongside.formats.when import (
     cycle_day,
     date_in,
     day_comes_first,
+    ends_before_it_begins,
     in_order,
     is_day,
     span_in,
@@ -44,6 +45,11 @@ from alongside.formats.when import (
         ("1:15 μ.μ.", 795, None),
         ("８：30", 510, None),
         ("10:00:00", 600, None),
+        ("11:30-1:00", 690, 780),
+        ("1:30-2:15", 810, 855),
+        ("5:30-6:30", 1050, 1110),
+        ("10:00-9:00", 600, None),
+        ("2:00-1:00", 840, None),
         ("Period 3", None, None),
         ("Period 3/Break", None, None),
         ("1", None, None),
@@ -72,6 +78,14 @@ def test_times_down_a_page_pass_noon() -> None:
     assert afternoon([510, 600, 735, 60, 105]) == [510, 600, 735, 780, 825]
     assert afternoon([510, None, 720, 45]) == [510, None, 720, 765]
     assert afternoon([90, 120]) == [810, 840]
+    assert afternoon([540, 480, 540]) == [540, 480, 540], "rows out of order are no evening"
+
+
+@pytest.mark.parametrize("written", ["10:00-9:00", "11:00 - 10:00", "2:00-1:00", "9:00-9:00"])
+def test_a_period_that_ends_before_it_begins_is_seen(written: str) -> None:
+    assert ends_before_it_begins(written)
+    assert not ends_before_it_begins("11:30-1:00")
+    assert not ends_before_it_begins("9:00")
 
 
 @pytest.mark.parametrize(
