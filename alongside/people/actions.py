@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import models, transaction
+from django.db.models import Min
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.people import queries, rules
@@ -115,6 +118,82 @@ def add_staff_member(
 
 
 @transaction.atomic
+def add_coordinator(*, name: str, email: str, password: str, by: Viewer, at: datetime) -> RoleHeld:
+    """Lets somebody more run the programme. A known account keeps its name and its password."""
+    rules.check_can_run_programme(by)
+    account = Account.objects.filter(email__iexact=email).first()
+    if account is None:
+        account = Account.objects.create_user(email, password, name=name)
+    held = RoleHeld.objects.filter(
+        organisation=by.organisation, account=account, role=Role.COORDINATOR, ends=None
+    )
+    if held.exists():
+        raise NotNow(_("{name} runs the programme already.").format(name=account.name))
+    role = RoleHeld.objects.create(
+        organisation=by.organisation, account=account, role=Role.COORDINATOR, starts=at.date()
+    )
+    audit(by, at, "coordinator.added", role)
+    return role
+
+
+@transaction.atomic
+def say_coordinator_leaves(*, role: RoleHeld, leaves_on: date | None, by: Viewer, at: datetime) -> RoleHeld:
+    """Says on which day somebody no longer runs the programme, None for "stays"; refuses the last one who does."""
+    rules.check_can_run_programme(by)
+    rules.check_is_ours(by, role)
+    if leaves_on:
+        if leaves_on < role.starts:
+            raise _came_later(role.account.name, role.starts)
+        _check_somebody_runs_it_without(role.account_id, by)
+    role.ends = leaves_on
+    role.save(update_fields=["ends"])
+    audit(by, at, "coordinator.leaves" if leaves_on else "coordinator.stays", role)
+    return role
+
+
+@transaction.atomic
+def correct_staff(
+    *, staff: StaffMember, given_name: str, family_name: str, email: str, by: Viewer, at: datetime
+) -> StaffMember:
+    """Corrects a name or an address; an account goes on to sign in with its own."""
+    rules.check_can_run_programme(by)
+    rules.check_has_name(given_name)
+    staff.given_name, staff.family_name, staff.email = given_name, family_name, email
+    staff.save(update_fields=["given_name", "family_name", "email"])
+    audit(by, at, "staff_member.corrected", staff)
+    return staff
+
+
+@transaction.atomic
+def say_staff_leaves(*, staff: StaffMember, leaves_on: date | None, by: Viewer, at: datetime) -> StaffMember:
+    """Says on which day somebody of the staff is no longer here; their roles and places in teams end on it.
+
+    What they are as a guardian stays, and so does a role in which another record of theirs goes on. Another day moves
+    what ended with the first one; None says that they stay after all. Refuses the last coordinator, and a day before
+    they came.
+    """
+    rules.check_can_run_programme(by)
+    rules.check_is_ours(by, staff)
+    others = StaffMember.objects.filter(account=staff.account_id, leaves_on=None).exclude(pk=staff.pk)
+    going_on = others.exclude(account=None).values("role")
+    roles = RoleHeld.objects.filter(organisation=by.organisation, account=staff.account_id)
+    roles = roles.exclude(role=Role.GUARDIAN).exclude(role__in=going_on)
+    if leaves_on:
+        first = roles.filter(role=staff.role).aggregate(first=Min("starts"))["first"]
+        if first and leaves_on < first:
+            raise _came_later(staff.name, first)
+        if roles.filter(role=Role.COORDINATOR, ends=None).exists():
+            _check_somebody_runs_it_without(staff.account_id, by)
+    said_before, staff.leaves_on = staff.leaves_on, leaves_on
+    staff.save(update_fields=["leaves_on"])
+    ends = queries.ends_by_leaving(leaves_on, said_before)
+    for held in (roles, TeamMembership.objects.filter(staff=staff)):
+        held.filter(ends).update(ends=queries.end_by_leaving(leaves_on))
+    audit(by, at, "staff_member.leaves" if leaves_on else "staff_member.stays", staff)
+    return staff
+
+
+@transaction.atomic
 def add_child(
     *, school: School, given_name: str, family_name: str = "", known_as: str = "", by: Viewer, at: datetime
 ) -> Child:
@@ -128,6 +207,36 @@ def add_child(
         known_as=known_as,
     )
     audit(by, at, "child.added", child)
+    return child
+
+
+@transaction.atomic
+def correct_child(
+    *, child: Child, given_name: str, family_name: str, known_as: str, by: Viewer, at: datetime
+) -> Child:
+    """Corrects a child's name."""
+    rules.check_can_run_programme(by)
+    rules.check_has_name(given_name)
+    child.given_name, child.family_name, child.known_as = given_name, family_name, known_as
+    child.save(update_fields=["given_name", "family_name", "known_as"])
+    audit(by, at, "child.corrected", child)
+    return child
+
+
+@transaction.atomic
+def say_child_leaves(*, child: Child, leaves_on: date | None, by: Viewer, at: datetime) -> Child:
+    """Says on which day a child is no longer here: from then on nobody finds it, and its past stays.
+
+    Places in its team end on that day. Another day moves what ended with the first one; None says that it stays after
+    all.
+    """
+    rules.check_can_run_programme(by)
+    rules.check_is_ours(by, child)
+    said_before, child.leaves_on = child.leaves_on, leaves_on
+    child.save(update_fields=["leaves_on"])
+    places = TeamMembership.objects.filter(queries.ends_by_leaving(leaves_on, said_before), child=child)
+    places.update(ends=queries.end_by_leaving(leaves_on))
+    audit(by, at, "child.leaves" if leaves_on else "child.stays", child)
     return child
 
 
@@ -229,6 +338,23 @@ def leave_team(*, place: TeamMembership, by: Viewer, at: datetime) -> None:
     place.ends = at.date()
     place.save(update_fields=["ends"])
     audit(by, at, "team.left", place)
+
+
+def _check_somebody_runs_it_without(account: UUID | None, by: Viewer) -> None:
+    """Refuses to leave an organisation to nobody; the rows are locked, so that two cannot go at once."""
+    held = RoleHeld.objects.select_for_update().filter(
+        organisation=by.organisation, role=Role.COORDINATOR, ends=None, account__is_active=True
+    )
+    if all(each.account_id == account for each in held):
+        raise NotNow(_("Nobody else runs the programme. Add a coordinator first, then end this."))
+
+
+def _came_later(name: str, came: date) -> NotNow:
+    return NotNow(
+        _("{name} came on {day} and cannot leave before. Choose a later day.").format(
+            name=name, day=date_format(came, "j F Y")
+        )
+    )
 
 
 @transaction.atomic(savepoint=False)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import DateField, F, Q, Value
+from django.db.models.functions import Greatest
 from django_scopes import scopes_disabled
 
 from alongside.people.choices import WORDS, Place, Role, Term
@@ -33,6 +34,17 @@ if TYPE_CHECKING:
 def held_on(on: date, prefix: str = "") -> Q:
     """The condition that a dated fact holds on a day: it has started and has not ended."""
     return Q(**{f"{prefix}starts__lte": on}) & (Q(**{f"{prefix}ends": None}) | Q(**{f"{prefix}ends__gt": on}))
+
+
+def ends_by_leaving(leaves_on: date | None, said_before: date | None) -> Q:
+    """The condition that a dated fact ends as somebody leaves: it runs past then, or ended on the day said before."""
+    ended = Q(ends=said_before) if said_before else Q(pk__in=[])
+    return ended | Q(ends=None) | Q(ends__gt=leaves_on) if leaves_on else ended
+
+
+def end_by_leaving(leaves_on: date | None) -> Greatest | None:
+    """When such a fact ends: on that day, or on its own first day where that is later; None where they stay."""
+    return Greatest(F("starts"), Value(leaves_on, DateField())) if leaves_on else None
 
 
 def viewer_of(account: Account, on: date, organisation_id: UUID | None = None) -> Viewer | None:
@@ -117,6 +129,20 @@ def staff_for(viewer: Viewer) -> QuerySet[StaffMember]:
 def therapists_for(viewer: Viewer) -> QuerySet[StaffMember]:
     """The therapists of the organisation, by discipline and name."""
     return staff_for(viewer).filter(role=Role.THERAPIST).order_by("discipline", "family_name", "given_name")
+
+
+def all_staff(viewer: Viewer) -> QuerySet[StaffMember]:
+    """Everybody who is or was on the staff, for those who run the programme."""
+    staff = StaffMember.objects.filter(organisation=viewer.organisation)
+    return staff if viewer.is_coordinator else staff.none()
+
+
+def coordinators_for(viewer: Viewer) -> QuerySet[RoleHeld]:
+    """Who runs the programme from the day of looking on, by name, for those who do."""
+    held = RoleHeld.objects.filter(organisation=viewer.organisation, role=Role.COORDINATOR)
+    if not viewer.is_coordinator:
+        return held.none()
+    return held.exclude(ends__lte=viewer.on).select_related("account").order_by("account__name", "starts")
 
 
 def staff_records_of(viewer: Viewer) -> QuerySet[StaffMember]:

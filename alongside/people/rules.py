@@ -71,6 +71,11 @@ def check_can_run_programme(viewer: Viewer) -> None:
         raise NotAllowed(_("Only a coordinator can do this. Ask yours, and nothing you see here is lost."))
 
 
+def check_has_name(given_name: str) -> None:
+    if not given_name.strip():
+        raise NotNow(_("A given name is needed. Write it again."))
+
+
 def check_is_ours(viewer: Viewer, *rows: Model) -> None:
     """Refuses rows of another organisation, and rows that point to one as far as it has been read.
 

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from alongside.classrooms import actions as classrooms
+from alongside.people import queries as people
 from alongside.people.actions import audit
 from alongside.people.models import Child, StaffMember
 from alongside.people.rules import NotNow, Viewer, check_can_run_programme, check_is_ours
@@ -57,6 +59,20 @@ def end_service(*, service: Service, ends: date, by: Viewer, at: datetime) -> No
     service.ends = ends
     service.save(update_fields=["ends"])
     audit(by, at, "service.ended", service)
+
+
+@transaction.atomic
+def say_child_leaves(*, child: Child, leaves_on: date | None, by: Viewer, at: datetime) -> Child:
+    """Says on which day a child is no longer here; services, class and team end on it, their past stays.
+
+    Another day moves what ended with the first one; None says that the child stays after all.
+    """
+    said_before = child.leaves_on
+    classrooms.say_child_leaves(child=child, leaves_on=leaves_on, by=by, at=at)
+    services = Service.objects.filter(people.ends_by_leaving(leaves_on, said_before), child=child)
+    ended = services.update(ends=people.end_by_leaving(leaves_on))
+    audit(by, at, "child.left_services", child, services=ended)
+    return child
 
 
 def _name_therapists(service: Service, therapists: Sequence[StaffMember], by: Viewer) -> None:

@@ -24,6 +24,7 @@ from alongside.plans import actions as plan_actions
 from alongside.plans import queries as plans
 from alongside.portals.coordinator import children_forms as forms
 from alongside.portals.coordinator.facts_forms import Head, form_page
+from alongside.portals.coordinator.people_forms import ChildNameForm, LeavesForm
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.scheduling.actions import availability as availability_actions
 from alongside.scheduling.queries import availability
@@ -55,6 +56,47 @@ def child(request: Request, pk: UUID) -> HttpResponse:
             "family": people.guardianships_of(viewer, shown),
             "today": viewer.on,
         },
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def child_name(request: Request, pk: UUID) -> HttpResponse:
+    """A child's name, put right."""
+    shown = _child(request, pk)
+    kept = {name: getattr(shown, name) for name in ChildNameForm.base_fields}
+    return form_page(
+        request,
+        ChildNameForm(request.POST or None, initial=kept),
+        partial(people_actions.correct_child, child=shown, by=request.viewer, at=timezone.localtime()),
+        _head(shown, _("Correct the name"), _("It changes on every page and paper."), _("Keep this name")),
+        said=_("Kept."),
+        to=_address(shown),
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def child_leaves(request: Request, pk: UUID) -> HttpResponse:
+    """The day on which a child is no longer here; it can be moved or taken back once it has come, too."""
+    viewer = request.viewer
+    shown = found(people.all_children(viewer).select_related("school").filter(pk=pk).first())
+    sentence = _(
+        "From that day on nobody finds {name}: class, services and team end, and the next build leaves {name} out. "
+        "The record stays."
+    ).format(name=shown.first_name)
+    children = (_("Children"), reverse("coordinator:children"))
+    is_here = shown.leaves_on is None or shown.leaves_on > viewer.on
+    return form_page(
+        request,
+        LeavesForm(shown.leaves_on, request.POST or None),
+        partial(plan_actions.say_child_leaves, child=shown, by=viewer, at=timezone.localtime()),
+        Head(
+            _("{name} leaves").format(name=shown.name),
+            sentence,
+            _("Keep this day"),
+            (*children, shown.first_name, _address(shown)) if is_here else children,
+        ),
+        said=_("Kept."),
+        to=lambda child: children[1] if child.leaves_on and child.leaves_on <= viewer.on else _address(child),
     )
 
 

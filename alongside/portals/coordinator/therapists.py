@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from alongside.classrooms import actions as classroom_actions
 from alongside.classrooms import queries as classrooms
 from alongside.people import actions as people_actions
 from alongside.people import queries as people
@@ -23,6 +24,7 @@ from alongside.people.models import StaffMember
 from alongside.portals.coordinator import therapists_forms as forms
 from alongside.portals.coordinator.children_forms import AccountForm
 from alongside.portals.coordinator.facts_forms import Head, form_page
+from alongside.portals.coordinator.people_forms import LeavesForm, StaffNameForm
 from alongside.portals.coordinator.pictures import times_by_day
 from alongside.portals.coordinator.spans_form import Span, SpansForm
 from alongside.portals.shared.access import Request, for_roles, found
@@ -188,6 +190,47 @@ def staff_account(request: Request, pk: UUID) -> HttpResponse:
         _head(shown, title, _("You choose the first password and hand it over."), _("Give this account")),
         said=_("{name} can sign in now.").format(name=shown.name),
         to=_address(shown),
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def staff_name(request: Request, pk: UUID) -> HttpResponse:
+    """A name or an address, put right."""
+    shown = _staff(request, pk)
+    kept = {name: getattr(shown, name) for name in StaffNameForm.base_fields}
+    return form_page(
+        request,
+        StaffNameForm(request.POST or None, initial=kept),
+        partial(people_actions.correct_staff, staff=shown, by=request.viewer, at=timezone.localtime()),
+        _head(shown, _("Correct the name"), _("It changes on every page and paper."), _("Keep this name")),
+        said=_("Kept."),
+        to=_address(shown),
+    )
+
+
+@for_roles(Role.COORDINATOR)
+def staff_leaves(request: Request, pk: UUID) -> HttpResponse:
+    """The day on which somebody is no longer on the staff; it can be moved or taken back once it has come, too."""
+    viewer = request.viewer
+    shown = found(people.all_staff(viewer).filter(pk=pk).first())
+    sentence = _(
+        "From that day on {name} sees no child and no week here, and the next build plans without them. What they "
+        "wrote stays under their name."
+    ).format(name=shown.name)
+    staff = (_("Therapists"), reverse("coordinator:therapists"))
+    is_here = shown.leaves_on is None or shown.leaves_on > viewer.on
+    return form_page(
+        request,
+        LeavesForm(shown.leaves_on, request.POST or None),
+        partial(classroom_actions.say_staff_leaves, staff=shown, by=viewer, at=timezone.localtime()),
+        Head(
+            _("{name} leaves").format(name=shown.name),
+            sentence,
+            _("Keep this day"),
+            (*staff, shown.name, _address(shown)) if is_here else staff,
+        ),
+        said=_("Kept."),
+        to=lambda gone: staff[1] if gone.leaves_on and gone.leaves_on <= viewer.on else _address(gone),
     )
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from alongside.portals.coordinator import child, children, class_day, classes, schools, therapists, words
+from alongside.portals.coordinator import (
+    child,
+    children,
+    class_day,
+    classes,
+    coordinators,
+    schools,
+    therapists,
+    words,
+)
 
 urlpatterns = [
     path("children/", children.children, name="children"),
@@ -10,6 +19,8 @@ urlpatterns = [
     path("children/family/", children.family_ties, name="family_ties"),
     path("children/family/<uuid:pk>/", children.family_tie, name="family_tie"),
     path("children/<uuid:pk>/", child.child, name="child"),
+    path("children/<uuid:pk>/name/", child.child_name, name="child_name"),
+    path("children/<uuid:pk>/leaves/", child.child_leaves, name="child_leaves"),
     path("children/<uuid:pk>/class/", child.child_class, name="child_class"),
     path("children/<uuid:pk>/services/<slug:discipline>/", child.service_add, name="service_add"),
     path("children/services/<uuid:pk>/", child.service_change, name="service_change"),
@@ -30,11 +41,20 @@ urlpatterns = [
     path("classes/teachers/<uuid:pk>/end/", classes.teacher_end, name="teacher_end"),
     path("therapists/", therapists.therapists, name="therapists"),
     path("therapists/add/", therapists.staff_add, name="staff_add"),
+    path("therapists/coordinators/", coordinators.coordinators, name="coordinators"),
+    path("therapists/coordinators/add/", coordinators.coordinator_add, name="coordinator_add"),
+    path(
+        "therapists/coordinators/<uuid:pk>/leaves/",
+        coordinators.coordinator_leaves,
+        name="coordinator_leaves",
+    ),
     path("therapists/<uuid:pk>/", therapists.therapist, name="therapist"),
     path("therapists/<uuid:pk>/hours/", therapists.therapist_hours, name="therapist_hours"),
     path("therapists/<uuid:pk>/limits/", therapists.therapist_limits, name="therapist_limits"),
     path("therapists/<uuid:pk>/work/", therapists.task_add, name="task_add"),
     path("therapists/work/<uuid:pk>/end/", therapists.task_end, name="task_end"),
+    path("therapists/<uuid:pk>/name/", therapists.staff_name, name="staff_name"),
+    path("therapists/<uuid:pk>/leaves/", therapists.staff_leaves, name="staff_leaves"),
     path("therapists/<uuid:pk>/account/", therapists.staff_account, name="staff_account"),
     path("schools/", schools.schools, name="schools"),
     path("schools/add/", schools.school_add, name="school_add"),

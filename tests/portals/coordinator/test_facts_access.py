@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.classrooms.models import ClassTeacher, Room, Term
+from alongside.people.models import RoleHeld
 from alongside.people.rules import Viewer
 from alongside.scheduling.actions import availability
 from tests.factories import AT, SmallSchool, Stranger
@@ -17,8 +18,8 @@ from tests.factories import AT, SmallSchool, Stranger
 SignIn = Callable[[Viewer], Client]
 
 OPEN = (
-    "children", "child_add", "family_ties", "classes", "class_add", "therapists", "staff_add", "schools", "school_add",
-    "way",
+    "children", "child_add", "family_ties", "classes", "class_add", "therapists", "staff_add", "coordinators",
+    "coordinator_add", "schools", "school_add", "way",
 )  # fmt: skip
 """Pages that are about no single thing."""
 
@@ -37,6 +38,8 @@ def addresses(people: SmallSchool) -> dict[str, str]:
     )
     of: dict[str, tuple[Any, ...]] = {
         "child": (people.ada.pk,),
+        "child_name": (people.ada.pk,),
+        "child_leaves": (people.ada.pk,),
         "child_class": (people.ada.pk,),
         "service_add": (people.ada.pk, "speech"),
         "service_change": (people.ada_ot.pk,),
@@ -58,6 +61,9 @@ def addresses(people: SmallSchool) -> dict[str, str]:
         "therapist_limits": (people.mei_staff.pk,),
         "task_add": (people.mei_staff.pk,),
         "task_end": (task.pk,),
+        "staff_name": (people.mei_staff.pk,),
+        "staff_leaves": (people.mei_staff.pk,),
+        "coordinator_leaves": (RoleHeld.objects.get(role="coordinator").pk,),
         "staff_account": (people.mei_staff.pk,),
         "school": (people.school.pk,),
         "cycle": (people.school.pk,),
