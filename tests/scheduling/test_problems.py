@@ -37,6 +37,18 @@ def test_problem_holds_every_fact(world: World) -> None:
     assert [(each.day, each.start, each.end) for each in task.windows] == [("Fri", 540, 660)]
 
 
+def test_whoever_has_left_by_that_day_is_left_out(world: World) -> None:
+    for person in (world.children["Wren"], world.staff["Ada"]):
+        person.leaves_on = MONDAY
+        person.save()
+    problem = schedule_problem(world.joy, world.both, MONDAY)
+    assert str(world.children["Wren"].pk) not in problem.child
+    assert [each.id for each in problem.therapists] == [str(world.staff["Ben"].pk)]
+    before = schedule_problem(world.joy, world.both, MONDAY - timedelta(days=1))
+    assert str(world.children["Wren"].pk) in before.child
+    assert len(before.therapists) == 2
+
+
 def test_problem_holds_what_a_service_asks_for(world: World) -> None:
     ada = world.staff["Ada"]
     world.service(

@@ -24,6 +24,7 @@ from alongside.scheduling.actions import builds
 from alongside.scheduling.choices import BuildState
 from alongside.scheduling.models import Build
 from alongside.scheduling.queries import timetables
+from alongside.scheduling.queries.misfits import misfits
 from alongside.scheduling.queries.readiness import readiness, school_facts
 
 RUNNING = (BuildState.QUEUED, BuildState.RUNNING)
@@ -31,7 +32,7 @@ RUNNING = (BuildState.QUEUED, BuildState.RUNNING)
 
 @for_roles(Role.COORDINATOR)
 def overview(request: Request) -> HttpResponse:
-    """What is published, what is being built, the drafts, and what is missing before the next build."""
+    """What is published and whether it still fits, what is being built, the drafts, what the next build lacks."""
     viewer = request.viewer
     schools = list(schools_for(viewer))
     published = list(timetables.published_for(viewer)[:6])
@@ -47,6 +48,7 @@ def overview(request: Request) -> HttpResponse:
             "failed": last_build if last_build and last_build.state == BuildState.FAILED else None,
             "ready": readiness(viewer, schools, next_monday(viewer.on)) if schools else None,
             "facts": school_facts(viewer),
+            "misfits": misfits(viewer),
             "today": viewer.on,
         },
     )

@@ -20,6 +20,7 @@ from alongside.people.rules import NotNow, Viewer
 from alongside.scheduling import rules
 from alongside.scheduling.choices import TimetableState
 from alongside.scheduling.models import Session, TaskPlacement, Timetable, Visit
+from alongside.scheduling.queries.misfits import things_gone
 from alongside.scheduling.queries.names import Named, named
 from alongside.scheduling.queries.problems import schedule_problem
 from alongside.scheduling.queries.timetables import published_on
@@ -72,27 +73,12 @@ def publish(*, draft: Timetable, holds_from: date, by: Viewer, at: datetime) -> 
 
 def _check_is_all_there(problem: Problem, document: Answer, names: Named) -> None:
     """Refuses a draft that names what the facts do not have any more: a service, person, place, task or day."""
-    wanted = [
-        each
-        for visit in document.visits
-        for each in (*visit.services, visit.therapist, visit.place, visit.day)
-    ]
-    wanted += [each for placed in document.tasks for each in (placed.task, placed.day)]
-    there = {
-        *problem.service,
-        *problem.therapist,
-        *problem.classroom,
-        *problem.room,
-        *problem.task,
-        *problem.days,
-    }
-    for each in wanted:
-        if each not in there:
-            raise NotNow(
-                _(
-                    "{thing} was there when this draft was built, and is not any more. Build again, then publish."
-                ).format(thing=names.by_id.get(each, each))
-            )
+    for each in things_gone(problem, document):
+        raise NotNow(
+            _(
+                "{thing} was there when this draft was built, and is not any more. Build again, then publish."
+            ).format(thing=names.by_id.get(each, each))
+        )
 
 
 def _write_visits(

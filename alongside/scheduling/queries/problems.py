@@ -34,14 +34,14 @@ def schedule_problem(
 ) -> Problem:
     """The problem of these schools from a day on, with the week published before as what to stay close to.
 
-    Ids in it are those of the rows. `pinned` are visits in the schedule format. A child in no class of these schools
-    is left out, and so is whatever is written for a day that their cycle does not have (any longer). Raises `NotNow`
-    with a sentence where the facts do not yet make a problem.
+    Ids in it are those of the rows. `pinned` are visits in the schedule format. Whoever has left by that day is left
+    out, and so is a child in no class of these schools, and whatever is written for a day that their cycle does not
+    have (any longer). Raises `NotNow` with a sentence where the facts do not yet make a problem.
     """
     cycle = _one_cycle(schools)
     services = [
         service
-        for service in plans.services_for(viewer, on).order_by("pk")
+        for service in plans.services_for(viewer, on).exclude(child__leaves_on__lte=on).order_by("pk")
         if service.child.school_id in {school.pk for school in schools}
     ]
     class_of = classrooms.classroom_ids_of(
@@ -58,7 +58,9 @@ def schedule_problem(
     if not services:
         raise NotNow(_("No child in a class has a service yet. Add the services, then build."))
     routines = classrooms.routines_on(Classroom.objects.filter(pk__in=[each.pk for each in classes]), on)
-    therapists = therapists_at(viewer, schools)
+    therapists = [
+        each for each in therapists_at(viewer, schools) if each.leaves_on is None or each.leaves_on > on
+    ]
     document = {
         "format": "alongside-schedule/1",
         "name": ", ".join(school.name for school in schools),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from alongside.plans.actions import end_service
 from alongside.scheduling.actions import builds, drafts
 from alongside.scheduling.choices import BuildState, TimetableState
 from alongside.scheduling.models import Build, Timetable
@@ -55,6 +56,17 @@ def test_overview_speaks_of_a_failed_build_only_while_it_is_the_last(world: Worl
     build = world.ask(at=later(minutes=6))
     builds.run_build(build=build, by=world.joy, at=later(minutes=6))
     assert "The last build did not finish." not in page(world.browser("joy"), "timetable")
+
+
+def test_overview_says_why_the_published_week_no_longer_fits(world: World) -> None:
+    world.published()
+    browser = world.browser("joy")
+    assert "no longer fits" not in page(browser, "timetable")
+    end_service(service=world.services["Mira speech"], ends=MONDAY, by=world.joy, at=NOW)
+    html = page(browser, "timetable")
+    assert "The published week from 30 November 2026 no longer fits." in html
+    assert "Mira Vale’s speech has ended." in html
+    assert "Build a new draft" in html
 
 
 def test_overview_asks_as_much_for_three_drafts_as_for_one(world: World) -> None:
