@@ -72,7 +72,7 @@ class Desk:
         run = imports.map_days(
             run=run, school=None, new_school=school, holds_from=holds_from,
             cycle_kind=CycleKind(run.found["cycle_kind"]), bells=bells or {}, by=self.by, at=self.now,
-            days={day["name"]: day["weekday"] for day in run.found["days"]},
+            days={day["name"]: day["weekday"] or day["name"] for day in run.found["days"]},
         )  # fmt: skip
         subjects = {**queries.meanings_for(self.by, run), **meanings}
         run = imports.map_subjects(run=run, subjects=subjects, classes=classes or {}, by=self.by, at=self.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -113,6 +113,22 @@ def school_of(viewer: Viewer, run: ImportRun) -> School | None:
     if said.get("school"):
         return schools.filter(pk=said["school"]).first()
     return schools.filter(name__iexact=said["new_school"]).first() if said.get("new_school") else None
+
+
+def proposed_school(viewer: Viewer, run: ImportRun, classes: Collection[str]) -> School | None:
+    """The school to offer for a file of these classes: as said, else that of the last such file or the only one.
+
+    A school that has classes, and none of the file's, is not offered: the file is another school's.
+    """
+    school = school_of(viewer, run)
+    if run.choices.get("school") or run.choices.get("new_school"):
+        return school
+    if school is None:
+        known = list(people.schools_for(viewer)[:2])
+        school = known[0] if len(known) == 1 else None
+    here = {name.casefold() for _id, name in classes_of(viewer, school)}
+    is_another = here and classes and here.isdisjoint(name.casefold() for name in classes)
+    return None if is_another else school
 
 
 def cycle_days_by_school(viewer: Viewer) -> dict[UUID, list[str]]:

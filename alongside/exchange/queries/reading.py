@@ -188,7 +188,9 @@ def _columns_to_map(kind: ImportKind, table: Table, remembered: dict[str, str] |
         heading: list(dict.fromkeys(cells[heading][:60] for cells in rows if cells[heading]))[:_SAMPLES]
         for heading in table.header
     }
+    classes = {cells[guess["class"]] for cells in rows} if guess.get("class") in table.header else set()
     return {
+        "classes": sorted(classes - {""}),
         "header": list(table.header),
         "samples": samples,
         "guess": {field: guess[field] for field in fields_of(kind) if field in guess},

@@ -94,10 +94,9 @@ class SchoolFields(forms.Form):
         """Sets the schools to choose from and the one that is proposed."""
         field: Any = self.fields["school"]
         field.queryset = schools
-        known = list(schools[:2])
-        field.initial = proposed or (known[0] if len(known) == 1 and not name else None)
+        field.initial = proposed
         self.fields["new_school"].initial = name
-        if not known:
+        if not schools.exists():
             field.widget = forms.HiddenInput()
             self.fields["new_school"].label = _("Name of the school")
 
@@ -159,7 +158,7 @@ class DaysForm(SchoolFields):
     ) -> None:
         super().__init__(*args)
         said = {**run.choices.get("proposed", {}), **run.choices}
-        self.offer(schools, proposed, said.get("new_school", "") if proposed is None else "")
+        self.offer(schools, proposed, run.choices.get("new_school", "") if proposed is None else "")
         self.fields["holds_from"].initial = said.get("holds_from", today)
         self.fields["cycle_kind"].initial = said.get("cycle_kind", run.found["cycle_kind"])
         self._days(run, cycles, said.get("days", {}))
@@ -169,13 +168,15 @@ class DaysForm(SchoolFields):
         school = self.fields["school"].initial
         cycle_days = cycles.get(school.pk, []) if school else []
         proposed = days_for_form(run.found["days"], cycle_days)
+        weekdays = {day["name"]: day["weekday"] for day in run.found["days"]}
         named = dict.fromkeys([*WEEKDAY_NAMES, *(day for days in cycles.values() for day in days)])
-        options = [(NOTHING, _("Leave out")), *((day, day) for day in named)]
         self.days = {name: f"day_{place}" for place, name in enumerate(proposed)}
         for name, field in self.days.items():
             day = said.get(name, proposed[name])
-            if day not in ("", *(cycle_days or WEEKDAY_NAMES)):
+            if day not in ("", *(cycle_days or (*WEEKDAY_NAMES, name))):
                 day = proposed[name]  # it was said before the school had these days
+            own = [] if weekdays[name] else [name]  # a numbered day may keep its name
+            options = [(NOTHING, _("Leave out")), *((day, day) for day in dict.fromkeys([*own, *named]))]
             self.fields[field] = forms.ChoiceField(label=name, choices=options, initial=day or NOTHING)
 
     def _bells(self, run: ImportRun, said: dict[str, list[int]]) -> None:

@@ -104,7 +104,8 @@ def columns(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     if run is None or run.kind == ImportKind.TIMETABLE:
         return redirect("coordinator:import_show", pk)
-    form = ColumnsForm(run, schools_for(viewer), queries.school_of(viewer, run), _sent(request))
+    proposed = queries.proposed_school(viewer, run, run.found.get("classes", ()))
+    form = ColumnsForm(run, schools_for(viewer), proposed, _sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             after = actions.map_columns(
@@ -129,8 +130,9 @@ def days(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     if run is None or run.kind != ImportKind.TIMETABLE:
         return redirect("coordinator:import_show", pk)
+    proposed = queries.proposed_school(viewer, run, run.found["classes"])
     form = DaysForm(
-        run, schools_for(viewer), queries.school_of(viewer, run), queries.cycle_days_by_school(viewer), viewer.on,
+        run, schools_for(viewer), proposed, queries.cycle_days_by_school(viewer), viewer.on,
         _sent(request),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

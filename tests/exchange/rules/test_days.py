@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from alongside.classrooms.choices import CycleKind
-from alongside.exchange.rules.days import check_days_of_cycle, propose_days, propose_kind, turning_of
+from alongside.exchange.rules.days import (
+    check_days_of_cycle,
+    days_for_form,
+    propose_days,
+    propose_kind,
+    turning_of,
+)
 from alongside.formats.timetables import days_named
 from alongside.people.rules import NotNow
 
@@ -42,6 +48,27 @@ def test_days_of_the_file_find_those_of_the_school() -> None:
     assert propose_days(days_named(["Monday", "DAY 2", "red"]), ["Mon", "Tue"]) == {
         "Monday": "Mon", "DAY 2": "Tue", "red": "",
     }  # fmt: skip
+
+
+def test_the_days_of_two_weeks_are_found_in_their_turn() -> None:
+    days = days_named(["Week 1 Mon", "Week 1 Tue", "Week 2 Mon", "Week 2 Tue"])
+    found = propose_days(days, ["Mon A", "Tue A", "Mon B", "Tue B"])
+    assert list(found.values()) == ["Mon A", "Tue A", "Mon B", "Tue B"]
+    assert set(propose_days(days, ["Mon", "Tue"]).values()) == {""}
+
+
+def test_numbered_days_are_proposed_as_themselves_and_may_be_left_out() -> None:
+    found = [{"name": "DAY 1", "weekday": ""}, {"name": "DAY 2", "weekday": ""}]
+    assert days_for_form(found, []) == {"DAY 1": "DAY 1", "DAY 2": "DAY 2"}
+    turning, chosen = turning_of(CycleKind.ROTATION, [("DAY 1", "DAY 1"), ("DAY 2", "")])
+    assert (turning.days, chosen) == (("DAY 1",), {"DAY 1": "DAY 1"})
+    with pytest.raises(NotNow, match="Keep at least one"):
+        turning_of(CycleKind.ROTATION, [("DAY 1", ""), ("DAY 2", "")])
+
+
+def test_two_weeks_for_a_school_of_one_week_are_refused_with_a_way_out() -> None:
+    with pytest.raises(NotNow, match="under Schools"):
+        check_days_of_cycle({"A-Mon": "Mon", "B-Mon": "Mon"}, ["Mon", "Tue"])
 
 
 def test_days_that_make_no_cycle_are_refused() -> None:

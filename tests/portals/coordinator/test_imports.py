@@ -13,11 +13,11 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from alongside.classrooms.models import ClassTimetable, Routine
+from alongside.classrooms.models import ClassTimetable, Routine, SchoolCycle
 from alongside.exchange.models import ImportRun
 from alongside.people.actions import add_staff_member, found_organisation, give_account
 from alongside.people.choices import Role
-from alongside.people.models import Child
+from alongside.people.models import Child, School
 from alongside.people.rules import Viewer
 from alongside.plans.models import Service
 from tests.formats.hostile import HOSTILE, roster_zip
@@ -167,6 +167,53 @@ def test_the_days_of_a_cycle_are_found_again_for_the_next_file(client: Client, s
             decide(client, address)
     assert [days[f"day_{place}"] for place in range(6)] == [f"DAY {place}" for place in range(1, 7)]
     assert "Nothing to bring in" in preview
+
+
+AB = ",".join(f"{week}-{day}" for week in "AB" for day in ("Mon", "Tue", "Wed", "Thu", "Fri"))
+
+
+def test_two_weeks_of_a_second_school_are_proposed_as_they_stand(client: Client) -> None:
+    week = b"Class,Ash\nTime,Mon,Tue,Wed,Thu,Fri\n8:30-9:15,Maths,Art,PE,Maths,Art\n"
+    for name, text in (("first.csv", week), ("second.csv", week.replace(b"Ash", b"Elm"))):
+        address = upload(client, name, text)
+        days = fields(page(client, address))
+        assert days["school"] == "", "a class that the first school does not have"
+        sent = {**days, "new_school": name.removesuffix(".csv")}
+        subjects = client.post(f"{address}days/", sent, follow=True).content.decode()
+        client.post(f"{address}subjects/", fields(subjects))
+        decide(client, address)
+    assert sorted(School.objects.values_list("name", flat=True)) == ["first", "second"]
+    lessons = ",".join(["Maths"] * 10)
+    address = upload(client, "ab.csv", f"Class,Oak\nTime,{AB}\n8:30-9:15,{lessons}\n".encode())
+    days = fields(page(client, address))
+    assert days["cycle_kind"] == "fortnight"
+    assert [days[f"day_{place}"] for place in range(10)] == ["Mon", "Tue", "Wed", "Thu", "Fri"] * 2
+    subjects = client.post(f"{address}days/", {**days, "new_school": "third"}, follow=True).content.decode()
+    client.post(f"{address}subjects/", fields(subjects))
+    decide(client, address)
+    assert SchoolCycle.objects.get(school__name="third").days[5:7] == ["Mon B", "Tue B"]
+
+
+def test_the_next_file_of_the_only_school_is_proposed_for_it(client: Client) -> None:
+    week = b"Class,Ash\nTime,Mon,Tue\n8:30-9:15,Maths,Art\n"
+    address = upload(client, "week.csv", week)
+    sent = {**fields(page(client, address)), "new_school": "Reed Lane"}
+    subjects = client.post(f"{address}days/", sent, follow=True).content.decode()
+    client.post(f"{address}subjects/", fields(subjects))
+    decide(client, address)
+    again = fields(page(client, upload(client, "again.csv", week.replace(b"8:30", b"8:20"))))
+    assert again["school"] == str(School.objects.get().pk)
+
+
+def test_days_without_a_weekday_are_proposed_under_their_own_names(client: Client) -> None:
+    address = upload(client, "k1.csv", b"Class,K1\nTime,Day 1,Day 2,Day 3\n8:30-9:15,Maths,Art,PE\n")
+    days = fields(page(client, address))
+    assert [days[f"day_{place}"] for place in range(3)] == ["Day 1", "Day 2", "Day 3"]
+    sent = {**days, "day_2": "–", "new_school": "Harbour"}
+    subjects = client.post(f"{address}days/", sent, follow=True).content.decode()
+    client.post(f"{address}subjects/", fields(subjects))
+    decide(client, address)
+    assert SchoolCycle.objects.get().days == ["Day 1", "Day 2"]
 
 
 def test_half_a_part_is_refused_and_kept_on_the_page(client: Client) -> None:
