@@ -11,11 +11,11 @@ from django_scopes import scope
 
 from alongside.people import actions
 from alongside.people.choices import Discipline, Relation, Role
-from alongside.people.models import Account, Child, Guardianship, School, StaffMember
+from alongside.people.models import Account, Child, Guardianship, RoleHeld, School, StaffMember
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.trust.models import AuditEvent
 from alongside.trust.rules import Change
-from tests.factories import AT, PASSWORD, SmallSchool, Stranger, founded
+from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger, founded
 
 Act = Callable[[SmallSchool, Viewer], object]
 
@@ -39,6 +39,24 @@ ACTS: dict[str, Act] = {
         tie=_unconfirmed(people), by=by, at=AT
     ),
     "leave_team": lambda people, by: actions.leave_team(place=people.mei_place, by=by, at=AT),
+    "correct_child": lambda people, by: actions.correct_child(
+        child=people.ada, given_name="Adah", family_name="Lund", known_as="", by=by, at=AT
+    ),
+    "say_child_leaves": lambda people, by: actions.say_child_leaves(
+        child=people.ada, leaves_on=ON, by=by, at=AT
+    ),
+    "correct_staff": lambda people, by: actions.correct_staff(
+        staff=people.mei_staff, given_name="Mei-Ling", family_name="Tan", email="", by=by, at=AT
+    ),
+    "say_staff_leaves": lambda people, by: actions.say_staff_leaves(
+        staff=people.mei_staff, leaves_on=ON, by=by, at=AT
+    ),
+    "add_coordinator": lambda people, by: actions.add_coordinator(
+        name="Ravi Rao", email="ravi@riverside.example", password=PASSWORD, by=by, at=AT
+    ),
+    "say_coordinator_leaves": lambda people, by: actions.say_coordinator_leaves(
+        role=_second_coordinator(people), leaves_on=ON, by=by, at=AT
+    ),
     "take_in": lambda people, by: actions.take_in(
         changes=[Change("people.school", uuid4(), None, {"name": "Mill School"})],
         subject=people.organisation,
@@ -51,6 +69,12 @@ ACTS: dict[str, Act] = {
 def _colleague(people: SmallSchool) -> StaffMember:
     return StaffMember.objects.create(
         organisation=people.organisation, role=Role.TEACHER, given_name="Ida", family_name="Holm"
+    )
+
+
+def _second_coordinator(people: SmallSchool) -> RoleHeld:
+    return RoleHeld.objects.create(
+        organisation=people.organisation, account=people.hugo.account, role=Role.COORDINATOR, starts=ON
     )
 
 
@@ -76,7 +100,19 @@ def test_others_may_not_and_leave_nothing(people: SmallSchool, act: Act, who: st
 
 
 @pytest.mark.parametrize(
-    "name", ["add_child", "give_account", "add_guardian", "confirm_guardianship", "join_teams", "leave_team"]
+    "name",
+    [
+        "add_child",
+        "give_account",
+        "add_guardian",
+        "confirm_guardianship",
+        "join_teams",
+        "leave_team",
+        "correct_child",
+        "say_child_leaves",
+        "correct_staff",
+        "say_staff_leaves",
+    ],
 )
 def test_stranger_may_not_touch_what_is_ours(people: SmallSchool, stranger: Stranger, name: str) -> None:
     with (
