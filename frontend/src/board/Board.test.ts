@@ -33,9 +33,9 @@ const visit = (id: string) => all("[data-visit]").find((e) => e.dataset.visit ==
 const button = (name: string) => all("button").find((b) => b.textContent?.trim() === name);
 const announced = () => document.querySelector("p[role=status]")?.textContent;
 
-function press(key: string): void {
+function press(key: string, shiftKey = false): void {
   document.activeElement?.dispatchEvent(
-    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+    new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }),
   );
   flushSync();
 }
@@ -113,6 +113,62 @@ test("the view by class has a row for each class", async () => {
   const names = all("section[data-day=Mon] .label-name").map((e) => e.textContent);
   expect(names).toContain("K1");
   expect(names).toContain("5S");
+});
+
+test("among the children a visit stands once for each, and one of them is in the tab order", async () => {
+  await open();
+  button("Children")?.click();
+  await settled();
+  const places = server.board.visits.reduce((sum, v) => sum + v.children.length, 0);
+  expect(all("[data-visit]")).toHaveLength(places);
+  expect(all("[data-visit][tabindex='0']")).toHaveLength(1);
+});
+
+test("among the children the row that was picked up keeps its element and the focus", async () => {
+  server = new SampleServer(sampleBoard(7, 1));
+  await open();
+  const id = await movable();
+  button("Children")?.click();
+  await settled();
+  const rows = all("[data-visit]").filter((e) => e.dataset.visit === id);
+  const last = rows.at(-1);
+  last?.focus();
+  press("Enter");
+  await settled();
+  expect(rows.every((e) => e.getAttribute("aria-label")?.startsWith("Held: "))).toBe(true);
+  press("ArrowRight");
+  await settled();
+  press("Enter");
+  await settled();
+  expect(all("[data-visit]").filter((e) => e.dataset.visit === id)).toEqual(rows);
+  expect(document.activeElement).toBe(last);
+  expect(announced()).toMatch(/moved to Monday/);
+});
+
+test("a search among the children leaves the rows of those it finds", async () => {
+  await open();
+  button("Children")?.click();
+  await settled();
+  const field = document.querySelector<HTMLInputElement>("input[type=search]");
+  if (field) field.value = "ngoc";
+  field?.dispatchEvent(new Event("input", { bubbles: true }));
+  await settled();
+  const names = all("section[data-day=Mon] .label-name").map((e) => e.textContent);
+  expect(new Set(names)).toEqual(new Set(["Ngọc A."]));
+});
+
+test("the chosen visit says its length, and Shift with an arrow says what decides it", async () => {
+  await open();
+  const v = server.board.visits[0];
+  visit(v?.id ?? "")?.focus();
+  await settled();
+  const panel = () => document.querySelector("section[aria-labelledby=chosen-visit]")?.textContent;
+  expect(panel()).toContain(`${(v?.end ?? 0) - (v?.start ?? 0)} minutes, as its longest service asks`);
+  press("ArrowRight", true);
+  await settled();
+  expect(announced()).toMatch(/^A visit is as long as its longest service\. Change the minutes/);
+  expect(panel()).toContain("then build again.");
+  expect(server.board.revision).toBe(1);
 });
 
 test("a published week is read, not changed", async () => {

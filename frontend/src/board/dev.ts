@@ -10,6 +10,7 @@ import { SampleServer } from "./fixture-server";
 
 const wish = new URLSearchParams(location.search);
 const board = sampleBoard(7, wish.has("large") ? 12 : 8);
+board.explains = true;
 if (wish.get("state") === "published") Object.assign(board, { state: "published", editable: false });
 if (wish.has("empty")) Object.assign(board, { visits: [], tasks: [] });
 if (wish.has("broken")) {

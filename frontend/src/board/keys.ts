@@ -1,33 +1,40 @@
 /** What a key does on a visit: free, it moves the focus, picks up, pins; held, it moves the visit. */
 
-import type { Visit } from "./contract";
 import { isArrow, neighbour } from "./roving";
+import type { InRow } from "./rows";
 import type { BoardState } from "./state.svelte";
 
-/** The deed of a key pressed on a visit; null where the key means nothing here. */
-export function deedOf(key: string, memory: BoardState, visit: Visit): (() => unknown) | null {
-  return memory.held ? heldDeed(key, memory) : freeDeed(key, memory, visit);
+export interface Press {
+  key: string;
+  shiftKey: boolean;
 }
 
-function freeDeed(key: string, memory: BoardState, visit: Visit): (() => unknown) | null {
+/** The deed of a key pressed on a visit in one of its rows; null where the key means nothing here. */
+export function deedOf(press: Press, memory: BoardState, item: InRow): (() => unknown) | null {
+  const pulls = press.shiftKey && isArrow(press.key);
+  if (pulls && memory.editable) return () => memory.keepLength(item.visit);
+  return memory.held ? heldDeed(press.key, memory) : freeDeed(press.key, memory, item);
+}
+
+function freeDeed(key: string, memory: BoardState, item: InRow): (() => unknown) | null {
   if (isArrow(key)) {
     return () => {
-      const rows = memory.rows.map((r) => r.id);
-      const items = memory.items.filter((i) => rows.includes(i.row));
-      const from = items.find((i) => i.id === visit.id);
+      const rows = memory.shown.rows.map((r) => r.id);
+      const items = memory.shown.items.filter((i) => rows.includes(i.row));
+      const from = items.find((i) => i.id === item.id);
       const next = from && neighbour(items, from, key, rows, memory.dayKeys);
-      if (next) memory.focus(next.id);
+      if (next) memory.focus(next.visit, next.id);
     };
   }
   if (!memory.editable) return null;
   switch (key.toLowerCase()) {
     case "enter":
-      return () => memory.pickUp(visit.id);
+      return () => memory.pickUp(item.visit);
     case "p":
-      return () => memory.pin(visit.id);
+      return () => memory.pin(item.visit);
     case "m":
       return () => {
-        memory.listOpen = memory.pickUp(visit.id);
+        memory.listOpen = memory.pickUp(item.visit);
       };
     default:
       return null;

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { Place } from "./contract";
-import { alongDays, alongTime, byCost, nearest, onePerMoment, railsOf, slotsOf, spotKey } from "./places";
+import type { Cycle, Place } from "./contract";
+import {
+  alongDays,
+  alongTime,
+  byCost,
+  nearest,
+  onePerMoment,
+  passedOver,
+  railsOf,
+  slotsOf,
+  spotKey,
+} from "./places";
 
 const place = (day: string, start: number, cost_change: number, more: Partial<Place> = {}): Place => ({
   day,
@@ -96,5 +106,33 @@ describe("what is drawn", () => {
       { day: "Mon", row: "lim", start: 540, end: 575 },
       { day: "Mon", row: "lim", start: 600, end: 630 },
     ]);
+  });
+});
+
+describe("what a step by key passes over", () => {
+  const cycle: Cycle = {
+    days: days.map((key) => ({ key, name: key, date: null })),
+    step: 5,
+    first: 540,
+    last: 800,
+  };
+  const from = place("Tue", 600, 0);
+  const time = { axis: "time" as const, minutes: 30, cycle };
+  const day = { axis: "day" as const, minutes: 30, cycle };
+  test("is the next moment, unless the step lands there", () => {
+    const over = passedOver(from, place("Tue", 620, 3), { ...time, direction: 1 });
+    expect(over).toMatchObject({ day: "Tue", start: 605, place: "3A" });
+    expect(passedOver(from, place("Tue", 595, 3), { ...time, direction: -1 })).toBeNull();
+  });
+  test("is the same time on the next day, unless the step lands there", () => {
+    const over = passedOver(from, place("Mon", 610, 3), { ...day, direction: -1 });
+    expect(over).toMatchObject({ day: "Mon", start: 600 });
+    expect(passedOver(from, place("Wed", 600, 3), { ...day, direction: 1 })).toBeNull();
+    expect(passedOver(from, null, { ...day, direction: 1 })?.day).toBe("Wed");
+  });
+  test("is nothing where the day or the week ends", () => {
+    expect(passedOver(place("Tue", 770, 0), null, { ...time, direction: 1 })).toBeNull();
+    expect(passedOver(place("Tue", 540, 0), null, { ...time, direction: -1 })).toBeNull();
+    expect(passedOver(place("Wed", 600, 0), null, { ...day, direction: 1 })).toBeNull();
   });
 });

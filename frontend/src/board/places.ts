@@ -1,6 +1,6 @@
 /** Choosing among the places a visit may go: which comes next, which is nearest, which are drawn. */
 
-import type { Place, Spot } from "./contract";
+import type { Cycle, Place, Spot } from "./contract";
 import type { Span } from "./layout";
 
 /** The name of a spot in the server's list of reasons. */
@@ -69,6 +69,24 @@ export function alongDays(
   return null;
 }
 
+export type Axis = "time" | "day";
+
+/** The first spot that a step by key passes over: the next moment of the grid, or the same time on the next day.
+ *
+ * Null where the step lands there, or where nothing of the timetable lies that way.
+ */
+export function passedOver<S extends Spot>(
+  from: S,
+  to: Spot | null,
+  { axis, direction, minutes, cycle }: { axis: Axis; direction: -1 | 1; minutes: number; cycle: Cycle },
+): S | null {
+  const days = cycle.days.map((d) => d.key);
+  const day = axis === "day" ? days[days.indexOf(from.day) + direction] : from.day;
+  const start = axis === "time" ? from.start + direction * cycle.step : from.start;
+  if (day === undefined || start < cycle.first || start + minutes > cycle.last) return null;
+  return to?.day === day && to.start === start ? null : { ...from, day, start };
+}
+
 export interface Aim {
   day: string;
   start: number;
@@ -95,7 +113,7 @@ export function slotsOf(
   places: readonly Place[],
   minutes: number,
   days: readonly string[],
-  rowOf: (place: { therapist: string; place: string }) => string,
+  rowOf: (place: Spot & { therapist: string }) => string,
   left: (Spot & { therapist: string }) | null = null,
 ): Place[] {
   const taken = new Map<string, Span[]>();

@@ -9,13 +9,13 @@ export function isArrow(key: string): key is Arrow {
 }
 
 /** The neighbour of an item; null at the edge of the board. Up and down look for the item nearest in time. */
-export function neighbour(
-  items: readonly Item[],
-  from: Item,
+export function neighbour<I extends Item>(
+  items: readonly I[],
+  from: I,
   key: Arrow,
   rows: readonly string[],
   days: readonly string[],
-): Item | null {
+): I | null {
   const inRow = (day: string | undefined, row: string | undefined) =>
     items
       .filter((i) => i.day === day && i.row === row)
@@ -31,7 +31,7 @@ export function neighbour(
   let at = days.indexOf(from.day) * rows.length + rows.indexOf(from.row) + direction;
   for (; at >= 0 && at < days.length * rows.length; at += direction) {
     const cell = inRow(days[Math.floor(at / rows.length)], rows[at % rows.length]);
-    const off = (i: Item) => Math.abs(i.start - from.start);
+    const off = (i: I) => Math.abs(i.start - from.start);
     const [found] = cell.sort((a, b) => off(a) - off(b));
     if (found) return found;
   }

@@ -1,46 +1,104 @@
 import { expect, test } from "vitest";
+import { childrenOf } from "./children";
+import type { Board, Spot } from "./contract";
 import { sampleBoard } from "./fixture";
 import type { Item } from "./layout";
 import { neighbour } from "./roving";
-import { folded, keepOrder, quietVisits, rowOf, rowsOf, schoolsOf, visitsOfChild } from "./rows";
+import {
+  type Filters,
+  folded,
+  itemsOf,
+  keepOrder,
+  quietVisits,
+  rowsAt,
+  rowsOf,
+  schoolsOf,
+  type View,
+  visitsOfChild,
+} from "./rows";
 
 const board = sampleBoard();
 const all = { school: "", discipline: "", child: "" };
 
-test("a visit stands in its therapist's row or its place's", () => {
-  const spot = { therapist: "t4", place: "class-3A" };
-  expect([rowOf("therapist", spot), rowOf("class", spot)]).toEqual(["t4", "class-3A"]);
+const children = childrenOf(board);
+const childOf = new Map(children.flatMap((c) => c.services.map((service) => [service, c.id])));
+const rows = (view: View, filters: Filters = all, spots: Spot[] = [], of: Board = board) =>
+  rowsOf({ board: of, children: childrenOf(of), view, filters, spots });
+const trio = board.visits.find((v) => v.children.length === 3);
+if (!trio) throw new Error("the sample has no visit with three children");
+
+test("a visit stands in its therapist's row, its place's, and those of all its children", () => {
+  expect(rowsAt("therapist", trio, childOf)).toEqual([trio.therapist]);
+  expect(rowsAt("class", trio, childOf)).toEqual([trio.place]);
+  expect(rowsAt("room", trio, childOf)).toEqual([trio.place]);
+  const names = rowsAt("child", trio, childOf).map((id) => children.find((c) => c.id === id)?.name);
+  expect(names).toEqual(trio.children.map((c) => c.name));
+});
+
+test("among the children a visit has an item in each row, and their ids stay when it moves", () => {
+  const items = itemsOf("child", trio, childOf);
+  expect(new Set(items.map((i) => i.id)).size).toBe(3);
+  expect(items.every((i) => i.visit === trio.id && i.id === `${trio.id}:${i.row}`)).toBe(true);
+  const moved = { ...trio, day: "Fri", start: trio.start + 5, place: "class-5A" };
+  expect(itemsOf("child", moved, childOf).map((i) => i.id)).toEqual(items.map((i) => i.id));
+  expect(itemsOf("class", trio, childOf).map((i) => i.id)).toEqual([trio.id]);
+});
+
+test("a child with two services of one visit has it in the row once", () => {
+  const twice = { ...trio, children: [...trio.children, ...trio.children.slice(0, 1)] };
+  expect(itemsOf("child", twice, childOf)).toHaveLength(3);
+});
+
+test("classes have no rooms among them, and rooms no classes", () => {
+  expect(rows("class").map((r) => r.id)).toEqual(board.classrooms.map((c) => c.id));
+  expect(rows("room").map((r) => r.id)).toEqual(board.rooms.map((r) => r.id));
+});
+
+test("the children stand by name with their class, and the search leaves those it finds", () => {
+  const names = rows("child").map((r) => r.name);
+  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+  expect(new Set(rows("child", { ...all, child: "ngoc" }).map((r) => r.name))).toEqual(new Set(["Ngọc A."]));
+  const row = rows("child").find((r) => r.id === rowsAt("child", trio, childOf)[0]);
+  const classroom = board.classrooms.find((c) => c.id === row?.classroom);
+  expect(row?.detail).toMatch(new RegExp(`^${classroom?.name}, \\d+ visits?$`));
+});
+
+test("a school and a discipline leave the children who have a session there", () => {
+  const south = rows("child", { ...all, school: "Canal Street" });
+  const schools = new Set(
+    south.map((r) => board.classrooms.find((c) => c.id === r.classroom)?.school ?? "Canal Street"),
+  );
+  expect([...schools]).toEqual(["Canal Street"]);
+  const nobody = { ...board, visits: board.visits.filter((v) => v.therapist !== "t7"), unmet: [] };
+  const treated = rows("child", { ...all, discipline: "beh" }, [], nobody).map((r) => r.id);
+  const behaviour = nobody.visits.filter((v) => v.therapist === "t8");
+  const mapOf = new Map(childrenOf(nobody).flatMap((c) => c.services.map((service) => [service, c.id])));
+  expect(new Set(treated)).toEqual(new Set(behaviour.flatMap((v) => rowsAt("child", v, mapOf))));
 });
 
 test("a school leaves its therapists, those who travel too, and its classes", () => {
-  const north = rowsOf(board, "therapist", { ...all, school: "North Primary" }, []).map((r) => r.name);
+  const north = rows("therapist", { ...all, school: "North Primary" }).map((r) => r.name);
   expect(north).toContain("Lim Wei Jie");
   expect(north).not.toContain("Hana Sato");
-  const classes = rowsOf(board, "class", { ...all, school: "Canal Street" }, []);
+  const classes = rows("class", { ...all, school: "Canal Street" });
   expect(classes.map((r) => r.name)).toContain("R1");
   expect(classes.map((r) => r.name)).not.toContain("1A");
 });
 
 test("a discipline leaves its therapists, and quietens the other visits among the classes", () => {
   const only = { ...all, discipline: "beh" };
-  expect(rowsOf(board, "therapist", only, []).map((r) => r.name)).toEqual(["Leila Haddad", "Tomás Quispe"]);
+  expect(rows("therapist", only).map((r) => r.name)).toEqual(["Leila Haddad", "Tomás Quispe"]);
   const quiet = quietVisits(board, board.visits, only);
   const loud = board.visits.filter((v) => !quiet.has(v.id));
   expect(new Set(loud.map((v) => v.therapist))).toEqual(new Set(["t7", "t8"]));
 });
 
-test("a room without visits has a row once something might go there", () => {
-  const empty = { ...board, visits: [] };
-  const place = {
-    day: "Mon",
-    start: 540,
-    mode: "pull_out" as const,
-    place: "room-1",
-    therapist: "t3",
-    cost_change: 0,
-  };
-  expect(rowsOf(empty, "class", all, []).some((r) => r.id === "room-1")).toBe(false);
-  expect(rowsOf(empty, "class", all, [place]).some((r) => r.id === "room-1")).toBe(true);
+test("where what is held may also go has a row, whatever the view", () => {
+  const spot = { day: "Mon", start: 540 };
+  const room = { ...spot, mode: "pull_out" as const, place: "room-1" };
+  const classroom = { ...spot, mode: "push_in" as const, place: "class-3A" };
+  expect(rows("class", all, [room]).at(-1)?.name).toBe("Quiet room");
+  expect(rows("room", all, [classroom]).at(-1)).toMatchObject({ name: "3A", classroom: "class-3A" });
 });
 
 test("the schools are named once each", () => {

@@ -1,16 +1,24 @@
 /** What the board shows of a timetable: its rows for a view, and who is quiet under the filters. */
 
-import type { Board, Discipline, Place, Visit } from "./contract";
+import type { Child } from "./children";
+import type { Board, Discipline, Spot, Visit } from "./contract";
 import type { Item } from "./layout";
 import { words } from "./words";
 
-export type View = "therapist" | "class";
+export type View = "therapist" | "class" | "room" | "child";
 
 export interface Row {
   id: string;
   name: string;
   detail: string;
   discipline: Discipline | null;
+  /** The class whose day lies under the row, if one does. */
+  classroom: string | null;
+}
+
+/** A visit in one row; a visit with three children stands in the rows of all three. */
+export interface InRow extends Item {
+  visit: string;
 }
 
 export interface Filters {
@@ -19,13 +27,27 @@ export interface Filters {
   child: string;
 }
 
-/** The row of a visit or place: its therapist's, or the one of its classroom or room. */
-export function rowOf(view: View, spot: { therapist: string; place: string }): string {
-  return view === "therapist" ? spot.therapist : spot.place;
+/** What decides in which rows something stands. */
+export type Standing = Pick<Visit, "therapist" | "place" | "children">;
+
+/** The rows of a visit: its therapist's, its classroom's or room's, or those of its children. */
+export function rowsAt(view: View, at: Standing, childOf: ReadonlyMap<string, string>): string[] {
+  if (view === "therapist") return [at.therapist];
+  if (view !== "child") return [at.place];
+  return [...new Set(at.children.map((c) => childOf.get(c.service)).filter((row) => row !== undefined))];
 }
 
-export function itemOf(view: View, visit: Visit): Item {
-  return { id: visit.id, day: visit.day, start: visit.start, end: visit.end, row: rowOf(view, visit) };
+/** A visit's items, one for each of its rows. Their ids stay while the visit moves. */
+export function itemsOf(view: View, visit: Visit, childOf: ReadonlyMap<string, string>): InRow[] {
+  const { id, day, start, end } = visit;
+  return rowsAt(view, visit, childOf).map((row) => ({
+    id: view === "child" ? `${id}:${row}` : id,
+    visit: id,
+    day,
+    start,
+    end,
+    row,
+  }));
 }
 
 /** The schools of the timetable, in the order in which its classes and rooms name them. */
@@ -37,31 +59,74 @@ function schoolOf(board: Board, place: string): string | undefined {
   return (board.classrooms.find((c) => c.id === place) ?? board.rooms.find((r) => r.id === place))?.school;
 }
 
-/** The rows of a view that the filters leave. Rooms have a row where a visit stands or might go. */
-export function rowsOf(board: Board, view: View, filters: Filters, places: readonly Place[]): Row[] {
-  if (view === "therapist") {
-    return board.therapists
-      .filter((t) => !filters.discipline || t.discipline === filters.discipline)
-      .filter((t) => !filters.school || worksAt(board, t.id, filters.school))
-      .map((t) => ({
-        id: t.id,
-        name: t.name,
-        discipline: t.discipline,
-        detail: words.ofVisits(
-          board.visits.filter((v) => v.therapist === t.id).reduce((sum, v) => sum + v.end - v.start, 0),
-        ),
-      }));
-  }
-  const used = new Set([...board.visits.map((v) => v.place), ...places.map((p) => p.place)]);
-  const several = schoolsOf(board).length > 1;
-  return [...board.classrooms, ...board.rooms.filter((r) => used.has(r.id))]
-    .filter((p) => !filters.school || p.school === filters.school)
-    .map((p) => ({
-      id: p.id,
-      name: p.name,
-      discipline: null,
-      detail: several ? p.school : words.visitCount(board.visits.filter((v) => v.place === p.id).length),
+interface Wish {
+  board: Board;
+  children: readonly Child[];
+  view: View;
+  filters: Filters;
+  /** Where what is chosen or held stands or might go: such a class or room has a row in either view. */
+  spots: readonly Spot[];
+}
+
+/** The rows of a view that the filters leave. */
+export function rowsOf(wish: Wish): Row[] {
+  if (wish.view === "therapist") return therapistRows(wish);
+  if (wish.view === "child") return childRows(wish);
+  return placeRows(wish, wish.view);
+}
+
+function therapistRows({ board, filters }: Wish): Row[] {
+  return board.therapists
+    .filter((t) => !filters.discipline || t.discipline === filters.discipline)
+    .filter((t) => !filters.school || worksAt(board, t.id, filters.school))
+    .map((t) => ({
+      id: t.id,
+      name: t.name,
+      discipline: t.discipline,
+      classroom: null,
+      detail: words.ofVisits(
+        board.visits.filter((v) => v.therapist === t.id).reduce((sum, v) => sum + v.end - v.start, 0),
+      ),
     }));
+}
+
+function placeRows({ board, filters, spots }: Wish, view: "class" | "room"): Row[] {
+  const asked = new Set(spots.map((s) => s.place));
+  const several = schoolsOf(board).length > 1;
+  const classrooms = board.classrooms
+    .filter((c) => view === "class" || asked.has(c.id))
+    .map((c) => ({ ...c, classroom: c.id }));
+  const rooms = board.rooms
+    .filter((r) => view === "room" || asked.has(r.id))
+    .map((r) => ({ ...r, classroom: null }));
+  return (view === "class" ? [...classrooms, ...rooms] : [...rooms, ...classrooms])
+    .filter((p) => !filters.school || p.school === filters.school)
+    .map(({ id, name, school, classroom }) => ({
+      id,
+      name,
+      discipline: null,
+      classroom,
+      detail: several ? school : words.visitCount(board.visits.filter((v) => v.place === id).length),
+    }));
+}
+
+function childRows({ board, children, filters }: Wish): Row[] {
+  const disciplines = new Map(board.therapists.map((t) => [t.id, t.discipline]));
+  const wanted = folded(filters.child);
+  return children.flatMap((child): Row[] => {
+    const visits = board.visits.filter((v) => v.children.some((c) => child.services.includes(c.service)));
+    const unmet = board.unmet.filter((u) => child.services.includes(u.service));
+    const classroom = board.classrooms.find((c) => c.id === child.classroom);
+    const schools = [classroom?.school, ...visits.map((v) => schoolOf(board, v.place))];
+    const treated = [...visits.map((v) => disciplines.get(v.therapist)), ...unmet.map((u) => u.discipline)];
+    const left =
+      (!wanted || folded(child.name).includes(wanted)) &&
+      (!filters.school || schools.includes(filters.school)) &&
+      (!filters.discipline || treated.some((discipline) => discipline === filters.discipline));
+    if (!left) return [];
+    const detail = [classroom?.name, words.visitCount(visits.length)].filter(Boolean).join(", ");
+    return [{ id: child.id, name: child.name, discipline: null, classroom: child.classroom, detail }];
+  });
 }
 
 function worksAt(board: Board, therapist: string, school: string): boolean {

@@ -1,5 +1,6 @@
 /** The board's memory: what is shown, chosen and held over the timetable, and what was said about it. */
 
+import { Answers } from "./answers.svelte";
 import type { BoardApi, Offer } from "./api";
 import type { Board, Place, Unmet, Visit } from "./contract";
 import {
@@ -13,22 +14,20 @@ import {
   spotOf,
   withHome,
 } from "./held";
-import { alongDays, alongTime, byCost, nearest, sameSpot, spotKey } from "./places";
-import { type Filters, itemOf, quietVisits, rowOf, rowsOf, type View, visitsOfChild } from "./rows";
+import { type Axis, alongDays, alongTime, byCost, nearest, passedOver, sameSpot } from "./places";
+import { Shown } from "./shown.svelte";
 import { type Change, type Outcome, sentenceOf, Timetable } from "./timetable.svelte";
-import { routineName, whyNot } from "./whynot";
+import { routineName } from "./whynot";
 import { signed, words } from "./words";
 
 /** How far from a legal place the pointer still catches it, in minutes; wider for a session that has no place yet. */
 const CATCH = 10;
 const CATCH_SESSION = 45;
-/** How long the hand rests over a spot before the server is asked what speaks against it. */
-const REST_MS = 60;
 
 export class BoardState {
   readonly timetable: Timetable;
-  view = $state<View>("therapist");
-  filters = $state<Filters>({ school: "", discipline: "", child: "" });
+  readonly answers: Answers;
+  readonly shown: Shown;
   /** The open day, and days opened beside it while something is held. */
   day = $state("");
   alsoOpen = $state.raw<ReadonlySet<string>>(new Set());
@@ -41,17 +40,20 @@ export class BoardState {
   spoken = $state("");
   /** The cost when the board was opened; null until it is. */
   costAtFirst = $state<number | null>(null);
-  /** Asks the page to move the focus to a visit. */
-  focusWish = $state.raw<{ id: string } | null>(null);
+  /** Asks the page to move the focus to a visit; to one of its items where one is named. */
+  focusWish = $state.raw<{ id: string; item?: string | undefined } | null>(null);
   /** Runs a change that moves days up or down; the page puts one here that keeps the view still. */
   keepingStill: (change: () => void, day: string) => void = (change) => change();
-  /** Why spots of what is held break a rule, by their names. */
-  #reasons = $state.raw<Record<string, string>>({});
-  #asking: ReturnType<typeof setTimeout> | undefined;
-  #offers = new Map<string, Promise<Offer>>();
+  /** The last answer to a key or a pull that could not be followed, and where the visit stood then. */
+  #answer = $state.raw<{ to: HeldSpot | string | null; sentence: string } | null>(null);
 
   constructor(readonly api: BoardApi) {
+    this.answers = new Answers(api);
     this.timetable = new Timetable(api, (board) => this.#meet(board));
+    this.shown = new Shown(this.timetable, () => [
+      ...(this.offer?.places ?? []),
+      ...(this.chosen ? [this.chosen] : []),
+    ]);
   }
 
   board = $derived.by((): Board | null => this.timetable.board);
@@ -63,18 +65,14 @@ export class BoardState {
   offer = $derived(this.held?.offer ?? null);
   origin = $derived(this.held?.visit ?? null);
   session = $derived(this.held?.unmet ?? null);
-  rows = $derived(this.board ? rowsOf(this.board, this.view, this.filters, this.offer?.places ?? []) : []);
-  items = $derived(this.visits.map((v) => itemOf(this.view, v)));
-  quiet = $derived(this.board ? quietVisits(this.board, this.visits, this.filters) : new Set<string>());
-  found = $derived(visitsOfChild(this.visits, this.filters.child, this.dayKeys));
-  broken = $derived(new Set(this.board?.quality.breaches.flatMap((b) => b.visits) ?? []));
   chosen = $derived(this.visits.find((v) => v.id === this.chosenId) ?? null);
+  broken = $derived(new Set(this.board?.quality.breaches.flatMap((b) => b.visits) ?? []));
   heldId = $derived(this.held ? (this.held.visit?.id ?? SESSION) : null);
   placesByCost = $derived(this.offer ? byCost(this.offer.places, this.dayKeys) : []);
   /** The rows in which what is held may stand. */
   heldRows = $derived.by((): Set<string> => {
     const spots = [...this.placesByCost, ...(this.origin ? [this.origin] : [])];
-    return new Set(spots.map((spot) => rowOf(this.view, spot)));
+    return new Set(spots.flatMap((spot) => this.rowsFor(spot)));
   });
   /** The visits to draw, with what is held where it is held. */
   drawn = $derived(drawnWith(this.held, this.visits));
@@ -83,12 +81,15 @@ export class BoardState {
   against = $derived.by((): string => {
     const { held, board } = this;
     if (!held?.at || !held.visit || !board || held.place || !held.offer) return "";
-    return this.#reasons[spotKey(held.at)] ?? whyNot(board, held.visit, held.at);
+    return this.answers.against(board, held.visit, held.at).join(" ");
   });
+
+  /** A sentence about the visit in hand, or the chosen one, until it moves or another is chosen. */
+  line = $derived(this.#answer?.to === (this.held?.at ?? this.chosenId) ? this.#answer.sentence : "");
 
   /** Fits what is open, chosen and held to a board that is about to be shown. */
   #meet(board: Board): void {
-    if (board.revision !== this.board?.revision) this.#offers.clear();
+    if (board.revision !== this.board?.revision) this.answers.forget();
     this.costAtFirst ??= board.quality.cost;
     if (!board.cycle.days.some((d) => d.key === this.day)) {
       const busy = board.cycle.days.find((d) => board.visits.some((v) => v.day === d.key));
@@ -110,22 +111,11 @@ export class BoardState {
     return held?.unmet ? words.forChild(held.unmet.child) : "";
   }
 
-  /** "Tuesday 12:25, Centres"; a room, and the therapist of a session in hand, are added. */
-  spotName(spot: HeldSpot): string {
-    const routine = this.board ? routineName(this.board, spot) : "";
-    const where = spot.mode === "pull_out" ? this.timetable.placeName(spot) : routine;
-    const at = words.at(this.timetable.dayName(spot.day), spot.start, where);
-    if (!this.held?.unmet) return at;
-    const joined = this.joinedBy(spot)?.children.map((c) => c.name);
-    return [at, this.timetable.therapistName(spot.therapist), joined && words.joining(joined.join(", "))]
-      .filter(Boolean)
-      .join(", ");
-  }
-
-  /** The visit that a session in hand would join at a spot; null where it would be a visit of its own. */
-  joinedBy(spot: HeldSpot): Visit | null {
-    if (!this.session) return null;
-    return this.visits.find((v) => v.therapist === spot.therapist && sameSpot(v, spot)) ?? null;
+  /** The rows in which what is held would stand at a spot. */
+  rowsFor(spot: HeldSpot): string[] {
+    const { origin, session } = this;
+    const children = origin?.children ?? (session ? [{ service: session.service, name: session.child }] : []);
+    return this.shown.rowsAt({ ...spot, children });
   }
 
   say(sentence: string): void {
@@ -139,17 +129,17 @@ export class BoardState {
     if (!chosen) return;
     if (!this.open.has(chosen.day)) this.openDay(chosen.day);
     // Asked ahead, so that picking it up is answered at once.
-    if (this.editable) this.#offerFor(chosen).catch(() => undefined);
+    if (this.editable) this.answers.placesOf(chosen).catch(() => undefined);
   }
 
-  focus(id: string): void {
+  focus(id: string, item?: string): void {
     this.choose(id);
-    this.focusWish = { id };
+    this.focusWish = { id, item };
   }
 
   nextFound(): void {
-    const at = this.found.findIndex((v) => v.id === this.chosenId);
-    const next = this.found[(at + 1) % this.found.length];
+    const at = this.shown.found.findIndex((v) => v.id === this.chosenId);
+    const next = this.shown.found[(at + 1) % this.shown.found.length];
     if (next) this.focus(next.id);
   }
 
@@ -167,13 +157,12 @@ export class BoardState {
     this.day = day;
   }
 
-  #offerFor(visit: Visit): Promise<Offer> {
-    const known = this.#offers.get(visit.id);
-    if (known) return known;
-    const asked = this.api.places(visit);
-    this.#offers.set(visit.id, asked);
-    asked.catch(() => this.#offers.delete(visit.id));
-    return asked;
+  /** Says that a visit's length cannot be pulled; false, since nothing is picked up by its end. */
+  keepLength(id: string): false {
+    if (!this.held) this.choose(id);
+    this.#answer = { to: this.held?.at ?? this.chosenId, sentence: words.lengthStays };
+    this.say(words.lengthStays);
+    return false;
   }
 
   /** Picks a visit up; false where it stays (read only, pinned). */
@@ -183,8 +172,9 @@ export class BoardState {
     this.chosenId = id;
     this.notice = visit.pinned ? { tone: "info", sentence: words.pinnedStays } : null;
     if (visit.pinned) return false;
+    this.#answer = null;
     this.held = heldVisit(visit);
-    void this.#receive(this.#offerFor(visit));
+    void this.#receive(this.answers.placesOf(visit));
     return true;
   }
 
@@ -207,9 +197,13 @@ export class BoardState {
       if (!held || this.heldId !== id) return;
       const { visit } = held;
       const others = offer.places.filter((p) => !(visit && sameSpot(p, visit)));
-      this.#reasons = offer.reasons;
-      this.held = { ...held, offer: withHome(offer, visit) };
-      if (held.at) this.aim(held.at.day, held.at.start, rowOf(this.view, held.at));
+      this.answers.begin(visit, offer.reasons);
+      const show = () => {
+        this.held = { ...held, offer: withHome(offer, visit) };
+      };
+      if (this.shown.rowsComeAndGo) this.keepingStill(show, this.day);
+      else show();
+      if (held.at) this.aim(held.at.day, held.at.start, this.rowsFor(held.at)[0] ?? null);
       else if (!this.carried) this.#aimAt(this.placesByCost[0] ?? null);
       this.say(
         held.unmet && others.length === 0
@@ -237,35 +231,32 @@ export class BoardState {
     const { first, last } = board.cycle;
     const begin = Math.max(first, Math.min(last - held.minutes, start));
     const inRow = row !== null && this.heldRows.has(row) ? row : undefined;
-    const rowAim = this.view === "therapist" ? { therapist: inRow } : { place: inRow };
+    const rowAim = {
+      therapist: { therapist: inRow },
+      class: { place: inRow },
+      room: { place: inRow },
+      child: {},
+    };
     const places = held.offer?.places ?? [];
-    const caught = nearest(places, { day, start: begin, ...rowAim }, held.unmet ? CATCH_SESSION : CATCH);
+    const caught = nearest(
+      places,
+      { day, start: begin, ...rowAim[this.shown.view] },
+      held.unmet ? CATCH_SESSION : CATCH,
+    );
     if (caught) {
       this.#aimAt(caught);
       return;
     }
     const at = held.visit && { ...spotOf(held.visit), day, start: begin };
     this.held = { ...held, at, place: null };
-    if (at && held.visit && held.offer) this.#askWhy(held.visit, at);
+    if (at && held.visit && held.offer) this.answers.ask(board, held.visit, at);
   }
 
-  /** Asks the server for the rule that speaks against a spot, once the hand rests there for a moment. */
-  #askWhy(visit: Visit, at: HeldSpot): void {
-    clearTimeout(this.#asking);
-    const key = spotKey(at);
-    if (!this.board?.explains || this.#reasons[key]) return;
-    this.#asking = setTimeout(async () => {
-      const sentences = await this.api.why(visit.id, at).catch(() => []);
-      if (sentences.length > 0 && this.held?.visit === visit)
-        this.#reasons = { ...this.#reasons, [key]: sentences.join(" ") };
-    }, REST_MS);
-  }
-
-  /** Moves the held visit to its next legal place by key. */
-  step(axis: "time" | "day", direction: -1 | 1): void {
-    const { held } = this;
-    const { at, offer } = held ?? {};
-    if (!offer) {
+  /** Moves the held visit to its next legal place by key, and says why the next spot was passed over. */
+  step(axis: Axis, direction: -1 | 1): void {
+    const { held, board } = this;
+    const { at, offer, visit, minutes } = held ?? {};
+    if (!board || !offer || !minutes) {
       this.say(words.lookingForPlaces);
       return;
     }
@@ -276,13 +267,28 @@ export class BoardState {
     const next = at ? along(at) : (this.placesByCost[0] ?? null);
     if (next) this.holdAt(next);
     else this.say(words.noFurther);
+    const over = at && passedOver(at, next, { axis, direction, minutes, cycle: board.cycle });
+    if (over && visit) this.#sayWhyNot(board, visit, over);
+  }
+
+  /** Adds to what was just said why a spot was passed over, unless the visit has moved on by then. */
+  #sayWhyNot(board: Board, visit: Visit, over: HeldSpot): void {
+    const { spoken } = this;
+    const to = this.held?.at ?? null;
+    this.answers.ask(board, visit, over, () => {
+      const [why] = this.answers.against(board, visit, over);
+      if (this.held?.at !== to || !why || why === words.why.unknown) return;
+      const sentence = words.passedOver(this.timetable.dayName(over.day), over.start, why);
+      this.#answer = { to, sentence };
+      this.say(`${spoken.trim()} ${sentence}`);
+    });
   }
 
   /** Holds the visit at one of its legal places. */
   holdAt(place: Place): void {
     this.#aimAt(place);
     this.openAlso(place.day);
-    this.say(words.heldAt(this.spotName(place), signed(place.cost_change)));
+    this.say(words.heldAt(this.timetable.spotName(place, this.session), signed(place.cost_change)));
   }
 
   /** Holds it at the legal place of a day that is nearest to the time where it is held now. */
@@ -313,7 +319,7 @@ export class BoardState {
   async putDown(): Promise<void> {
     const { held } = this;
     if (!held?.at || (held.visit && sameSpot(held.at, held.visit))) return this.putBack();
-    const where = this.spotName(held.at);
+    const where = this.timetable.spotName(held.at, held.unmet);
     this.held = null;
     this.#settleOn(held.at.day);
     if (held.visit) await this.#move(held.visit, held.at, where);
@@ -328,7 +334,7 @@ export class BoardState {
 
   /** Leaves that one day open. */
   #settleOn(day: string): void {
-    if (this.alsoOpen.size > 0 || this.day !== day) this.openDay(day);
+    if (this.alsoOpen.size > 0 || this.day !== day || this.shown.rowsComeAndGo) this.openDay(day);
   }
 
   async #move(visit: Visit, to: HeldSpot, where: string): Promise<void> {

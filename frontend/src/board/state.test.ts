@@ -130,7 +130,50 @@ describe("holding", () => {
   test("at the last place the keys say that there is no further one", async () => {
     await pickedUp();
     for (let i = 0; i < 80; i += 1) memory.step("time", -1);
+    expect(memory.spoken).toMatch(/^No further place that way\./);
+  });
+  test("a key that passes a spot over says why, until the visit moves on", async () => {
+    await movable();
+    server.board = { ...server.board, explains: true };
+    await memory.timetable.load();
+    const visit = await pickedUp();
+    const asked: string[] = [];
+    server.why = async (_, spot) => {
+      asked.push(`${spot.day} ${spot.start}`);
+      return ["Assembly is on.", "The room is closed."];
+    };
+    const [from] = (memory.held?.offer?.places ?? [])
+      .filter((p) => p.day === visit.day)
+      .sort((a, b) => b.start - a.start);
+    if (!from) throw new Error("the visit has no place on its day");
+    memory.holdAt(from);
+    memory.step("time", 1);
     expect(memory.spoken.trim()).toBe("No further place that way.");
+    await new Promise((done) => setTimeout(done, 90));
+    expect(asked).toEqual([`${from.day} ${from.start + 5}`]);
+    expect(memory.line).toMatch(/^Passed over \w+ \d+:\d\d: Assembly is on\.$/);
+    expect(memory.spoken).toBe(`No further place that way. ${memory.line}`);
+    memory.step("time", -1);
+    expect(memory.line).toBe("");
+  });
+  test("a pull at the length is answered with what decides it", async () => {
+    const visit = await movable();
+    expect(memory.keepLength(visit.id)).toBe(false);
+    expect(memory.held).toBeNull();
+    expect(memory.chosenId).toBe(visit.id);
+    expect(memory.line).toMatch(/^A visit is as long as its longest service\./);
+    expect(memory.spoken).toBe(memory.line);
+    memory.choose(memory.visits.find((v) => v.id !== visit.id)?.id ?? null);
+    expect(memory.line).toBe("");
+  });
+  test("among the children it is held in the rows of all of them, wherever it goes", async () => {
+    memory.shown.view = "child";
+    const visit = await pickedUp();
+    const mine = memory.shown.items.filter((i) => i.visit === visit.id).map((i) => i.row);
+    expect(mine.length).toBe(visit.children.length);
+    expect([...memory.heldRows].sort()).toEqual([...mine].sort());
+    memory.step("time", 1);
+    expect([...memory.heldRows].sort()).toEqual([...mine].sort());
   });
   test("an aim beyond the end of the day stays inside it", async () => {
     const visit = await pickedUp();
@@ -263,15 +306,15 @@ test("a session that would join a visit says with whom", async () => {
   memory.pickUpSession("ines-slt");
   await settled();
   const at = memory.held?.at;
-  expect(at && memory.joinedBy(at)?.id).toBe(visit.id);
-  expect(at && memory.spotName(at)).toContain(
+  expect(at && memory.timetable.joinedBy(at, memory.session)?.id).toBe(visit.id);
+  expect(at && memory.timetable.spotName(at, memory.session)).toContain(
     `together with ${visit.children.map((c) => c.name).join(", ")}`,
   );
 });
 
 test("a found child leads from visit to visit and round again", () => {
-  memory.filters.child = "thandi";
-  const ids = memory.found.map((v) => v.id);
+  memory.shown.filters.child = "thandi";
+  const ids = memory.shown.found.map((v) => v.id);
   expect(ids.length).toBeGreaterThan(1);
   memory.nextFound();
   expect(memory.chosenId).toBe(ids[0]);

@@ -1,9 +1,11 @@
 /** The timetable as the server knows it, with the changes that are on their way to it. */
 
 import { type BoardApi, Refused } from "./api";
-import type { Board, Spot, Visit } from "./contract";
+import type { Board, Spot, Unmet, Visit } from "./contract";
+import type { HeldSpot } from "./held";
+import { sameSpot } from "./places";
 import { keepOrder } from "./rows";
-import { placeName } from "./whynot";
+import { placeName, routineName } from "./whynot";
 import { words } from "./words";
 
 /** One change to send. */
@@ -59,6 +61,24 @@ export class Timetable {
   /** "Lim Wei Jie in 3A". */
   nameOf(visit: Visit): string {
     return words.where(this.therapistName(visit.therapist), this.placeName(visit));
+  }
+
+  /** "Tuesday 12:25, Centres", or the room; for a session that is placed by hand, with whom and whom it joins. */
+  spotName(spot: HeldSpot, session: Unmet | null): string {
+    const routine = this.board ? routineName(this.board, spot) : "";
+    const where = spot.mode === "pull_out" ? this.placeName(spot) : routine;
+    const at = words.at(this.dayName(spot.day), spot.start, where);
+    if (!session) return at;
+    const joined = this.joinedBy(spot, session)?.children.map((c) => c.name);
+    return [at, this.therapistName(spot.therapist), joined && words.joining(joined.join(", "))]
+      .filter(Boolean)
+      .join(", ");
+  }
+
+  /** The visit that a session would join at a spot; null where it would be a visit of its own. */
+  joinedBy(spot: HeldSpot, session: Unmet | null): Visit | null {
+    if (!session) return null;
+    return this.visits.find((v) => v.therapist === spot.therapist && sameSpot(v, spot)) ?? null;
   }
 
   async load(): Promise<void> {

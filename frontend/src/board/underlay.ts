@@ -25,9 +25,9 @@ interface Wish {
 export function underlayOf({ board, view, rows, day, school, heldRows }: Wish): Underlay {
   const under: Underlay = { bands: new Map(), away: new Map(), lunches: new Map(), tasks: [] };
   const { cycle } = board;
-  if (view === "class") {
+  if (view !== "therapist") {
     for (const row of rows) {
-      const routines = board.classrooms.find((c) => c.id === row.id)?.routines ?? [];
+      const routines = board.classrooms.find((c) => c.id === row.classroom)?.routines ?? [];
       const shown = bandsOf(routines, day, "push_in", cycle).filter(
         (band) => band.tone === "welcome" || (band.tone === "never" && heldRows.has(row.id)),
       );

@@ -57,6 +57,7 @@ export const words = {
   emptyNoServices: "Bring in the children and their services. Then press Build, and the week appears here.",
   emptyBuild:
     "Press Build to have every session placed, or place one by hand from the list of sessions without a place.",
+  noRooms: "No room is known for visits outside the classroom.",
   noRows: "Nobody matches these choices.",
   showAll: "Show everyone",
 
@@ -65,6 +66,8 @@ export const words = {
   view: "Rows",
   byTherapist: "Therapists",
   byClass: "Classes",
+  byRoom: "Rooms",
+  byChild: "Children",
   school: "School",
   allSchools: "All schools",
   disciplineFilter: "Discipline",
@@ -104,6 +107,7 @@ export const words = {
   slotMeaning: "a place that keeps every rule, and what it does to the cost",
 
   visitLabel: (v: {
+    child: string;
     therapist: string;
     day: string;
     start: number;
@@ -117,6 +121,7 @@ export const words = {
     broken: boolean;
   }) =>
     [
+      v.child,
       v.therapist,
       `${v.day} ${clock(v.start)} to ${clock(v.end)}`,
       v.mode === "push_in" ? `class ${v.place}` : `pull-out in ${v.place}`,
@@ -138,6 +143,9 @@ export const words = {
     `${day} ${clock(start)}${routine ? `, ${routine}` : ""}`,
   joining: (names: string) => `together with ${names}`,
   minutes: (minutes: number, discipline: string) => `${minutes} minutes, ${discipline.toLowerCase()}`,
+  lengthOf: (minutes: number) => `${minutes} minutes, as its longest service asks`,
+  lengthStays:
+    "A visit is as long as its longest service. Change the minutes of the service, then build again.",
   factWhere: "Where",
   factRoutine: "During",
   factChildren: "Children",
@@ -205,8 +213,9 @@ export const words = {
 
   pickedUp: (what: string, places: number) =>
     `${what} picked up. ${some(places, "place keeps", "places keep")} every rule.`,
-  heldAt: (where: string, change: string) => `${where}, cost ${change}`,
+  heldAt: (where: string, change: string) => `${where}, cost ${change}.`,
   putBackSaid: (what: string) => `${what} is back where it was.`,
+  passedOver: (day: string, start: number, why: string) => `Passed over ${day} ${clock(start)}: ${why}`,
   noFurther: "No further place that way.",
   moved: (what: string, where: string, change: number, total: number) => {
     const cost =

@@ -1,0 +1,56 @@
+/** What is shown of the timetable under the reader's choices: its rows, what stands in them, who steps back. */
+
+import { childrenOf } from "./children";
+import type { Spot, Visit } from "./contract";
+import {
+  type Filters,
+  type InRow,
+  itemsOf,
+  quietVisits,
+  rowsAt,
+  rowsOf,
+  type Standing,
+  type View,
+  visitsOfChild,
+} from "./rows";
+import type { Timetable } from "./timetable.svelte";
+
+export class Shown {
+  view = $state<View>("therapist");
+  filters = $state<Filters>({ school: "", discipline: "", child: "" });
+
+  constructor(
+    readonly timetable: Timetable,
+    /** Where what is chosen or held stands or might go. */
+    readonly spots: () => readonly Spot[],
+  ) {}
+
+  board = $derived.by(() => this.timetable.board);
+  children = $derived(this.board ? childrenOf(this.board) : []);
+  /** The child, by its row, that a service is for. */
+  childOf = $derived(new Map(this.children.flatMap((c) => c.services.map((service) => [service, c.id]))));
+  rows = $derived.by(() => {
+    const { board, children, view, filters } = this;
+    return board ? rowsOf({ board, children, view, filters, spots: this.spots() }) : [];
+  });
+  items = $derived.by(() => this.timetable.visits.flatMap((visit) => this.itemsOf(visit)));
+  quiet = $derived.by(() =>
+    this.board ? quietVisits(this.board, this.timetable.visits, this.filters) : new Set<string>(),
+  );
+  found = $derived.by(() =>
+    visitsOfChild(this.timetable.visits, this.filters.child, this.board?.cycle.days.map((d) => d.key) ?? []),
+  );
+
+  rowsAt(at: Standing): string[] {
+    return rowsAt(this.view, at, this.childOf);
+  }
+
+  itemsOf(visit: Visit): InRow[] {
+    return itemsOf(this.view, visit, this.childOf);
+  }
+
+  /** Classes and rooms have rows of the other kind while what is chosen or held may stand there. */
+  get rowsComeAndGo(): boolean {
+    return this.view === "class" || this.view === "room";
+  }
+}
