@@ -75,6 +75,7 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
     found_in: list[tuple[str, Lesson]] = []
     slots: dict[tuple[str, int | None, int | None], Slot] = {}
     refusals: list[NotThisFormat] = []
+    has_days = False
     for name, data in files:
         try:
             sheets = _sheets(name, data, notes)
@@ -89,11 +90,13 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
         for title, rows in sheets:
             found = _blocks(leaf(name), title, rows, notes)
             if not found:
-                notes.note(
-                    leaf(name),
-                    None,
-                    f"“{title}” has no line of days such as Monday, Tuesday, and was not read.",
+                has_days = has_days or looks_like_grid(rows)
+                why = (
+                    "a line of days and no lesson under it"
+                    if looks_like_grid(rows)
+                    else "no line of days such as Monday, Tuesday"
                 )
+                notes.note(leaf(name), None, f"“{title}” has {why}, and was not read.")
             for block_slots, block_pieces in found:
                 renamed = _shared(block_slots, slots)
                 found_in.extend(
@@ -105,6 +108,11 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
         if refusals and len(files) == len(refusals):
             raise refusals[0]
         shown = leaf(files[0][0]) if files else "The folder"
+        if has_days:
+            raise NotThisFormat(
+                f"{shown} has a line of days and no lesson at a time under it. Put a period or time (8:30-9:00) in "
+                "front of each row and the lessons in the cells."
+            )
         raise NotThisFormat(
             f"{shown} is no timetable in a grid. Put the days in one row (Monday, Tuesday, …), the times in the first "
             "column (8:30-9:00) and the lessons in the cells."

@@ -56,7 +56,9 @@ class Oddities:
             Oddity(
                 file,
                 None,
-                f"{count:,} more rows of this file are odd in ways like those listed.",
+                "One more row of this file is odd in a way like those listed."
+                if count == 1
+                else f"{count:,} more rows of this file are odd in ways like those listed.",
             )
             for file, count in self._unlisted.items()
         ]

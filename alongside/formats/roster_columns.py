@@ -22,7 +22,7 @@ from alongside.formats.roster import (
     School,
     SchoolClass,
 )  # fmt: skip
-from alongside.formats.table import Table, plain
+from alongside.formats.table import Table, check_has_rows, plain
 from alongside.formats.when import date_in, day_comes_first, is_day
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -46,7 +46,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "id": (
         "id", "student id", "pupil id", "sis id", "student number", "student no", "pupil number", "upn",
-        "admission number", "sourced id", "local id", "index number", "matricula", "id alumno",
+        "ref", "reference", "admission number", "sourced id", "local id", "index number", "matricula", "id alumno",
         "numero de alumno", "expediente", "ine", "numero eleve", "identifiant", "no id murid", "id murid",
         "no pendaftaran", "学号", "學號", "学生编号", "αριθμοσ μητρωου", "αμ", "κωδικοσ", "κωδικοσ μαθητη",
     ),
@@ -72,8 +72,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "class": (
         "class", "class name", "homeroom", "home room", "form", "registration group", "reg group", "section",
-        "clase", "grupo", "aula", "classe", "division", "kelas", "nama kelas", "班", "班级", "班級", "班别",
-        "班別", "τμημα", "ταξη τμημα",
+        "grp", "group", "clase", "grupo", "aula", "classe", "division", "kelas", "nama kelas", "班", "班级", "班級",
+        "班别", "班別", "τμημα", "ταξη τμημα",
     ),
     "year_group": (
         "year group", "year", "grade", "grade level", "level", "nc year", "curso", "grado", "nivel", "niveau",
@@ -128,6 +128,7 @@ def read_roster(table: Table, mapping: Mapping[str, str]) -> tuple[Roster, list[
     """
     if unknown := [heading for heading in mapping.values() if heading and heading not in table.header]:
         raise NotThisFormat(f"{table.name} has no column “{unknown[0]}”. Map the columns again.")
+    check_has_rows(table)
     if not any(mapping.get(field) for field in ("full_name", "given_name", "family_name")):
         raise NotThisFormat(f"Say which column of {table.name} holds the children's names.")
     return _Lists(table, {field: heading for field, heading in mapping.items() if heading}).roster()
@@ -155,8 +156,6 @@ class _Lists:
             self.notes.note(self.file, None, "There is no column of classes, so no child is put in a class.")
         for line, cells in self.table.rows:
             self._row(line, {field: cells[heading] for field, heading in self.mapping.items()})
-        if not self.table.rows:
-            self.notes.note(self.file, None, "The file has a heading and no rows. Nothing was read from it.")
         return Roster(
             "class list",
             list(self.schools.values()),

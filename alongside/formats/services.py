@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from alongside.formats.columns import guess_by_heading
 from alongside.formats.odd import NotThisFormat, Oddities, Oddity
-from alongside.formats.table import Table, plain
+from alongside.formats.table import Table, check_has_rows, plain
 from alongside.formats.when import date_in, day_comes_first
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -158,7 +158,19 @@ def guess_columns(header: Sequence[str], sample_rows: Sequence[Mapping[str, str]
     filled = [
         heading for heading in header if not sample_rows or any(row.get(heading) for row in sample_rows)
     ]
-    return guess_by_heading(filled, FIELDS)
+    chosen = guess_by_heading(filled, FIELDS)
+    if "max_group" in chosen and not _is_size(chosen["max_group"], sample_rows):
+        del chosen["max_group"]
+    return chosen
+
+
+def _is_size(heading: str, sample_rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a column holds how many are in a group, and not which group or room it is."""
+    said = plain(heading)
+    if {"size", "max", "maximum"} & set(said.split()):
+        return True
+    values = [row[heading] for row in sample_rows if row.get(heading)]
+    return said in FIELDS["max_group"] and (not values or any(_whole(value, 1, 12) for value in values))
 
 
 def looks_like_services(header: Sequence[str]) -> bool:
@@ -180,6 +192,7 @@ def read_services(table: Table, mapping: Mapping[str, str]) -> tuple[list[Servic
     mapping = {field: heading for field, heading in mapping.items() if heading}
     if unknown := [heading for heading in mapping.values() if heading not in table.header]:
         raise NotThisFormat(f"{table.name} has no column “{unknown[0]}”. Map the columns again.")
+    check_has_rows(table)
     if not {"child_id", "child_name"} & mapping.keys() or "discipline" not in mapping:
         raise NotThisFormat(f"Say which columns of {table.name} hold the child and the service.")
     notes = Oddities()
@@ -202,8 +215,6 @@ def read_services(table: Table, mapping: Mapping[str, str]) -> tuple[list[Servic
             )
         seen[key] = line
         rows.append(row)
-    if not table.rows:
-        notes.note(table.name, None, "The file has a heading and no rows. Nothing was read from it.")
     return rows, notes.listed()
 
 

@@ -80,6 +80,14 @@ def read_table(name: str, data: bytes, notes: Oddities, sheet: str | None = None
     return Table(leaf(name), header, _held(leaf(name), rows))
 
 
+def check_has_rows(table: Table) -> None:
+    """Refuses a table that is empty below its heading."""
+    if not table.rows:
+        raise NotThisFormat(
+            f"{table.name} has a heading and no rows. Export it again with its rows and choose the new file."
+        )
+
+
 def stream_table(
     name: str, data: bytes, notes: Oddities
 ) -> tuple[tuple[str, ...], Iterator[tuple[int, dict[str, str]]]]:
@@ -170,7 +178,7 @@ def _rows(
                 notes.note(
                     file,
                     line,
-                    f"The row has {len(cells)} cells under {width} headings and was set aside unread.",
+                    f"The row has {_cells(len(cells))} under {width} headings and was set aside unread.",
                 )
                 continue
             if beyond:
@@ -183,7 +191,7 @@ def _rows(
                 notes.note(
                     file,
                     line,
-                    f"The row has {len(cells)} cells under {width} headings. The rest was read as blank.",
+                    f"The row has {_cells(len(cells))} under {width} headings. The rest was read as blank.",
                 )
             cells = cells[:width] + [""] * (width - len(cells))
         if any("\n" in cell or "\r" in cell for cell in cells):
@@ -196,3 +204,7 @@ def _rows(
                     f"“{cells[place][:40]}” looks like a formula. It was kept as plain text.",
                 )
         yield line, {name: cells[place] for place, name in columns}
+
+
+def _cells(number: int) -> str:
+    return "one cell" if number == 1 else f"{number} cells"

@@ -176,7 +176,7 @@ HOSTILE: dict[str, Callable[[], Hostile]] = {
     "picture called users.csv in a set": lambda: Hostile("roster.zip", roster_zip(users=_PNG), "refused"),
     "empty file": lambda: Hostile("list.csv", b"", "refused"),
     "blank file": lambda: Hostile("list.csv", b"\xef\xbb\xbf\r\n \r\n", "refused"),
-    "heading and no rows": lambda: Hostile("list.csv", b"Id,Name,Class\n", "odd"),
+    "heading and no rows": lambda: Hostile("list.csv", b"Id,Name,Class\n", "refused"),
     "picture called .csv": lambda: Hostile("list.csv", _PNG, "refused"),
     "random bytes called .csv": lambda: Hostile("list.csv", random.Random(7).randbytes(5000), "refused"),
     "PDF called .csv": lambda: Hostile("list.csv", b"%PDF-1.7\n" + bytes(500), "refused"),

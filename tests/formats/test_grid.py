@@ -183,6 +183,11 @@ def test_class_beside_the_word_for_it_is_read() -> None:
     assert timetables.class_names == ("Ash", "Elm")
 
 
+def test_days_without_lessons_are_refused_with_what_to_do() -> None:
+    with pytest.raises(NotThisFormat, match="a line of days and no lesson"):
+        read("Time,Mon,Tue,Wed\n")
+
+
 def test_page_without_days_is_refused() -> None:
     with pytest.raises(NotThisFormat, match="Put the days in one row"):
         read("Name,Class\nMia,2B\n")

@@ -21,6 +21,7 @@ from tests.formats.hostile import GOOD_SET, roster_zip, workbook, zipped
         (b"Time,Mon,Tue\n8:30,Maths,Art\n", Kind.GRID),
         (b"Day,8:30,9:00\nMonday,Maths,Art\nTuesday,PE,Art\n", Kind.GRID),
         (b"Id;Name;Class\n1;Mia;2B\n", Kind.ROSTER),
+        (b"Ref;Pupil;Grp;Born\n1;Mia;2B;2018-04-23\n", Kind.ROSTER),
         (b"Reed Lane Primary\nName,Class\nMia,2B\n", Kind.ROSTER),
         (b"Child,Class,Service,Times per week,Minutes\nMia,2B,OT,2,30\n", Kind.SERVICES),
         (workbook([["Time", "Mon", "Tue"], ["8:30", "Maths", "Art"]]), Kind.GRID),

@@ -45,6 +45,7 @@ def read(text: str, mapping: dict[str, str] | None = None) -> tuple[Roster, list
             "id family_name given_name class year_group guardian_name",
         ),
         ("Ονοματεπώνυμο,Τμήμα,Δάσκαλος", "full_name class teacher"),
+        ("Ref,Pupil,Grp,Born", "id full_name class birth_date"),
     ],
 )  # fmt: skip
 def test_headings_are_guessed_in_many_languages(header: str, fields: str) -> None:

@@ -117,3 +117,16 @@ def test_mapping_is_checked() -> None:
         read_services(table, {"child_name": "Child"})
     with pytest.raises(NotThisFormat, match="no column “Kid”"):
         read_services(table, {"child_name": "Kid", "discipline": "Service"})
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "is_size"),
+    [
+        ("Room group", "2", False), ("Group", "Blue", False), ("Group", "3", True), ("Group size", "", True),
+        ("Largest group (max)", "2", True),
+    ],
+)  # fmt: skip
+def test_size_of_a_group_is_told_from_its_name(heading: str, value: str, is_size: bool) -> None:
+    row = {"Child": "Mia", "Service": "OT", heading: value}
+    chosen = guess_columns(tuple(row), [row] if value else [])
+    assert (chosen.get("max_group") == heading) is is_size

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from alongside.formats.encoding import encoding_of
 from alongside.formats.odd import MAX_ODDITIES_PER_FILE, NotThisFormat, Oddities
-from alongside.formats.table import Table, is_secret, plain, read_table
+from alongside.formats.table import Table, check_has_rows, is_secret, plain, read_table
 from tests.formats.hostile import workbook
 
 _CELL = st.text(
@@ -174,3 +174,9 @@ def test_headings_compare_by_their_words() -> None:
     assert plain("Επώνυμο") == plain("επωνυμο")
     assert plain("Τάξης") == plain("ΤΑΞΗΣ")
     assert not is_secret("Passport number")
+
+
+def test_heading_without_rows_is_refused_with_what_to_do() -> None:
+    table = read_table("list.csv", b"Id,Name,Class\n", Oddities())
+    with pytest.raises(NotThisFormat, match=r"a heading and no rows\. Export it again"):
+        check_has_rows(table)

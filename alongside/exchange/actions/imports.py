@@ -181,9 +181,13 @@ def reopen_mapping(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
 
 
 @transaction.atomic
-def read_again(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
-    """Compares the file anew with what is here by now."""
-    return _read_on(_locked(run, by, ImportState.READING), by, at, "import.read_again")
+def read_again(*, run: ImportRun, kind: ImportKind | None = None, by: Viewer, at: datetime) -> ImportRun:
+    """Compares the file anew with what is here by now; `kind` where the person has now said what it is."""
+    run = _locked(run, by, ImportState.READING)
+    if kind is not None:
+        run.kind = kind
+        run.save(update_fields=["kind"])
+    return _read_on(run, by, at, "import.read_again")
 
 
 @transaction.atomic

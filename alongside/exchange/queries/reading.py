@@ -31,7 +31,7 @@ from alongside.formats.oneroster import read_oneroster
 from alongside.formats.recognise import Kind, recognise_files
 from alongside.formats.roster import Roster
 from alongside.formats.services import ServiceRow
-from alongside.formats.table import Table, read_table
+from alongside.formats.table import Table, check_has_rows, read_table
 from alongside.formats.timetables import ClassTimetables
 from alongside.people.models import School
 from alongside.people.rules import Viewer
@@ -169,7 +169,9 @@ def _tables(container: Container, notes: Oddities) -> list[Table]:
     tables: list[Table] = []
     for name, data in container.files():
         try:
-            tables.append(read_table(name, data, notes))
+            table = read_table(name, data, notes)
+            check_has_rows(table)
+            tables.append(table)
         except NotThisFormat as refusal:
             if len(container.names) == 1:
                 raise

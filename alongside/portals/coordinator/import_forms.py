@@ -56,7 +56,17 @@ class FilesField(forms.FileField):
         return [one(each, initial) for each in chosen]
 
 
-class StartForm(forms.Form):
+class KindForm(forms.Form):
+    """What a file is, where the person wants to say it."""
+
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        required=False,
+        choices=[("", _("Find out from the file")), *ImportKind.choices],
+    )
+
+
+class StartForm(KindForm):
     """The files, or a folder of them, and what they are where the person wants to say it."""
 
     file = FilesField(
@@ -69,11 +79,6 @@ class StartForm(forms.Form):
         required=False,
         widget=SeveralFiles(attrs={"webkitdirectory": True}),
         help_text=_("For a OneRoster export that is not zipped."),
-    )
-    kind = forms.ChoiceField(
-        label=_("What it is"),
-        required=False,
-        choices=[("", _("Find out from the file")), *ImportKind.choices],
     )
 
     def named(self) -> list[tuple[str, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from alongside.portals.coordinator.import_forms import (
     ColumnsForm,
     DaysForm,
     DecideForm,
+    KindForm,
     StartForm,
     SubjectsForm,
 )
@@ -82,7 +84,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     if run.state == ImportState.PREVIEW:
         return _preview(request, run)
     if run.state == ImportState.REFUSED:
-        return render(request, "coordinator/imports/refused.html", {"run": run})
+        form = KindForm(initial={"kind": run.kind})
+        return render(request, "coordinator/imports/refused.html", {"run": run, "form": form})
     return render(request, "coordinator/imports/done.html", {"run": run, "totals": _totals(run)})
 
 
@@ -250,8 +253,10 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @for_roles(Role.COORDINATOR)
 def read_again(request: Request, pk: UUID) -> HttpResponse:
-    """Reads the file once more."""
-    return _act(request, pk, actions.read_again)
+    """Reads the file once more, as what the person says it is."""
+    form = KindForm(request.POST)
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    return _act(request, pk, partial(actions.read_again, kind=ImportKind(kind) if kind else None))
 
 
 @require_POST

@@ -241,6 +241,29 @@ def test_a_hostile_file_ends_in_a_sentence_and_no_row(client: Client, name: str)
     assert Child.objects.count() == before
 
 
+def test_a_file_that_nobody_knows_is_read_as_what_a_person_says_it_is(client: Client) -> None:
+    address = upload(client, "odd.csv", b"Wer,Wo\nMia Reed,2B\n")
+    refused = page(client, address)
+    assert "This file could not be read" in refused
+    assert "Find out from the file" in refused
+    client.post(f"{address}read-again/", {"kind": "roster"})
+    columns = {**fields(page(client, address)), "column_full_name": "Wer", "column_class": "Wo"}
+    client.post(f"{address}columns/", {**columns, "new_school": "Reed Lane"})
+    decide(client, address)
+    assert Child.objects.get().enrolments.get().classroom.name == "2B"
+
+
+@pytest.mark.parametrize("text", [b"Name,Class\n", b"Child,Service,Times,Minutes\n", b"Time,Mon,Tue\n"])
+def test_headings_alone_are_refused_with_what_to_do(client: Client, text: bytes) -> None:
+    html = page(client, upload(client, "empty.csv", text))
+    assert "no rows" in html or "no lesson" in html
+
+
+def test_one_class_is_told_as_one(client: Client) -> None:
+    html = page(client, upload(client, "2B.csv", b",Monday,Tuesday\n08:30-09:30,Reading,Maths\n"))
+    assert "1 class found. Say whose it is" in html
+
+
 def test_no_file_and_a_file_too_large_are_refused_on_the_same_page(
     client: Client, settings: Settings
 ) -> None:
