@@ -137,6 +137,22 @@ def all_staff(viewer: Viewer) -> QuerySet[StaffMember]:
     return staff if viewer.is_coordinator else staff.none()
 
 
+def staff_who_left(viewer: Viewer) -> QuerySet[StaffMember]:
+    """The staff who are no longer here on the day of looking, the latest first, for those who run the programme."""
+    return (
+        all_staff(viewer).filter(leaves_on__lte=viewer.on).order_by("-leaves_on", "family_name", "given_name")
+    )
+
+
+def children_who_left(viewer: Viewer) -> QuerySet[Child]:
+    """The children who are no longer here on the day of looking, the latest first, for those who run the programme."""
+    return (
+        all_children(viewer)
+        .filter(leaves_on__lte=viewer.on)
+        .order_by("-leaves_on", "given_name", "family_name")
+    )
+
+
 def coordinators_for(viewer: Viewer) -> QuerySet[RoleHeld]:
     """Who runs the programme from the day of looking on, by name, for those who do."""
     held = RoleHeld.objects.filter(organisation=viewer.organisation, role=Role.COORDINATOR)

@@ -55,6 +55,7 @@ def children(request: Request) -> HttpResponse:
             "is_filtered": any(wanted.values()),
             "any_class": classrooms.classrooms_for(viewer).exists(),
             "to_confirm": people.guardianships_to_confirm(viewer).count(),
+            "any_left": people.children_who_left(viewer).exists(),
         },
     )
 

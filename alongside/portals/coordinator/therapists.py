@@ -50,6 +50,7 @@ def therapists(request: Request) -> HttpResponse:
                 for discipline in Discipline
                 if (mine := [load for load in loads if load.staff.discipline == discipline])
             ],
+            "any_left": people.staff_who_left(viewer).exists(),
             "without_hours": sum(load.work_minutes == 0 for load in loads),
             "page": Paginator(others.order_by("role", "family_name", "given_name"), A_PAGE).get_page(
                 request.GET.get("page")

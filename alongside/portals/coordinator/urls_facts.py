@@ -8,6 +8,7 @@ from alongside.portals.coordinator import (
     class_day,
     classes,
     coordinators,
+    left,
     schools,
     therapists,
     words,
@@ -16,6 +17,7 @@ from alongside.portals.coordinator import (
 urlpatterns = [
     path("children/", children.children, name="children"),
     path("children/add/", children.child_add, name="child_add"),
+    path("children/left/", left.children_left, name="children_left"),
     path("children/family/", children.family_ties, name="family_ties"),
     path("children/family/<uuid:pk>/", children.family_tie, name="family_tie"),
     path("children/<uuid:pk>/", child.child, name="child"),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("classes/teachers/<uuid:pk>/end/", classes.teacher_end, name="teacher_end"),
     path("therapists/", therapists.therapists, name="therapists"),
     path("therapists/add/", therapists.staff_add, name="staff_add"),
+    path("therapists/left/", left.staff_left, name="staff_left"),
     path("therapists/coordinators/", coordinators.coordinators, name="coordinators"),
     path("therapists/coordinators/add/", coordinators.coordinator_add, name="coordinator_add"),
     path(

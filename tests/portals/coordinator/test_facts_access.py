@@ -19,7 +19,7 @@ SignIn = Callable[[Viewer], Client]
 
 OPEN = (
     "children", "child_add", "family_ties", "classes", "class_add", "therapists", "staff_add", "coordinators",
-    "coordinator_add", "schools", "school_add", "way",
+    "coordinator_add", "children_left", "staff_left", "schools", "school_add", "way",
 )  # fmt: skip
 """Pages that are about no single thing."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.people.models import Account, RoleHeld
@@ -65,6 +67,35 @@ def test_a_child_cannot_leave_before_it_came(people: SmallSchool, joy: Client) -
     refused = joy.post(about("child_leaves", people.ada), {"leaves_on": early}).content.decode()
     assert "Ada came to the class on 8 September 2025 and cannot leave before." in refused
     assert f'value="{early}"' in refused
+
+
+def test_who_has_left_is_listed_with_a_way_back(people: SmallSchool, joy: Client) -> None:
+    for listed, left, leaves, who in (
+        ("children", "children_left", "child_leaves", people.ada),
+        ("therapists", "staff_left", "staff_leaves", people.mei_staff),
+    ):
+        where = reverse(f"coordinator:{left}")
+        assert where not in page(joy, reverse(f"coordinator:{listed}"))
+        assert "Nobody has left." in page(joy, where)
+        joy.post(about(leaves, who), {"leaves_on": TODAY.isoformat()})
+        assert where in page(joy, reverse(f"coordinator:{listed}"))
+        assert about(leaves, who) in page(joy, where)
+        joy.post(about(leaves, who), {"leaves_on": LATER.isoformat()})
+        assert "Nobody has left." in page(joy, where)
+
+
+def test_the_lists_of_who_left_ask_as_often_for_one_as_for_two(people: SmallSchool, joy: Client) -> None:
+    for left, leaves, two in (
+        ("children_left", "child_leaves", (people.ada, people.ben)),
+        ("staff_left", "staff_leaves", (people.mei_staff, people.amara_staff)),
+    ):
+        counts = []
+        for who in two:
+            joy.post(about(leaves, who), {"leaves_on": TODAY.isoformat()})
+            with CaptureQueriesContext(connection) as count:
+                assert who.name in page(joy, reverse(f"coordinator:{left}"))
+            counts.append(len(count))
+        assert counts[0] == counts[1]
 
 
 def test_a_name_of_the_staff_is_put_right(people: SmallSchool, joy: Client) -> None:
