@@ -1,4 +1,4 @@
-"""A plan from nothing to in force in the demo school, changed, and what the next build makes of it."""
+"""A plan from nothing to in force, changed, and what the next build makes of it: all by keyboard alone."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def test_a_plan_from_nothing_to_in_force_and_into_the_next_build(
 
     name = _somebody_without_services(reader)
     child = page.url
-    page.get_by_role("link", name="Add somebody").click()
+    page.get_by_role("link", name="Add somebody").press("Enter")
     page.get_by_label("Who").select_option(label="Rosa Delgado, therapist")
-    page.get_by_role("button", name="Add to the team").click()
+    page.get_by_role("button", name="Add to the team").press("Enter")
 
     reader.open(f"/plans/?q={name}")
     reader.look("plans")
-    page.get_by_role("button", name=f"Start a plan for {name}").click()
+    page.get_by_role("button", name=f"Start a plan for {name}").press("Enter")
     expect(page.get_by_text("version 1, draft.")).to_be_visible()
     reader.look("plan-begun")
 
@@ -47,7 +47,7 @@ def _somebody_without_services(reader: Reader) -> str:
     page = reader.page
     reader.open("/children/")
     row = page.locator("tbody tr").filter(has=page.get_by_text("None", exact=True)).first
-    row.get_by_role("rowheader").get_by_role("link").click()
+    row.get_by_role("rowheader").get_by_role("link").press("Enter")
     return page.get_by_role("heading", level=1).inner_text()
 
 
@@ -83,7 +83,7 @@ def _words_keep_themselves(reader: Reader, chromium: Browser) -> None:
     expect(met).to_contain_text("Kind to younger children.")
     expect(met).to_contain_text("Builds tall towers.")
     rosa.look("plan-two-at-once")
-    met.get_by_role("button", name="Join both").click()
+    met.get_by_role("button", name="Join both").press("Enter")
     _kept(rosa.page, "Strengths")
     other.close()
     page.reload()
@@ -95,12 +95,12 @@ def _words_keep_themselves(reader: Reader, chromium: Browser) -> None:
 def _goals(reader: Reader) -> None:
     page = reader.page
     for word in ("story", "ruler"):
-        page.get_by_role("link", name="From the goal bank").click()
+        page.get_by_role("link", name="From the goal bank").press("Enter")
         page.get_by_role("searchbox", name="Words").press_sequentially(word)
         expect(page.locator("#found h2").first).to_contain_text(re.compile(word, re.IGNORECASE))
         if word == "story":
             reader.look("goal-bank")
-        page.get_by_role("button", name=re.compile("^Take: ")).first.click()
+        page.get_by_role("button", name=re.compile("^Take: ")).first.press("Enter")
         page.get_by_label("Baseline", exact=True).fill("1")
         page.get_by_label("Baseline taken on").fill(TODAY.isoformat())
         page.get_by_label("Reached by").fill((TODAY - timedelta(days=1)).isoformat())
@@ -111,47 +111,47 @@ def _goals(reader: Reader) -> None:
         page.get_by_label("Reached by").fill(TARGET.isoformat())
         page.get_by_label("Reached by").blur()
         expect(page.get_by_text("The target is not after the baseline", exact=False)).not_to_be_visible()
-        page.get_by_role("link", name="Back to the plan").click()
-    page.get_by_role("link", name="By hand").click()
+        page.get_by_role("link", name="Back to the plan").press("Enter")
+    page.get_by_role("link", name="By hand").press("Enter")
     page.get_by_label("The goal in a line").fill("Asks a classmate to play")
-    page.get_by_label("Behavioural and social-emotional support").check()
+    page.get_by_label("Behavioural and social-emotional support").press("Space")
     reader.look("goal-by-hand")
-    page.get_by_role("button", name="Add this goal").click()
+    page.get_by_role("button", name="Add this goal").press("Enter")
     expect(page.get_by_text("What will you see or hear when it is reached?", exact=False)).to_be_visible()
-    page.get_by_role("link", name="Back to the plan").click()
-    page.get_by_role("button", name="Move up: Asks a classmate to play").click()
+    page.get_by_role("link", name="Back to the plan").press("Enter")
+    page.get_by_role("button", name="Move up: Asks a classmate to play").press("Enter")
     expect(page.locator("#goals ~ ol > li").nth(1)).to_contain_text("Asks a classmate to play")
 
 
 def _services(reader: Reader) -> None:
     page = reader.page
-    page.get_by_role("link", name="Speech and language therapy", exact=True).click()
+    page.get_by_role("link", name="Speech and language therapy", exact=True).press("Enter")
     page.get_by_label("How many times").fill("1")
     page.get_by_label("Minutes each time").fill("33")
     page.get_by_label("Priority").fill("5")
     page.evaluate("document.querySelectorAll('form').forEach((form) => (form.noValidate = true))")
-    page.get_by_role("button", name="Add this service").click()
+    page.get_by_role("button", name="Add this service").press("Enter")
     expect(page.get_by_text("steps of 5 minutes", exact=False)).to_be_visible()
     expect(page.get_by_label("Minutes each time")).to_have_value("33")
     reader.look("plan-service")
     page.get_by_label("Minutes each time").fill("30")
-    page.get_by_role("button", name="Add this service").click()
+    page.get_by_role("button", name="Add this service").press("Enter")
     expect(page.get_by_text("Fills 1 place in each cycle", exact=False)).to_be_visible()
 
-    page.get_by_role("link", name=re.compile("^How .* is given")).click()
-    page.get_by_label("Yes, it belongs to a class activity").check()
-    page.get_by_label("To be used with other people and in other places").check()
-    page.get_by_role("button", name="Show what speaks for each").click()
+    page.get_by_role("link", name=re.compile("^How .* is given")).press("Enter")
+    page.get_by_label("Yes, it belongs to a class activity").press("Space")
+    page.get_by_label("To be used with other people and in other places").press("Space")
+    page.get_by_role("button", name="Show what speaks for each").press("Enter")
     expect(page.get_by_text("The skill is needed in the class’s own activity", exact=False)).to_be_visible()
-    page.get_by_label("The child", exact=True).check()
-    page.get_by_label("A combination of both").check()
+    page.get_by_label("The child", exact=True).press("Space")
+    page.get_by_label("A combination of both").press("Space")
     page.get_by_label("Why").fill("Stories are told in class; new words need a quiet start.")
     page.get_by_label("The team looks again on").fill(TARGET.isoformat())
     reader.look("plan-decision")
-    page.get_by_role("button", name="Write this down").click()
+    page.get_by_role("button", name="Write this down").press("Enter")
     expect(page.get_by_text("Asked: the child.")).to_be_visible()
     page.get_by_label("The team looks again on").fill(TARGET.isoformat())
-    page.get_by_role("button", name="Keep this day").click()
+    page.get_by_role("button", name="Keep this day").press("Enter")
 
 
 def _matrix_by_keyboard(reader: Reader) -> None:
@@ -189,9 +189,9 @@ def _matrix_by_keyboard(reader: Reader) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Where this goal lives")).to_be_visible()
     reader.look("matrix-one-goal")
-    page.get_by_role("link", name="Goals by routine").click()
-    page.get_by_role("link", name="Back to the plan").click()
-    page.get_by_role("link", name=re.compile("^Why this fit")).click()
+    page.get_by_role("link", name="Goals by routine").press("Enter")
+    page.get_by_role("link", name="Back to the plan").press("Enter")
+    page.get_by_role("link", name=re.compile("^Why this fit")).press("Enter")
     expect(page.get_by_text("with the therapist", exact=False).first).to_be_visible()
     reader.look("plan-fit")
     page.go_back()
@@ -199,50 +199,50 @@ def _matrix_by_keyboard(reader: Reader) -> None:
 
 def _reviewed_signed_in_force(reader: Reader) -> None:
     page = reader.page
-    page.get_by_role("button", name="Share with the family").click()
-    page.get_by_role("link", name="Comment", exact=True).click()
+    page.get_by_role("button", name="Share with the family").press("Enter")
+    page.get_by_role("link", name="Comment", exact=True).press("Enter")
     page.get_by_label("Your comment").fill("Read it with the family on Friday.")
-    page.get_by_role("button", name="Send this comment").click()
-    page.get_by_role("button", name="Send for review").click()
+    page.get_by_role("button", name="Send this comment").press("Enter")
+    page.get_by_role("button", name="Send for review").press("Enter")
     expect(page.get_by_text("In review. Read it together, then sign.")).to_be_visible()
     reader.look("plan-in-review")
     _signed(page, "Joy Adeyemi", "Coordinator", on_paper=False)
     _signed(page, "A. Guardian", "Mother", on_paper=True)
     expect(page.get_by_text("On paper, recorded here")).to_be_visible()
-    page.get_by_role("button", name="Record that all agree").click()
+    page.get_by_role("button", name="Record that all agree").press("Enter")
     page.get_by_label("It holds from").fill(TODAY.isoformat())
-    page.get_by_role("button", name="Put in force").click()
+    page.get_by_role("button", name="Put in force").press("Enter")
     expect(page.get_by_text("version 1, in force since", exact=False)).to_be_visible()
     expect(page.locator("form[data-autosave]")).to_have_count(0)
     reader.look("plan-in-force")
 
 
 def _signed(page: Page, name: str, role: str, *, on_paper: bool) -> None:
-    page.get_by_role("link", name="Sign", exact=True).last.click()
+    page.get_by_role("link", name="Sign", exact=True).last.press("Enter")
     page.get_by_label("Full name").fill(name)
     page.get_by_label("Role in the team").fill(role)
     page.get_by_label("Signed on paper").set_checked(on_paper)
-    page.get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_role("button", name="Sign", exact=True).press("Enter")
 
 
 def _changed(reader: Reader) -> None:
     page = reader.page
     page.get_by_label("Why it changes").fill("Writing has become the harder part.")
-    page.get_by_role("button", name="Propose a change").click()
+    page.get_by_role("button", name="Propose a change").press("Enter")
     expect(page.get_by_text("version 2, draft.", exact=False)).to_be_visible()
-    page.get_by_role("link", name="Occupational therapy", exact=True).click()
+    page.get_by_role("link", name="Occupational therapy", exact=True).press("Enter")
     page.get_by_label("How many times").fill("1")
     page.get_by_label("Priority").fill("5")
-    page.get_by_role("button", name="Add this service").click()
-    page.get_by_role("link", name="Compare two").click()
+    page.get_by_role("button", name="Add this service").press("Enter")
+    page.get_by_role("link", name="Compare two").press("Enter")
     expect(page.get_by_text("1 thing is different.")).to_be_visible()
     reader.look("plan-compare")
     page.go_back()
-    page.get_by_role("button", name="Send for review").click()
+    page.get_by_role("button", name="Send for review").press("Enter")
     _signed(page, "Joy Adeyemi", "Coordinator", on_paper=False)
-    page.get_by_role("button", name="Record that all agree").click()
+    page.get_by_role("button", name="Record that all agree").press("Enter")
     page.get_by_label("It holds from").fill(TODAY.isoformat())
-    page.get_by_role("button", name="Put in force").click()
+    page.get_by_role("button", name="Put in force").press("Enter")
     expect(page.get_by_text("version 2, in force since", exact=False)).to_be_visible()
 
 
@@ -255,15 +255,15 @@ def _next_build(reader: Reader, child: str) -> None:
     expect(services.get_by_text("Occupational therapy", exact=True).first).to_be_visible()
     reader.open("/timetable/build/")
     page.get_by_label("Search for").select_option("30")
-    page.get_by_role("button", name="Build").click()
+    page.get_by_role("button", name="Build").press("Enter")
     expect(page.get_by_text(re.compile(r"proved within"))).to_be_visible(timeout=30_000)
     stop = page.get_by_role("button", name="Stop and keep the best")
     if stop.is_visible():
-        stop.click()
+        stop.press("Enter")
     expect(page.get_by_role("heading", name="Draft A")).to_be_visible(timeout=60_000)
-    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("link", name="Publish").press("Enter")
     page.get_by_label("This week holds from").fill(TODAY.isoformat())
-    page.get_by_role("button", name="Publish this week").click()
+    page.get_by_role("button", name="Publish this week").press("Enter")
     expect(page.get_by_text("Published. Everybody sees this week", exact=False)).to_be_visible()
     page.goto(child)
     week = page.get_by_role("region", name=re.compile("week$"))
