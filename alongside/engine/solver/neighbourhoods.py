@@ -41,15 +41,7 @@ class Neighbourhoods:
     def __init__(self, plan: Plan, random: Random) -> None:
         self.plan = plan
         self.random = random
-        self.kinds = [
-            Kind(some_days),
-            Kind(some_visits),
-            Kind(one_group_word),
-            Kind(time_band),
-            Kind(some_classrooms),
-            Kind(around_unmet),
-            Kind(one_therapist_at_a_time_of_day),
-        ]
+        self.kinds = [Kind(draw) for draw in KINDS]
 
     def draw(self, busy: Iterable[Block]) -> Neighbourhood:
         """A neighbourhood without pins and without the blocks that another thread is trying to move."""
@@ -207,3 +199,15 @@ def around_unmet(plan: Plan, random: Random, size: int) -> list[Block]:
     site = instance.site_of[service]
     order.sort(key=lambda day: not any(block.site == site for block in days[day]))
     return _until([*own, *(block for day in order for block in days[day])], size)
+
+
+KINDS = (
+    some_days,
+    some_visits,
+    one_group_word,
+    time_band,
+    some_classrooms,
+    around_unmet,
+    one_therapist_at_a_time_of_day,
+)
+"""Every kind: what it draws from a plan, as many sessions or a few more."""
