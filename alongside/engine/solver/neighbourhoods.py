@@ -13,6 +13,8 @@ from alongside.engine.solver.plan import Block, Plan
 
 SMALLEST, LARGEST = 6, 120
 """Sessions in a neighbourhood."""
+MISSED_FIRST = 0.6
+"""How often a therapist is chosen for a session that is missing, rather than for how busy she is."""
 EFFORT_OF_MAKING = 0.05
 """What it takes to make a model, in the deterministic time that it takes to solve one."""
 
@@ -98,7 +100,11 @@ def _busy_days(plan: Plan) -> list[tuple[int, int]]:
 
 
 def _anyone(plan: Plan, random: Random) -> int:
-    """A therapist, more often a busier one."""
+    """A therapist, more often a busier one or one whom more sessions wait for."""
+    missing = [service for service in range(len(plan.of_service)) if plan.missing(service) > 0]
+    therapists = plan.therapists_for(random.choice(missing)) if missing else []
+    if therapists and random.random() < MISSED_FIRST:
+        return random.choice(therapists)
     days = _busy_days(plan)
     return random.choice(days)[0] if days else random.randrange(len(plan.of_day))
 

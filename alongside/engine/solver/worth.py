@@ -2,7 +2,7 @@
 
 from alongside.engine.solver.plan import Plan
 
-MINUTE_WORTH = 4
+MINUTE_WORTH = 12
 """Cost that a search will pay for a minute of a therapist who is short of them."""
 
 Worth = dict[int, int]
