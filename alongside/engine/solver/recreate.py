@@ -22,8 +22,10 @@ MOST_SESSIONS = 10
 """Sessions taken out at once."""
 
 
-def recreate(plan: Plan, random: Random, over: Callable[[], bool]) -> None:
-    """Makes the plan cheaper, or leaves it as it was. Ends early once it is `over`."""
+def recreate(
+    plan: Plan, random: Random, over: Callable[[], bool], better: Callable[[], None] = lambda: None
+) -> None:
+    """Makes the plan cheaper, or leaves it as it was. Ends early once it is `over`; calls `better` at every best."""
     best, best_cost = set(plan.blocks()), plan.cost
     tries = TRIES_PER_SESSION * sum(plan.instance.sessions)
     for number in range(tries):
@@ -32,6 +34,7 @@ def recreate(plan: Plan, random: Random, over: Callable[[], bool]) -> None:
         _try(plan, random, WARMTH * (1 - number / tries))
         if plan.cost < best_cost:
             best, best_cost = set(plan.blocks()), plan.cost
+            better()
     become(plan, best)
 
 

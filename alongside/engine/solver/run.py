@@ -40,12 +40,11 @@ def solve(
     """The best timetable found in `seconds` of wall clock, with a proven lower bound of the cost.
 
     `start` is a timetable to begin from: what of it still may stand is kept and then improved. `workers` is the
-    number of threads; with one, the same seed takes the same steps (unless ruin and recreate runs out of its share of the
-    time). `on_progress` is called from the calling thread
-    at improvements and about once a second; `stop` is asked several times a second, and once it says yes the best
-    timetable so far is returned. The answer is checked by the rules and the cost before it is handed out
-    (`answer.WrongAnswer` otherwise). The status is `infeasible` only where the pins break a rule by themselves; the
-    conflicts say which.
+    number of threads; with one, the same seed takes the same steps (unless time cuts ruin and recreate short).
+    `on_progress` is called from the calling thread at improvements and about once a second; `stop` is asked several
+    times a second, and once it says yes the best timetable so far is returned. The answer is checked by the rules and
+    the cost before it is handed out (`answer.WrongAnswer` otherwise). The status is `infeasible` only where the pins
+    break a rule by themselves; the conflicts say which.
     """
     began = monotonic()
     instance = Instance(problem)

@@ -48,11 +48,10 @@ class Search:
         """Ruins and recreates a copy of the plan, which then takes the plan's place; returns what it gained."""
         with self.lock:
             before, copy = self.cost, self.plan.copy()
-        recreate(copy, self.random, over)
+        recreate(copy, self.random, over, lambda: self._tell(copy))
         with self.lock:
-            if copy.cost < self.cost:
+            if copy.cost < self.plan.cost:
                 become(self.plan, set(copy.blocks()))
-            self._keep_best()
         return before - self.cost
 
     def finish(self) -> None:
@@ -75,7 +74,7 @@ class Search:
         with self.lock:
             del self.busy[worker], self.models[worker]
             gained = self._apply(drawn.blocks, change, worth) if change is not None else 0
-            self._keep_best()
+            self._keep_best(self.plan)
             self.neighbourhoods.learn(drawn.kind, gained, model.effort, effort)
             self._lose_patience(gained)
         return gained
@@ -88,10 +87,13 @@ class Search:
             become(self.plan, self.best)
         return scarce_minutes(self.plan) if turn < GUIDED_ROUNDS else {}
 
-    def _keep_best(self) -> None:
-        if self.plan.cost < self.cost:
-            self.cost, self.unmet = self.plan.cost, self.plan.unmet()
-            self.best = set(self.plan.blocks())
+    def _tell(self, copy: Plan) -> None:
+        with self.lock:
+            self._keep_best(copy)
+
+    def _keep_best(self, plan: Plan) -> None:
+        if plan.cost < self.cost:
+            self.cost, self.unmet, self.best = plan.cost, plan.unmet(), set(plan.blocks())
 
     def _lose_patience(self, gained: int) -> None:
         self.rounds_without_gain = 0 if gained else self.rounds_without_gain + 1
@@ -124,7 +126,7 @@ class Search:
             del self.models[0]
             if change is not None:
                 self._apply(blocks, change, {})
-            self._keep_best()
+            self._keep_best(self.plan)
         return alone + model.bound
 
     def interrupt(self) -> None:
