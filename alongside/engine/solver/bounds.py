@@ -7,7 +7,7 @@ from alongside.engine.solver.instance import Instance
 from alongside.engine.solver.lagrangian import Lagrangian
 
 SLICE_SECONDS = 0.25
-SHARE = 0.3
+SHARE = 0.15
 """How much of its thread's time the bound takes, after a head start."""
 HEAD_START_SECONDS = 2.0
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from alongside.engine.solver.greedy import join, joinable
-from alongside.engine.solver.instance import NEVER, Instance, Table
+from alongside.engine.solver.instance import NEVER, Instance, Mask, Table
 from alongside.engine.solver.openings import openings
 from alongside.engine.solver.plan import Block, Plan
 
@@ -70,9 +70,16 @@ class JoinPicker:
         plan, instance = self.plan, self.instance
         found: list[Join] = []
         for therapist in plan.therapists_for(service):
+            roomed = np.zeros((instance.days, instance.slots), dtype=np.bool_)
             for place in self._places(service, therapist):
                 table = openings(plan, service, therapist, place)
-                for day, slot in self._starts(service, therapist, place, table):
+                new = table < NEVER
+                if self.keep is not None and not instance.is_classroom(place):
+                    new &= (
+                        ~roomed
+                    )  # One free room is enough at any start, and fewer choices are solved sooner.
+                    roomed |= new
+                for day, slot in self._starts(service, therapist, place, table, new):
                     start = slot * instance.step
                     price = int(table[day, slot])
                     found.append(self._priced(Join(service, therapist, day, start, place, price)))
@@ -113,18 +120,21 @@ class JoinPicker:
         instance = self.instance
         places = instance.places_of(service)
         site = instance.site_of[service]
-        if self.keep is None or len(instance.rooms_at[site]) <= ROOMS_OFFERED:
+        if self.keep is None or not instance.rooms_at[site]:
             return places
         key = (therapist, site)
         if key not in self.rooms:
-            rooms = instance.rooms_at[site]
+            rooms = self.random.sample(instance.rooms_at[site], len(instance.rooms_at[site]))
             used = self.rooms_in_use.get(therapist, set())
             others = [room for room in rooms if room not in used]
-            self.random.shuffle(others)
             self.rooms[key] = [room for room in rooms if room in used] + others[:ROOMS_OFFERED]
-        return [place for place in places if instance.is_classroom(place) or place in self.rooms[key]]
+        classrooms = [place for place in places if instance.is_classroom(place)]
+        return classrooms + (self.rooms[key] if len(places) > len(classrooms) else [])
 
-    def _starts(self, service: int, therapist: int, place: int, table: Table) -> list[tuple[int, int]]:
+    def _starts(
+        self, service: int, therapist: int, place: int, table: Table, new: Mask
+    ) -> list[tuple[int, int]]:
+        """The starts offered: some of the `new` ones, and where the service was."""
         instance = self.instance
         if self.keep is None:
             return [(int(day), int(slot)) for day, slot in np.argwhere(table < NEVER)]
@@ -132,17 +142,12 @@ class JoinPicker:
             seed = np.random.default_rng(self.random.getrandbits(32))
             self.noise[therapist] = seed.random((instance.days, instance.slots)) * self.spread
         noisy = table + self.noise[therapist]
-        noisy[table >= NEVER] = np.inf
+        noisy[~new] = np.inf
         if instance.slots > self.keep:
             slots = np.argpartition(noisy, self.keep, axis=1)[:, : self.keep]
         else:
             slots = np.tile(np.arange(instance.slots), (instance.days, 1))
-        chosen = {
-            (day, int(slot))
-            for day in range(instance.days)
-            for slot in slots[day]
-            if table[day, slot] < NEVER
-        }
+        chosen = {(day, int(slot)) for day in range(instance.days) for slot in slots[day] if new[day, slot]}
         for who, day, start, where in self.known.get(service, ()):
             slot = start // instance.step
             if who == therapist and where == place and table[day, slot] < NEVER:

@@ -13,6 +13,8 @@ from alongside.engine.solver.plan import Block, Plan
 
 SMALLEST, LARGEST = 6, 120
 """Sessions in a neighbourhood."""
+MISSED_FIRST = 0.6
+"""How often a therapist is chosen for a session that is missing, rather than for how busy she is."""
 EFFORT_OF_MAKING = 0.05
 """What it takes to make a model, in the deterministic time that it takes to solve one."""
 
@@ -41,15 +43,7 @@ class Neighbourhoods:
     def __init__(self, plan: Plan, random: Random) -> None:
         self.plan = plan
         self.random = random
-        self.kinds = [
-            Kind(some_days),
-            Kind(some_visits),
-            Kind(one_group_word),
-            Kind(time_band),
-            Kind(some_classrooms),
-            Kind(around_unmet),
-            Kind(one_therapist_at_a_time_of_day),
-        ]
+        self.kinds = [Kind(draw) for draw in KINDS]
 
     def draw(self, busy: Iterable[Block]) -> Neighbourhood:
         """A neighbourhood without pins and without the blocks that another thread is trying to move."""
@@ -106,7 +100,11 @@ def _busy_days(plan: Plan) -> list[tuple[int, int]]:
 
 
 def _anyone(plan: Plan, random: Random) -> int:
-    """A therapist, more often a busier one."""
+    """A therapist, more often a busier one or one whom more sessions wait for."""
+    missing = [service for service in range(len(plan.of_service)) if plan.missing(service) > 0]
+    therapists = plan.therapists_for(random.choice(missing)) if missing else []
+    if therapists and random.random() < MISSED_FIRST:
+        return random.choice(therapists)
     days = _busy_days(plan)
     return random.choice(days)[0] if days else random.randrange(len(plan.of_day))
 
@@ -207,3 +205,15 @@ def around_unmet(plan: Plan, random: Random, size: int) -> list[Block]:
     site = instance.site_of[service]
     order.sort(key=lambda day: not any(block.site == site for block in days[day]))
     return _until([*own, *(block for day in order for block in days[day])], size)
+
+
+KINDS = (
+    some_days,
+    some_visits,
+    one_group_word,
+    time_band,
+    some_classrooms,
+    around_unmet,
+    one_therapist_at_a_time_of_day,
+)
+"""Every kind: what it draws from a plan, as many sessions or a few more."""

@@ -19,6 +19,9 @@ REPORT_SECONDS = 0.9
 CHECK_SECONDS_PER_SESSION = 0.0002
 """What checking the answer takes at the end, kept back from the time given."""
 
+START_SHARE = 0.2
+"""How much of the time ruin and recreate may take at first."""
+
 TINY = 3000
 """Choices of start (see `Instance.choices`) up to which one model for everything is tried first."""
 PROOF_SECONDS = 10.0
@@ -37,11 +40,11 @@ def solve(
     """The best timetable found in `seconds` of wall clock, with a proven lower bound of the cost.
 
     `start` is a timetable to begin from: what of it still may stand is kept and then improved. `workers` is the
-    number of threads; with one, the same seed takes the same steps. `on_progress` is called from the calling thread
-    at improvements and about once a second; `stop` is asked several times a second, and once it says yes the best
-    timetable so far is returned. The answer is checked by the rules and the cost before it is handed out
-    (`answer.WrongAnswer` otherwise). The status is `infeasible` only where the pins break a rule by themselves; the
-    conflicts say which.
+    number of threads; with one, the same seed takes the same steps (unless time cuts ruin and recreate short).
+    `on_progress` is called from the calling thread at improvements and about once a second; `stop` is asked several
+    times a second, and once it says yes the best timetable so far is returned. The answer is checked by the rules and
+    the cost before it is handed out (`answer.WrongAnswer` otherwise). The status is `infeasible` only where the pins
+    break a rule by themselves; the conflicts say which.
     """
     began = monotonic()
     instance = Instance(problem)
@@ -111,7 +114,10 @@ class _Run:
         """Runs the threads until it is over or the plan is proven best, and ends them."""
         search = Search(plan, self.seed)
         self.report(search.cost, search.unmet)
-        threads = [Thread(target=self._work, args=(search, worker), daemon=True) for worker in range(workers)]
+        threads = [
+            Thread(target=self._work, args=(search, worker, workers), daemon=True)
+            for worker in range(workers)
+        ]
         if not self.over():
             for thread in threads:
                 thread.start()
@@ -129,15 +135,20 @@ class _Run:
             for thread in threads:
                 if thread.is_alive():
                     thread.join()
+        search.finish()
         self.report(search.cost, search.unmet)
         if self.failure is not None:
             raise self.failure
 
-    def _work(self, search: Search, worker: int) -> None:
+    def _work(self, search: Search, worker: int, workers: int) -> None:
         try:
             if worker == 0 and search.plan.instance.choices() <= TINY:
                 proved = search.prove(min(PROOF_SECONDS, (self.deadline - monotonic()) / 2))
                 self.bounds.value = max(self.bounds.value, proved)
+                self.news.set()
+            if worker == workers - 1:
+                until = monotonic() + START_SHARE * (self.deadline - monotonic())
+                search.start(lambda: self.finished or monotonic() >= until)
                 self.news.set()
             while not self.finished:
                 remaining = self.deadline - monotonic()

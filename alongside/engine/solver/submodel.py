@@ -4,7 +4,8 @@ In words. A Boolean for each join (see `joins`). Joins of one start and place th
 for the visit being at least as long as each of their lengths, and, in a room, one for each smaller group size that
 someone in it asks for. A service takes one therapist, days far enough apart, and no more than it misses; a child is
 in one session at a time; rooms, classrooms and therapists have their limits; therapists' days are
-`days.TherapistDay`. The objective is the cost's change. Linear relaxation at level 2 (cuts from the at-most-one
+`days.TherapistDay`. The objective is the cost's change, with what direct minutes are taken
+to be `worth`. Linear relaxation at level 2 (cuts from the at-most-one
 sets) is what makes these models fast.
 """
 
@@ -21,6 +22,7 @@ from alongside.engine.solver.days import Item, Literal, TherapistDay
 from alongside.engine.solver.instance import FAR, Instance
 from alongside.engine.solver.joins import Join, by_slot
 from alongside.engine.solver.plan import Block, Plan
+from alongside.engine.solver.worth import Worth
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,10 @@ class Submodel:
         tasks: Iterable[int],
         known: Iterable[Block],
         exact: bool = False,
+        worth: Worth | None = None,
     ) -> None:
         self.plan = plan
+        self.worth = worth or {}
         self.instance: Instance = plan.instance
         self.model: Any = cp_model.CpModel()
         self.joins = joins
@@ -263,6 +267,8 @@ class Submodel:
             begun = start
             for _, ends, literal in shared:
                 self.lengths[therapist, day].append((ends - begun, literal))
+                if therapist in self.worth:
+                    self.cost.append((self.worth[therapist] * (ends - begun), literal))
                 begun = ends
             self.placed[place, day] += shared
 
