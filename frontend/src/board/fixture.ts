@@ -178,10 +178,14 @@ export function sampleBoard(seed = 7, perDay = 8): Board {
         };
         if (whyIllegal(board, visit, visit) || (start < 720 && start + minutes > 690)) continue;
         const first = Math.floor(random() * CHILDREN.length);
-        visit.children = Array.from({ length: 1 + Math.floor(random() * (out ? 2 : 4)) }, (_, n) => ({
-          service: `${visit.id}-s${n}`,
-          name: CHILDREN[(first + n * 3) % CHILDREN.length] as string,
-        }));
+        const taught = classrooms.findIndex((c) => c.id === visit.place);
+        const home =
+          taught >= 0 ? taught : classrooms.findIndex((c) => c.school === window.school) + (first % 12);
+        // Four children of every class come by turns, each with one service of every discipline.
+        visit.children = Array.from({ length: 1 + Math.floor(random() * (out ? 2 : 4)) }, (_, n) => {
+          const name = CHILDREN[(home * 3 + ((first + n) % 4) * 5) % CHILDREN.length] as string;
+          return { service: `${classrooms[home]?.id}, ${name}, ${therapist.discipline}`, name };
+        });
         visit.routine = routineAt(board, visit)?.name ?? "";
         board.visits.push(visit);
         done += 1;

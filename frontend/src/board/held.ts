@@ -7,6 +7,10 @@ import { sameSpot } from "./places";
 /** The id of the block that stands for a session while it is placed by hand. */
 export const SESSION = "session-in-hand";
 
+const CATCH = 10;
+/** A session that has no place yet is caught from further away. */
+const CATCH_SESSION = 45;
+
 export type HeldSpot = Spot & { therapist: string };
 
 export interface Held {
@@ -14,6 +18,8 @@ export interface Held {
   visit: Visit | null;
   unmet: Unmet | null;
   minutes: number;
+  /** How far from a legal place the pointer still catches it, in minutes. */
+  reach: number;
   /** What the server offers; null until it has answered. */
   offer: Offer | null;
   at: HeldSpot | null;
@@ -27,11 +33,19 @@ export function spotOf({ day, start, mode, place, therapist }: HeldSpot): HeldSp
 
 export function heldVisit(visit: Visit): Held {
   const minutes = visit.end - visit.start;
-  return { visit, unmet: null, minutes, offer: null, at: spotOf(visit), place: null };
+  return { visit, unmet: null, minutes, reach: CATCH, offer: null, at: spotOf(visit), place: null };
 }
 
 export function heldSession(unmet: Unmet): Held {
-  return { visit: null, unmet, minutes: unmet.minutes, offer: null, at: null, place: null };
+  return {
+    visit: null,
+    unmet,
+    minutes: unmet.minutes,
+    reach: CATCH_SESSION,
+    offer: null,
+    at: null,
+    place: null,
+  };
 }
 
 /** The offer with the visit's own spot among its places, so that it can always go home. */

@@ -20,10 +20,6 @@ import { type Change, type Outcome, sentenceOf, Timetable } from "./timetable.sv
 import { routineName } from "./whynot";
 import { signed, words } from "./words";
 
-/** How far from a legal place the pointer still catches it, in minutes; wider for a session that has no place yet. */
-const CATCH = 10;
-const CATCH_SESSION = 45;
-
 export class BoardState {
   readonly timetable: Timetable;
   readonly answers: Answers;
@@ -50,10 +46,7 @@ export class BoardState {
   constructor(readonly api: BoardApi) {
     this.answers = new Answers(api);
     this.timetable = new Timetable(api, (board) => this.#meet(board));
-    this.shown = new Shown(this.timetable, () => [
-      ...(this.offer?.places ?? []),
-      ...(this.chosen ? [this.chosen] : []),
-    ]);
+    this.shown = new Shown(this.timetable, () => this.spots);
   }
 
   board = $derived.by((): Board | null => this.timetable.board);
@@ -68,6 +61,8 @@ export class BoardState {
   chosen = $derived(this.visits.find((v) => v.id === this.chosenId) ?? null);
   broken = $derived(new Set(this.board?.quality.breaches.flatMap((b) => b.visits) ?? []));
   heldId = $derived(this.held ? (this.held.visit?.id ?? SESSION) : null);
+  /** Where what is chosen or held stands or might go. */
+  spots = $derived([...(this.offer?.places ?? []), ...(this.chosen ? [this.chosen] : [])]);
   placesByCost = $derived(this.offer ? byCost(this.offer.places, this.dayKeys) : []);
   /** The rows in which what is held may stand. */
   heldRows = $derived.by((): Set<string> => {
@@ -238,11 +233,7 @@ export class BoardState {
       child: {},
     };
     const places = held.offer?.places ?? [];
-    const caught = nearest(
-      places,
-      { day, start: begin, ...rowAim[this.shown.view] },
-      held.unmet ? CATCH_SESSION : CATCH,
-    );
+    const caught = nearest(places, { day, start: begin, ...rowAim[this.shown.view] }, held.reach);
     if (caught) {
       this.#aimAt(caught);
       return;
