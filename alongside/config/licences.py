@@ -20,7 +20,6 @@ the package registries. This page is written by `./run generate` from the lock f
 #: Where a package's own metadata says it in a sentence or not at all.
 KNOWN = {
     "axe-playwright-python": "MIT",
-    "highspy": "MIT",
     "django-scopes": "Apache-2.0",
     "django-allauth": "MIT",
     "psycopg": "LGPL-3.0-only",
