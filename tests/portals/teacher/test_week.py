@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
@@ -48,6 +50,8 @@ def test_week_shows_who_comes_when_with_whom(world: World) -> None:
         assert words in html, words
     assert "Mira" not in html
     assert "Sami" not in html
+    line = re.search(r"<p[^>]*><span[^>]*>\d+:\d\d</span> Planning: Ada</p>", html)
+    assert line, "in one line, so that a quarter of an hour has room for it"
 
 
 def test_week_before_the_first_says_when_that_begins(world: World) -> None:
