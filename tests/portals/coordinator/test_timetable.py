@@ -58,6 +58,13 @@ def test_overview_speaks_of_a_failed_build_only_while_it_is_the_last(world: Worl
     assert "The last build did not finish." not in page(world.browser("joy"), "timetable")
 
 
+def test_childs_page_says_when_the_first_week_begins(world: World) -> None:
+    world.published()
+    html = page(world.browser("joy"), "child", world.children["Noor"].pk)
+    assert "The first week holds from Monday 30 November." in html
+    assert "No week is published yet." not in html
+
+
 def test_overview_says_why_the_published_week_no_longer_fits(world: World) -> None:
     world.published()
     browser = world.browser("joy")
