@@ -181,12 +181,15 @@ def reopen_mapping(*, run: ImportRun, by: Viewer, at: datetime) -> ImportRun:
 
 
 @transaction.atomic
-def read_again(*, run: ImportRun, kind: ImportKind | None = None, by: Viewer, at: datetime) -> ImportRun:
-    """Compares the file anew with what is here by now; `kind` where the person has now said what it is."""
+def read_again(*, run: ImportRun, kind: str | None = None, by: Viewer, at: datetime) -> ImportRun:
+    """Compares the file anew with what is here by now.
+
+    `kind` is an `ImportKind` where the person has now said what the file is, "" to find that out; it starts over.
+    """
     run = _locked(run, by, ImportState.READING)
     if kind is not None:
-        run.kind = kind
-        run.save(update_fields=["kind"])
+        run.kind, run.choices = kind, {}
+        run.save(update_fields=["kind", "choices"])
     return _read_on(run, by, at, "import.read_again")
 
 

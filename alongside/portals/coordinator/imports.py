@@ -255,8 +255,8 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
 def read_again(request: Request, pk: UUID) -> HttpResponse:
     """Reads the file once more, as what the person says it is."""
     form = KindForm(request.POST)
-    kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    return _act(request, pk, partial(actions.read_again, kind=ImportKind(kind) if kind else None))
+    kind = form.cleaned_data["kind"] if "kind" in request.POST and form.is_valid() else None
+    return _act(request, pk, partial(actions.read_again, kind=kind))
 
 
 @require_POST

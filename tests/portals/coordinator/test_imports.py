@@ -253,6 +253,20 @@ def test_a_file_that_nobody_knows_is_read_as_what_a_person_says_it_is(client: Cl
     assert Child.objects.get().enrolments.get().classroom.name == "2B"
 
 
+def test_a_file_under_a_wrong_name_is_found_out_after_all(client: Client) -> None:
+    address = upload(client, "list.csv", LIST, kind="timetable")
+    assert "This file could not be read" in page(client, address)
+    client.post(f"{address}read-again/", {"kind": ""})
+    assert "Which column holds what" in page(client, address)
+
+
+def test_one_lesson_names_its_class(client: Client) -> None:
+    address = upload(client, "2B.csv", b",Monday,Tuesday\n08:30-09:30,Reading,Maths\n")
+    sent = {**fields(page(client, address)), "new_school": "Reed Lane"}
+    html = client.post(f"{address}days/", sent, follow=True).content.decode()
+    assert "1 lesson: 2B, Mon" in html
+
+
 @pytest.mark.parametrize("text", [b"Name,Class\n", b"Child,Service,Times,Minutes\n", b"Time,Mon,Tue\n"])
 def test_headings_alone_are_refused_with_what_to_do(client: Client, text: bytes) -> None:
     html = page(client, upload(client, "empty.csv", text))
