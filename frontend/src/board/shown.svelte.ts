@@ -49,6 +49,11 @@ export class Shown {
     return itemsOf(this.view, visit, this.childOf);
   }
 
+  /** Whether a visit stands among the rows of another view: in a room, or in a class. */
+  lacks({ mode }: Visit): boolean {
+    return this.view === (mode === "push_in" ? "room" : "class");
+  }
+
   /** Classes and rooms have rows of the other kind while what is chosen or held may stand there. */
   get rowsComeAndGo(): boolean {
     return this.view === "class" || this.view === "room";

@@ -127,6 +127,12 @@ export class BoardState {
     if (this.editable) this.answers.placesOf(chosen).catch(() => undefined);
   }
 
+  /** Turns to the rows of another view; a choice that is at home in none of them is let go. */
+  show(view: Shown["view"]): void {
+    this.shown.view = view;
+    if (this.chosen && this.shown.lacks(this.chosen) && !this.held) this.chosenId = null;
+  }
+
   focus(id: string, item?: string): void {
     this.choose(id);
     this.focusWish = { id, item };

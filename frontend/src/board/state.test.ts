@@ -185,6 +185,19 @@ describe("holding", () => {
   });
 });
 
+test("a visit that has no row in the next view is no longer chosen", () => {
+  const [inClass, inRoom] = ["push_in", "pull_out"].map((mode) => memory.visits.find((v) => v.mode === mode));
+  memory.choose(inClass?.id ?? "");
+  memory.show("child");
+  memory.show("class");
+  expect(memory.chosenId).toBe(inClass?.id);
+  memory.show("room");
+  expect(memory.chosenId).toBeNull();
+  memory.choose(inRoom?.id ?? "");
+  memory.show("class");
+  expect(memory.chosenId).toBeNull();
+});
+
 describe("putting down", () => {
   test("moves the visit, shows it before the answer and says what it cost", async () => {
     const visit = await pickedUp();
