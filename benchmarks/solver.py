@@ -1,6 +1,6 @@
 """Measures the solver against first fit, a careful person's way, on problems of the schedule format.
 
-    python benchmarks/solver.py ../shared/problems --seconds 30 --district-seconds 90
+    PYTHONPATH=. python benchmarks/solver.py ../shared/problems --seconds 30 --district-seconds 90
 
 writes `benchmarks/results/solver.json` and `solver.md`: for each problem both costs and unmet sessions, their
 ratios, the time to the first timetable, and the proven gap. One seed, wall clock, beside whatever else runs.
@@ -126,7 +126,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("problems", type=Path, help="a folder of problems")
+    problems = Path("../shared/problems")
+    parser.add_argument("problems", type=Path, nargs="?", default=problems, help="a folder of problems")
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--district-seconds", type=float, default=90)
     parser.add_argument("--workers", type=int, default=2)
