@@ -169,15 +169,15 @@ def _without_lunch(standing: Standing, wish: Wish, grid: Grid, site: str) -> Sta
     lunch = problem.lunch_due(wish.therapist, wish.day)
     if not lunch:
         return 0
-    todo = standing.engagements(wish.therapist, wish.day)
-    gaps = lunch_gaps(problem, wish.therapist, lunch, todo)
+    engaged = standing.engagements(wish.therapist, wish.day)
+    gaps = lunch_gaps(problem, wish.therapist, lunch, engaged)
     if len(gaps) != 1:
         return 0
-    before, after = todo[: gaps[0]], todo[gaps[0] :]
+    before, after = engaged[: gaps[0]], engaged[gaps[0] :]
     opens = max((each.end for each in before), default=0)
     closes = after[0].start if after else DAY_MINUTES
     looked_at = grid.within(opens, closes)
-    if not todo:
+    if not engaged:
         looked_at &= grid.touching(lunch.earliest, lunch.latest)
     blocked = 0
     for start in grid.minutes_of(looked_at):

@@ -10,12 +10,12 @@ from alongside.engine.timetable import Engagement, Timetable, engagements
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
-    for (therapist, day), todo in engagements(problem, timetable).items():
+    for (therapist, day), engaged in engagements(problem, timetable).items():
         lunch = problem.lunch_due(therapist, day)
-        if lunch and not lunch_gaps(problem, therapist, lunch, todo):
+        if lunch and not lunch_gaps(problem, therapist, lunch, engaged):
             near = [
                 each.number
-                for each in todo
+                for each in engaged
                 if each.number is not None and each.start < lunch.latest and lunch.earliest < each.end
             ]
             yield Breach(
@@ -26,7 +26,7 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
             )
 
 
-def lunch_gaps(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[Engagement]) -> list[int]:
+def lunch_gaps(problem: Problem, therapist: str, lunch: Lunch, engaged: Sequence[Engagement]) -> list[int]:
     """The gaps of a day that hold the lunch: gap 0 lies before the first visit or task, the last after the
     last.
 
@@ -34,7 +34,7 @@ def lunch_gaps(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[En
     """
     gaps = []
     last: Engagement | None = None
-    for number, following in enumerate(todo):
+    for number, following in enumerate(engaged):
         if last is None:
             held = _holds(lunch, 0, following.start)
         else:
@@ -48,7 +48,7 @@ def lunch_gaps(problem: Problem, therapist: str, lunch: Lunch, todo: Sequence[En
         if last is None or following.end > last.end:
             last = following
     if _holds(lunch, last.end if last else 0, DAY_MINUTES):
-        gaps.append(len(todo))
+        gaps.append(len(engaged))
     return gaps
 
 

@@ -10,8 +10,8 @@ from alongside.engine.timetable import Engagement, Timetable, engagements
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
-    for (therapist, day), todo in engagements(problem, timetable).items():
-        for earlier, later in combinations(todo, 2):
+    for (therapist, day), engaged in engagements(problem, timetable).items():
+        for earlier, later in combinations(engaged, 2):
             needed = separation(problem, therapist, earlier, later)
             if needed is None or later.start < earlier.end + needed:
                 sentence = _sentence(problem, therapist, day, (earlier, later), needed, name)
