@@ -13,6 +13,7 @@ from alongside.classrooms import queries as classrooms
 from alongside.people.actions import audit
 from alongside.people.models import StaffMember
 from alongside.people.rules import NotNow, Viewer
+from alongside.plans.actions.texts import keep_typed
 from alongside.plans.choices import Delivery, Model
 from alongside.plans.models import (
     Opportunity,
@@ -93,6 +94,9 @@ def decide(
     planned.asked, planned.model, planned.reason = list(asked), model, reason
     planned.decided_on, planned.look_again_on = by.on, look_again_on
     planned.save()
+    keep_typed(
+        version=planned.version, target=planned.pk, field="reason", text=reason, stands=True, by=by, at=at
+    )
     audit(by, at, "planned_service.decided", planned, model=model)
     return planned
 
