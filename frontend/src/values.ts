@@ -17,6 +17,7 @@ export function sayUnreadable(form: HTMLFormElement, sent: FormData): void {
 function watch(form: HTMLFormElement, offline: string): void {
   let timer = 0;
   let isUnsent = false;
+  let chosen = "";
   for (const button of form.querySelectorAll<HTMLElement>("[data-autosave-button]")) button.hidden = true;
   const again = () => {
     if (isUnsent) form.dispatchEvent(new Event("change"));
@@ -25,7 +26,10 @@ function watch(form: HTMLFormElement, offline: string): void {
     event.stopPropagation();
     isUnsent = true;
     const line = form.querySelector("[data-values-state]");
-    if (line) line.textContent = offline;
+    if (line) {
+      line.textContent = offline;
+      line.className = "text-sm text-warning-ink";
+    }
     window.clearTimeout(timer);
     timer = window.setTimeout(again, AGAIN);
   };
@@ -36,6 +40,18 @@ function watch(form: HTMLFormElement, offline: string): void {
   form.addEventListener("htmx:responseError", failed);
   form.addEventListener("htmx:beforeOnLoad", () => {
     isUnsent = false;
+  });
+  form.addEventListener("submit", (event) => {
+    chosen = event.submitter?.closest("[data-value]")?.id ?? "";
+  });
+  form.addEventListener("htmx:afterSettle", () => {
+    // The button that was pressed is gone, and the focus with it: it goes to the field that was chosen for.
+    const field = chosen ? document.getElementById(chosen) : null;
+    field?.querySelector<HTMLElement>("select, textarea, input:not([type=hidden])")?.focus();
+    chosen = "";
+    for (const folded of form.querySelectorAll("details")) {
+      if (folded.querySelector("[data-said]:not(:empty)")) folded.open = true;
+    }
   });
   window.addEventListener("online", again);
   window.addEventListener("beforeunload", (event) => {

@@ -44,12 +44,17 @@ class ValueField(BoundField):
     @property
     def seen(self) -> Any:
         """Hidden fields that say what stands here, so that an answer tells what it began from."""
-        return self.standing.as_hidden(only_initial=True)
+        return self.standing.as_hidden(attrs={"id": False}, only_initial=True)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether its writer changed it."""
+        return self.name in self.form.changed_data
 
     @property
     def sentences(self) -> list[str]:
-        """What is wrong with it: first what could not be kept, else what does not fit."""
-        return [*map(str, self.errors)] or self.said
+        """What is wrong with what stands in it: that it could not be kept, or does not fit."""
+        return [*map(str, self.errors)] or ([] if self.met else self.said)
 
 
 class ValuesForm(forms.BaseForm):
@@ -191,6 +196,7 @@ def answer(
         "fields": fields,
         "chosen": [each for each in values_in(fresh) if whole(fresh, each.name) == theirs],
         "kept": [each for each in fields if each.standing is not each],
+        "new": [each for each in fields if each.standing is not each and not each.met and each.has_changed],
         "is_met": bool(outcome.met or waiting),
         "is_odd": any(each.said for each in fields),
     }
