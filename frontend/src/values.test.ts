@@ -44,6 +44,23 @@ test.each(["htmx:sendError", "htmx:responseError"])("after %s a value goes out a
   document.removeEventListener(failure, page);
 });
 
+test("what is on its way when the page goes is sent along with it, and what is kept is not", () => {
+  const fetched = vi.fn().mockResolvedValue(new Response());
+  vi.stubGlobal("fetch", fetched);
+  const leave = () => window.dispatchEvent(new Event("pagehide"));
+  leave();
+  expect(fetched).not.toHaveBeenCalled();
+  document.querySelector("input")?.dispatchEvent(new Event("input", { bubbles: true }));
+  leave();
+  expect(fetched).toHaveBeenCalledTimes(1);
+  expect(fetched.mock.calls[0]?.[1].body.get("times")).toBe("2");
+  form().dispatchEvent(new CustomEvent("htmx:configRequest", { detail: { formData: new FormData() } }));
+  tells("htmx:beforeOnLoad");
+  leave();
+  expect(fetched).toHaveBeenCalledTimes(1);
+  vi.unstubAllGlobals();
+});
+
 test("what the browser cannot read is sent as something that no field can hold", () => {
   const sent = new FormData(form());
   const control = form().elements.namedItem("times") as HTMLInputElement;

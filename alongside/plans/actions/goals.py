@@ -1,4 +1,4 @@
-"""Every write about a draft's goals and the steps on the way to them; texts are saved by `texts.save_text`."""
+"""Every write about a draft's goals and the steps to them; `texts` and `values` save what stands in their fields."""
 
 from __future__ import annotations
 
@@ -105,16 +105,6 @@ def add_objective(*, goal: Goal, text: str, by_on: date | None = None, by: Viewe
     )
     audit(by, at, "objective.added", step)
     return step
-
-
-@transaction.atomic
-def change_objective(*, objective: Objective, by_on: date | None, by: Viewer, at: datetime) -> None:
-    """Sets the day by which a step is looked for; its text is saved by `texts.save_text`."""
-    _held(objective.goal, by)
-    check_is_still_there(objective)
-    objective.by_on = by_on
-    objective.save(update_fields=["by_on"])
-    audit(by, at, "objective.changed", objective)
 
 
 @transaction.atomic

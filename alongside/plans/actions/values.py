@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.people.actions import audit
+from alongside.people.models import StaffMember
 from alongside.people.rules import NotNow, Viewer, check_is_ours
 from alongside.plans.actions.texts import keep_typed
 from alongside.plans.models import Goal, KeptText, PlannedService, PlannedTherapist, PlanVersion
@@ -77,7 +78,7 @@ def save_values(
     if columns:
         row.save(update_fields=set(columns.values()))
     if "therapists" in kept and isinstance(row, PlannedService):
-        _name_therapists(row, changed["therapists"])
+        name_therapists(planned=row, therapists=changed["therapists"], by=by, at=at)
     if changed:
         audit(by, at, "plan.values_saved", row, kept=sorted(kept), set_aside=len(changed) - len(kept))
     return Outcome(
@@ -92,7 +93,11 @@ def _last_writer(row: Written, field: str) -> str:
     return last.typed_by.name if last else ""
 
 
-def _name_therapists(planned: PlannedService, therapists: Any) -> None:
+@transaction.atomic
+def name_therapists(
+    *, planned: PlannedService, therapists: Iterable[StaffMember], by: Viewer, at: datetime
+) -> None:
+    """Says who may give a service, in the place of whoever was named before; whoever calls, checks and audits."""
     planned.named_therapists.all().delete()
     PlannedTherapist.objects.bulk_create(
         [
