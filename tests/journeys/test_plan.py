@@ -268,11 +268,11 @@ def _matrix_by_keyboard(reader: Reader) -> None:
 def _how_keeps_itself(page: Page) -> None:
     page.get_by_label("How", exact=True).first.fill("Points to the first picture")
     expect(page.locator("[data-autosave-state]").first).to_have_text("Kept", timeout=15_000)
-    page.get_by_label("Times a week").first.select_option("2")
+    page.get_by_label("Times a week", exact=True).first.select_option("2")
     expect(page.locator("[id^=kept-][id$=-times_a_week]").first).to_have_text("Kept")
     page.reload()
     expect(page.get_by_label("How", exact=True).first).to_have_value("Points to the first picture")
-    expect(page.get_by_label("Times a week").first).to_have_value("2")
+    expect(page.get_by_label("Times a week", exact=True).first).to_have_value("2")
 
 
 def _reviewed_signed_in_force(reader: Reader) -> None:

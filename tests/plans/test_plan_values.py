@@ -194,6 +194,8 @@ def test_what_a_field_cannot_hold_is_refused_alone_and_set_aside(
     assert (again.starts, again.ends, again.max_group, again.priority) == (ON, TARGET, 1, 4)
     aside = KeptText.objects.filter(target=service.pk, stands=False)
     assert {each.field for each in aside} == refused
+    _save(service, people.mei, **values, priority=5)
+    assert aside.count() == len(refused), "sent again beside another change, and set aside once"
 
 
 def test_start_and_end_move_together(people: SmallSchool) -> None:

@@ -70,9 +70,9 @@ def save_values(
         columns.pop(field)
     kept = [field for field in mine if field in columns or field == "therapists"]
     for field, value in changed.items():
-        words = in_words(row, field, value)
-        stands = field in kept
-        keep_typed(version=version, target=row.pk, field=field, text=words, stands=stands, by=by, at=at)
+        words, stands = in_words(row, field, value), field in kept
+        if stands or not _lies_aside(row, field, words, by):
+            keep_typed(version=version, target=row.pk, field=field, text=words, stands=stands, by=by, at=at)
     if "model" in kept and isinstance(row, PlannedService):
         row.decided_on, columns["decided_on"] = by.on, "decided_on"
     if columns:
@@ -84,6 +84,12 @@ def save_values(
     return Outcome(
         tuple(values.keys() - changed.keys()) + tuple(kept), tuple(refused), tuple(met), _faults(row)
     )
+
+
+def _lies_aside(row: Written, field: str, words: str, by: Viewer) -> bool:
+    """Whether this is what the viewer wrote last, set aside: it is sent again with whatever changes beside it."""
+    last = KeptText.objects.filter(target=row.pk, field=field, typed_by=by.account).order_by("number").last()
+    return last is not None and not last.stands and last.text == words
 
 
 def _last_writer(row: Written, field: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people import queries as people
@@ -75,13 +76,16 @@ class PlannedServiceForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, viewer: Viewer, discipline: Discipline, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         therapists: Any = self.fields["therapists"]
-        therapists.queryset = people.therapists_for(viewer).filter(discipline=discipline)
+        named: list[Any] = []
         steps = list(self.instance.steps)
         if self.instance._state.adding:
             self.fields["starts"].initial = viewer.on
             self.fields["times"].initial, self.fields["minutes"].initial = 2, 30
         else:
-            therapists.initial = list(self.instance.therapists.all())
+            named = list(self.instance.therapists.all())
+        can_give = Q(discipline=discipline) | Q(pk__in=[each.pk for each in named])
+        therapists.queryset = people.therapists_for(viewer).filter(can_give)
+        therapists.initial = named
         for place in range(STEPS):
             kept = steps[place] if place < len(steps) else {}
             self.fields[f"from_{place}"] = forms.IntegerField(
