@@ -48,7 +48,8 @@ def test_changed_texts_and_values_are_told_with_both(people: SmallSchool) -> Non
     service = second.planned_services.get()
     terms = {"therapists": [people.mei_staff], "minutes": 20}
     save_values(version=second, target=service, values=terms, seen={}, by=people.mei, at=AT)
-    matrix.rename_home_routine(home=second.home_routines.get(), name="Post", by=people.mei, at=AT)
+    home = second.home_routines.get()
+    save_values(version=second, target=home, values={"name": "Post"}, seen={}, by=people.mei, at=AT)
     writing = {"goal": goal, "kind": "writing", "who": Who.TEACHER}
     matrix.set_opportunity(times_a_week=5, by=people.mei, at=AT, **writing)
     told = [(each.part, each.field, each.before, each.after) for each in _compared(people, first, second)]

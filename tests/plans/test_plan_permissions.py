@@ -62,8 +62,8 @@ IN_A_DRAFT: dict[str, Act] = {
         goal=_goal(v), kind=RoutineKind.WRITING, who=Who.TEACHER, times_a_week=0, by=by, at=AT
     ),
     "add_home_routine": lambda v, by: matrix.add_home_routine(version=v, name="Breakfast", by=by, at=AT),
-    "rename_home_routine": lambda v, by: matrix.rename_home_routine(
-        home=v.home_routines.get(), name="Post", by=by, at=AT
+    "rename_home_routine": lambda v, by: save_values(
+        version=v, target=v.home_routines.get(), values={"name": "Post"}, seen={}, by=by, at=AT
     ),
     "remove_home_routine": lambda v, by: matrix.remove_home_routine(home=v.home_routines.get(), by=by, at=AT),
     "add_planned_service": lambda v, by: planned.add_planned_service(

@@ -125,6 +125,7 @@ def test_every_value_of_a_plan_is_saved_by_itself(people: SmallSchool) -> None:
         (version, {"review_on": LATER}),
         (goal, {"criterion_value": Decimal(3), "settings": ["play"], "target_on": TARGET, "importance": 1}),
         (goal.objectives.get(), {"by_on": TARGET}),
+        (version.home_routines.get(), {"name": "Post"}),
         (goal.opportunities.get(kind="writing"), {"times_a_week": 5, "how": "Side by side"}),
         (
             service,
@@ -277,7 +278,7 @@ def test_others_and_stranger_save_no_value(people: SmallSchool, stranger: Strang
     version = a_draft(people)
     goal = version.goals.get()
     rows: list[Written] = [version, goal, goal.objectives.get(), version.planned_services.get()]
-    rows.append(goal.opportunities.filter(home=None)[0])
+    rows += [goal.opportunities.filter(home=None)[0], version.home_routines.get()]
     target = next(row for row in rows if VALUES_OF[type(row)][0] == field)
     before = AuditEvent.objects.count()
     for outside in (people.amara, people.carla, people.hugo, people.li):

@@ -1,4 +1,4 @@
-"""Every write about where goals are practised: cells of the matrix, and routines at home."""
+"""Every write about where goals are practised: cells of the matrix, and routines at home (`values` renames them)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from alongside.people.rules import NotNow, Viewer
 from alongside.plans.actions.texts import keep_typed
 from alongside.plans.models import Goal, HomeRoutine, Opportunity, PlanVersion
 from alongside.plans.queries.plans import draft_held
-from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
-from alongside.plans.rules.matrix import check_how_is_free, check_is_one_place
+from alongside.plans.rules.faults import check_fields_hold
+from alongside.plans.rules.matrix import check_how_is_free, check_is_one_place, check_name_is_free
 from alongside.plans.rules.plans import check_is_still_there
 
 
@@ -70,24 +70,14 @@ def add_home_routine(*, version: PlanVersion, name: str, by: Viewer, at: datetim
     home = HomeRoutine(
         organisation=by.organisation,
         version=version,
-        name=_free_name(version, name),
+        name=name.strip(),
         place=0 if last is None else last + 1,
     )
+    check_name_is_free(home)
     check_fields_hold(home, "name")
     home.save()
     audit(by, at, "home_routine.added", home)
     return home
-
-
-@transaction.atomic
-def rename_home_routine(*, home: HomeRoutine, name: str, by: Viewer, at: datetime) -> None:
-    """Calls a routine at home something else; what is practised in it stays."""
-    version = draft_held(by, home.version)
-    check_is_still_there(home)
-    home.name = _free_name(version, name, home)
-    check_fields_hold(home, "name")
-    home.save(update_fields=["name"])
-    audit(by, at, "home_routine.renamed", home)
 
 
 @transaction.atomic
@@ -97,15 +87,3 @@ def remove_home_routine(*, home: HomeRoutine, by: Viewer, at: datetime) -> None:
     check_is_still_there(home)
     audit(by, at, "home_routine.removed", home)
     home.delete()
-
-
-def _free_name(version: PlanVersion, name: str, but: HomeRoutine | None = None) -> str:
-    name = name.strip()
-    if not name:
-        raise AtFault(
-            [Fault("name", _("Say what the family calls it: bath, breakfast, the way to the bus."))]
-        )
-    others = version.home_routines.exclude(pk=but.pk) if but else version.home_routines
-    if others.filter(name__iexact=name).exists():
-        raise AtFault([Fault("name", _("There is a routine called {name} already.").format(name=name))])
-    return name

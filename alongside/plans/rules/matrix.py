@@ -235,3 +235,15 @@ def check_how_is_free(cell: Opportunity, how: str) -> None:
         raise AtFault(
             [Fault("how", _("“{how}” stands there already. Change it in the list.").format(how=cell.how))]
         )
+
+
+def check_name_is_free(home: HomeRoutine) -> None:
+    """Refuses a routine at home without a name, or with the name of another one."""
+    if not home.name.strip():
+        raise AtFault(
+            [Fault("name", _("Say what the family calls it: bath, breakfast, the way to the bus."))]
+        )
+    others = home.version.home_routines.exclude(pk=home.pk)
+    if others.filter(name__iexact=home.name).exists():
+        sentence = _("There is a routine called {name} already.").format(name=home.name)
+        raise AtFault([Fault("name", sentence)])

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from alongside.classrooms.choices import RoutineKind
 from alongside.plans.choices import Asked
-from alongside.plans.models import Goal, Objective, Opportunity, PlannedService, PlanVersion
+from alongside.plans.models import Goal, HomeRoutine, Objective, Opportunity, PlannedService, PlanVersion
 from alongside.plans.rules.decision import CRITERIA
 from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
 from alongside.plans.rules.goals import HOME, plain_number
+from alongside.plans.rules.matrix import check_name_is_free
 from alongside.plans.rules.texts import Written
 
 #: Everything of a goal that is no text.
@@ -51,6 +52,7 @@ VALUES_OF: dict[type[Written], tuple[str, ...]] = {
     Objective: ("by_on",),
     PlannedService: SERVICE_VALUES,
     Opportunity: ("times_a_week", "how"),
+    HomeRoutine: ("name",),
 }
 #: Lists in which the order says nothing.
 UNORDERED = {"settings", "therapists", "asked"}
@@ -125,6 +127,8 @@ def unfit(target: Written, fields: Iterable[str], on: date) -> list[Fault]:
     found: list[Fault] = []
     for field in fields:
         try:
+            if isinstance(target, HomeRoutine):
+                check_name_is_free(target)
             if field not in ANSWERS and field != "therapists":
                 check_fields_hold(target, field)
         except AtFault as fault:

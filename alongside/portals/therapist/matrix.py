@@ -92,7 +92,7 @@ class CellForm(ValuesForm, forms.Form):
     how = forms.CharField(label=gettext_lazy("How"), max_length=200, required=False)
 
 
-class HomeForm(forms.Form):
+class HomeForm(ValuesForm, forms.Form):
     """A routine at home, in the family's word for it."""
 
     name = forms.CharField(label=gettext_lazy("A routine at home"), max_length=60)
@@ -221,20 +221,19 @@ def home_change(request: Request, pk: UUID, home: UUID) -> HttpResponse:
             _("“{name}” is out of this draft.").format(name=routine.name),
             to,
         )
-    return form_page(
-        request,
-        page,
-        HomeForm(request.POST or None, initial={"name": routine.name}),
-        partial(matrix_actions.rename_home_routine, home=routine, by=request.viewer, at=timezone.now()),
-        title=_("A routine at home"),
-        sentence=_("What is practised in it stays."),
-        button=_("Keep this name"),
-        said=_("Kept."),
-        to=to,
-        back=to,
-        template="therapist/plans/home.html",
-        home=routine,
-    )
+    form = HomeForm(request.POST or None, initial={"name": routine.name})
+    if request.method == "POST":
+        outcome = plan_values.keep(request, form, shown, routine)
+        again = page_of(request, pk).home_routines
+        fresh = HomeForm(initial={"name": next(each.name for each in again if each.pk == home)})
+        plan_values.show(form, fresh, outcome, ())
+        if plan_values.is_script(request):
+            return plan_values.answer(request, form, fresh, outcome)
+        if plan_values.is_settled(form, outcome):
+            messages.success(request, _("Kept."))
+            return redirect(to)
+    context = {"form": form, "version": shown, "child": page.child, "home": routine, "back": to}
+    return render(request, "therapist/plans/home.html", context)
 
 
 def _matrix(request: Request, pk: UUID) -> Matrix:

@@ -370,3 +370,20 @@ def test_a_cell_of_another_goal_is_not_there(draft: PlanVersion, mei: Client) ->
     goal = draft.goals.get()
     places = f"/plans/versions/{draft.pk}/goals/{goal.pk}/places/"
     assert mei.post(places, {"cell": str(goal.pk), "times_a_week": "1"}, **HTMX).status_code == 404
+
+
+def test_a_routine_at_home_keeps_its_name_and_no_other_one_takes_it(
+    draft: PlanVersion, people: SmallSchool, mei: Client, joy: Client
+) -> None:
+    home = draft.home_routines.get()
+    matrix.add_home_routine(version=draft, name="Bath", by=people.joy, at=AT)
+    address = f"/plans/versions/{draft.pk}/matrix/home/{home.pk}/"
+    mine = form_on(mei, address)
+    taken = mei.post(address, mine | {"name": ["bath"]}, **HTMX).text
+    assert "There is a routine called bath already." in slot(taken, "name")
+    assert "There is a routine called bath already." in mei.post(address, mine | {"name": ["bath"]}).text
+    joy.post(address, mine | {"name": ["Post"]}, **HTMX)
+    met = mei.post(address, mine | {"name": ["Cards"]}, **HTMX).text
+    assert "Joy Adeyemi has written “Post” meanwhile." in slot(met, "name")
+    home.refresh_from_db()
+    assert home.name == "Post"
