@@ -106,7 +106,7 @@ SCALE_FIELDS = tuple(
     )
 )
 
-REASON = Field("reason", _lazy("Why"), _lazy("A sentence is enough; the family reads it too."))
+REASON = Field("reason", _lazy("Why"), _lazy("A sentence is enough; it stands in the plan’s document."))
 HOW = Field("how", _lazy("How"), rows=1, limit=200)
 
 
