@@ -149,6 +149,17 @@ class Who(models.TextChoices):
     PEER = "peer", _("With a classmate")
 
 
+class Asked(models.TextChoices):
+    """Whom a team asks before it chooses how a service is given."""
+
+    CHILD = "child", _("The child")
+    FAMILY = "family", _("The family")
+    TEACHER = "teacher", _("The class teacher")
+    THERAPIST = "therapist", _("The therapist")
+    ASSISTANT = "assistant", _("The assistant")
+    COORDINATOR = "coordinator", _("The coordinator")
+
+
 #: How well goals of a discipline can usually be practised in a kind of routine, 0 to 100: our assumption, a place to
 #: start from until a plan says which goals live where. "*" is every kind that is not named.
 USUAL_FIT: dict[Discipline, dict[str, int]] = {

@@ -4,8 +4,8 @@ import { joined, startAutosave, WAIT } from "./autosave.ts";
 const kept = (number: number) => new Response(JSON.stringify({ number }), { status: 200 });
 const met = () =>
   new Response(JSON.stringify({ theirs: "Joy’s words", number: 4, who: "Joy" }), { status: 409 });
-const send = vi.fn<(form: HTMLFormElement) => Promise<Response>>();
-const sent = () => send.mock.calls.map(([form]) => new FormData(form).get("text"));
+const send = vi.fn<(address: string, body: FormData) => Promise<Response>>();
+const sent = () => send.mock.calls.map(([_address, body]) => body.get("text"));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -115,6 +115,31 @@ test("a refusal is said beside the text, and the text stays", async () => {
   type("Late");
   await wait();
   expect([state(), box().value]).toEqual(["In review.", "Late"]);
+});
+
+test("a text among values is kept by itself at its own address, and they hear of it once it is", async () => {
+  document.body.innerHTML = `<form action="/values/"><input type="hidden" name="csrfmiddlewaretoken" value="t">
+    <input name="model" value="push_in"><div data-autosave="/text/"><input type="hidden" name="target" value="7">
+    <input type="hidden" name="field" value="reason"><input type="hidden" name="seen" value="0">
+    <textarea name="reason"></textarea><p data-autosave-state></p></div></form>`;
+  const heard = vi.fn();
+  document.querySelector("form")?.addEventListener("change", heard);
+  send.mockResolvedValue(kept(1));
+  startAutosave(send);
+  type("Stories are told in class");
+  box().dispatchEvent(new Event("change", { bubbles: true }));
+  expect(heard).not.toHaveBeenCalled();
+  await wait();
+  const [address, body] = send.mock.calls[0] ?? [];
+  expect(address).toBe("/text/");
+  expect(Object.fromEntries(body ?? [])).toEqual({
+    csrfmiddlewaretoken: "t",
+    target: "7",
+    field: "reason",
+    seen: "0",
+    text: "Stories are told in class",
+  });
+  expect([seen(), heard.mock.calls.length]).toEqual(["1", 1]);
 });
 
 test.each([

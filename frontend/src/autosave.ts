@@ -1,6 +1,7 @@
 /** Texts that keep themselves while somebody types, and tell two people who write at once before either loses a word.
  *
- * Each text is a form of its own (`form[data-autosave]`) with the number of the text that it was made from in `seen`.
+ * Each text is a form of its own (`form[data-autosave]`), or stands in a form of values with its address in
+ * `[data-autosave]`; the number of the text that it was made from is in `seen`.
  * The page brings the words: the states in the attributes of `[data-autosave-words]`, the choice between two texts in
  * `template[data-autosave-conflict]`. A text that was not answered yet waits in this tab's own store.
  */
@@ -20,7 +21,7 @@ interface Conflict {
   number: number;
   who: string;
 }
-type Send = (form: HTMLFormElement) => Promise<Response>;
+type Send = (address: string, body: FormData) => Promise<Response>;
 
 /** Both texts, theirs first; one that holds the other is enough alone. */
 export function joined(theirs: string, mine: string, between = "\n\n"): string {
@@ -29,10 +30,10 @@ export function joined(theirs: string, mine: string, between = "\n\n"): string {
   return `${theirs.trimEnd()}${between}${mine.trimStart()}`;
 }
 
-const post: Send = (form) =>
-  fetch(form.action, {
+const post: Send = (address, body) =>
+  fetch(address, {
     method: "POST",
-    body: new FormData(form),
+    body,
     headers: { Accept: "application/json" },
     redirect: "error",
   });
@@ -46,6 +47,7 @@ class Text {
   private readonly words: DOMStringMap;
 
   constructor(
+    private readonly root: HTMLElement,
     private readonly form: HTMLFormElement,
     private readonly box: HTMLTextAreaElement | HTMLInputElement,
     private readonly send: Send,
@@ -53,7 +55,7 @@ class Text {
   ) {
     this.kept = box.defaultValue;
     this.words = document.querySelector<HTMLElement>("[data-autosave-words]")?.dataset ?? {};
-    for (const button of form.querySelectorAll<HTMLElement>("[data-autosave-button]")) button.hidden = true;
+    for (const button of root.querySelectorAll<HTMLElement>("[data-autosave-button]")) button.hidden = true;
     this.takeUp();
     box.addEventListener("input", () => this.typed());
     box.addEventListener("blur", () => this.soon(0));
@@ -61,10 +63,15 @@ class Text {
     window.addEventListener("beforeunload", () => {
       this.leaving = true;
     });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.soon(0);
-    });
+    if (root === form) {
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.soon(0);
+      });
+    } else {
+      // A text among values is kept here, and no business of theirs.
+      box.addEventListener("change", (event) => event.stopPropagation());
+    }
   }
 
   private get field(): { target: string; name: string } {
@@ -76,7 +83,20 @@ class Text {
   }
 
   private hidden(name: string): HTMLInputElement {
-    return this.form.elements.namedItem(name) as HTMLInputElement;
+    return this.root.querySelector(`[name="${name}"]`) as HTMLInputElement;
+  }
+
+  private get address(): string {
+    return this.root.dataset.autosave || this.form.action;
+  }
+
+  private body(text: string): FormData {
+    const body = new FormData();
+    const token = this.form.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]");
+    if (token) body.set(token.name, token.value);
+    for (const name of ["target", "field", "seen"]) body.set(name, this.hidden(name).value);
+    body.set("text", text);
+    return body;
   }
 
   /** What this tab still holds from before a reload. */
@@ -116,7 +136,7 @@ class Text {
     const text = this.box.value;
     this.say("keeping");
     try {
-      await this.answered(await this.send(this.form), text);
+      await this.answered(await this.send(this.address, this.body(text)), text);
     } catch {
       this.say("offline", true);
       this.timer = window.setTimeout(() => void this.keep(), AGAIN);
@@ -144,6 +164,8 @@ class Text {
       // The page that comes next may have been read before this was kept: it compares and forgets.
       if (!this.leaving) this.store.removeItem(this.key);
       this.say("kept");
+      // What is said beside the values of the same form may have to do with it.
+      if (this.root !== this.form) this.form.dispatchEvent(new Event("change"));
     } else {
       this.hold();
       this.soon(WAIT);
@@ -151,7 +173,7 @@ class Text {
   }
 
   private get isAsked(): boolean {
-    return this.form.querySelector("[data-conflict]") !== null;
+    return this.root.querySelector("[data-conflict]") !== null;
   }
 
   /** Both texts side by side; nothing is sent until somebody has chosen. */
@@ -186,12 +208,12 @@ class Text {
       });
     }
     this.hold();
-    this.form.append(shown);
+    this.root.append(shown);
     this.say("met", true);
   }
 
   private say(state: string, isLoud = false, sentence = ""): void {
-    const line = this.form.querySelector<HTMLElement>("[data-autosave-state]");
+    const line = this.root.querySelector<HTMLElement>("[data-autosave-state]");
     if (!line) return;
     line.textContent = sentence || (this.words[state] ?? "");
     line.classList.toggle("text-warning-ink", isLoud);
@@ -200,10 +222,11 @@ class Text {
 }
 
 export function startAutosave(send: Send = post, store: Storage = window.sessionStorage): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
-    const box = form.elements.namedItem("text");
-    if (box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) {
-      new Text(form, box, send, store);
-    }
+  for (const root of document.querySelectorAll<HTMLElement>("[data-autosave]")) {
+    const form = root.closest("form");
+    const box = root.querySelector<HTMLTextAreaElement | HTMLInputElement>(
+      "textarea, input:not([type=hidden])",
+    );
+    if (form && box) new Text(root, form, box, send, store);
   }
 }

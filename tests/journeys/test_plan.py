@@ -34,7 +34,7 @@ def test_a_plan_from_nothing_to_in_force_and_into_the_next_build(
     reader.look("plan-begun")
 
     _words_keep_themselves(reader, chromium)
-    _goals(reader)
+    _goals(reader, chromium)
     _services(reader)
     _matrix_by_keyboard(reader)
     _reviewed_signed_in_force(reader)
@@ -71,10 +71,7 @@ def _words_keep_themselves(reader: Reader, chromium: Browser) -> None:
     _kept(page, "In the family’s own words")
     reader.complaints.clear()  # The browser itself complains of the lost line.
 
-    other = chromium.new_context(viewport={"width": 1280, "height": 900})
-    rosa = Reader(other.new_page(), reader.address, [])
-    rosa.sign_in("rosa@two-bridges.example", PASSWORD)
-    rosa.page.goto(page.url)
+    rosa = _rosa_beside(reader, chromium)
     page.get_by_label("Strengths", exact=True).fill("Kind to younger children.")
     _kept(page, "Strengths")
     rosa.page.get_by_label("Strengths", exact=True).fill("Builds tall towers.")
@@ -85,14 +82,55 @@ def _words_keep_themselves(reader: Reader, chromium: Browser) -> None:
     rosa.look("plan-two-at-once")
     met.get_by_role("button", name="Join both").press("Enter")
     _kept(rosa.page, "Strengths")
-    other.close()
+    rosa.page.context.close()
     page.reload()
     expect(page.get_by_label("Strengths", exact=True)).to_have_value(
         "Kind to younger children.\n\nBuilds tall towers."
     )
 
 
-def _goals(reader: Reader) -> None:
+def _rosa_beside(reader: Reader, chromium: Browser) -> Reader:
+    """Rosa, of the same team, in a browser of her own on the page that is open."""
+    rosa = Reader(
+        chromium.new_context(viewport={"width": 1280, "height": 900}).new_page(), reader.address, []
+    )
+    rosa.sign_in("rosa@two-bridges.example", PASSWORD)
+    rosa.page.goto(reader.page.url)
+    return rosa
+
+
+def _value_kept(page: Page) -> None:
+    expect(page.locator("[data-values-state]").first).to_have_text(re.compile("^Kept"), timeout=15_000)
+
+
+def _two_in_one_value(reader: Reader, chromium: Browser) -> None:
+    """Both see both values, and the second one chooses: theirs, and then mine."""
+    page = reader.page
+    criterion = "Criterion"
+    rosa = _rosa_beside(reader, chromium)
+    for ours, theirs, button in (("7", "5", "Keep theirs"), ("6", "4", "Keep mine")):
+        page.get_by_label(criterion, exact=True).fill(ours)
+        page.get_by_label(criterion, exact=True).blur()
+        expect(page.locator("#kept-criterion_value")).to_have_text("Kept")
+        page.reload()
+        rosa.page.get_by_label(criterion, exact=True).fill(theirs)
+        rosa.page.get_by_label(criterion, exact=True).blur()
+        met = rosa.page.get_by_role("alert")
+        expect(met).to_contain_text(f"Joy Adeyemi has written “{ours}” meanwhile.")
+        expect(rosa.page.get_by_label(criterion, exact=True)).to_have_value(theirs)
+        if button == "Keep mine":
+            rosa.look("goal-two-at-once")
+        met.get_by_role("button", name=f"{button}: {criterion}").press("Enter")
+        expect(met).not_to_be_visible()
+        standing = ours if button == "Keep theirs" else theirs
+        expect(rosa.page.get_by_label(criterion, exact=True)).to_have_value(standing)
+        expect(rosa.page.get_by_label(criterion, exact=True)).to_be_focused()
+        page.reload()
+        expect(page.get_by_label(criterion, exact=True)).to_have_value(standing)
+    rosa.page.context.close()
+
+
+def _goals(reader: Reader, chromium: Browser) -> None:
     page = reader.page
     for word in ("story", "ruler"):
         page.get_by_role("link", name="From the goal bank").press("Enter")
@@ -108,6 +146,7 @@ def _goals(reader: Reader) -> None:
         expect(page.get_by_text("The target is not after the baseline", exact=False)).to_be_visible()
         if word == "story":
             reader.look("goal")
+            _two_in_one_value(reader, chromium)
         page.get_by_label("Reached by").fill(TARGET.isoformat())
         page.get_by_label("Reached by").blur()
         expect(page.get_by_text("The target is not after the baseline", exact=False)).not_to_be_visible()
@@ -138,20 +177,48 @@ def _services(reader: Reader) -> None:
     page.get_by_role("button", name="Add this service").press("Enter")
     expect(page.get_by_text("Fills 1 place in each cycle", exact=False)).to_be_visible()
 
+    page.get_by_role("link", name="Change Speech and language therapy").press("Enter")
+    page.get_by_label("Group word").fill("stories")
+    page.get_by_label("Minutes each time").fill("33")
+    page.get_by_label("Minutes each time").blur()
+    expect(page.get_by_text("steps of 5 minutes", exact=False)).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Group word")).to_have_value("stories")
+    expect(page.get_by_label("Minutes each time")).to_have_value("33")
+    expect(page.get_by_text("steps of 5 minutes", exact=False)).to_be_visible()
+    reader.look("plan-service-change")
+    page.get_by_label("Minutes each time").fill("30")
+    page.get_by_label("Minutes each time").blur()
+    expect(page.get_by_text("steps of 5 minutes", exact=False)).not_to_be_visible()
+    page.get_by_role("link", name="Back to the plan").press("Enter")
+    _decision(reader)
+    page.get_by_label("The team looks again on").fill(TARGET.isoformat())
+    page.get_by_label("The team looks again on").blur()
+    _value_kept(page)
+
+
+def _decision(reader: Reader) -> None:
+    """Each answer keeps itself, and so does the reason while it is typed."""
+    page = reader.page
     page.get_by_role("link", name=re.compile("^How .* is given")).press("Enter")
     page.get_by_label("Yes, it belongs to a class activity").press("Space")
     page.get_by_label("To be used with other people and in other places").press("Space")
-    page.get_by_role("button", name="Show what speaks for each").press("Enter")
     expect(page.get_by_text("The skill is needed in the class’s own activity", exact=False)).to_be_visible()
     page.get_by_label("The child", exact=True).press("Space")
     page.get_by_label("A combination of both").press("Space")
+    expect(page.get_by_text("Say why the team chose this", exact=False)).to_be_visible()
     page.get_by_label("Why").fill("Stories are told in class; new words need a quiet start.")
+    expect(page.get_by_text("Say why the team chose this", exact=False)).not_to_be_visible()
     page.get_by_label("The team looks again on").fill(TARGET.isoformat())
+    page.get_by_label("The team looks again on").blur()
+    expect(page.locator("#kept-look_again_on")).to_have_text("Kept")
+    page.reload()
+    expect(page.get_by_label("Why")).to_have_value("Stories are told in class; new words need a quiet start.")
+    expect(page.get_by_label("A combination of both")).to_be_checked()
+    expect(page.get_by_label("The team looks again on")).to_have_value(TARGET.isoformat())
     reader.look("plan-decision")
-    page.get_by_role("button", name="Write this down").press("Enter")
+    page.get_by_role("link", name="Back to the plan").press("Enter")
     expect(page.get_by_text("Asked: the child.")).to_be_visible()
-    page.get_by_label("The team looks again on").fill(TARGET.isoformat())
-    page.get_by_role("button", name="Keep this day").press("Enter")
 
 
 def _matrix_by_keyboard(reader: Reader) -> None:
@@ -188,6 +255,7 @@ def _matrix_by_keyboard(reader: Reader) -> None:
     page.locator("a[data-cell]").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Where this goal lives")).to_be_visible()
+    _how_keeps_itself(page)
     reader.look("matrix-one-goal")
     page.get_by_role("link", name="Goals by routine").press("Enter")
     page.get_by_role("link", name="Back to the plan").press("Enter")
@@ -195,6 +263,16 @@ def _matrix_by_keyboard(reader: Reader) -> None:
     expect(page.get_by_text("with the therapist", exact=False).first).to_be_visible()
     reader.look("plan-fit")
     page.go_back()
+
+
+def _how_keeps_itself(page: Page) -> None:
+    page.get_by_label("How", exact=True).first.fill("Points to the first picture")
+    expect(page.locator("[data-autosave-state]").first).to_have_text("Kept", timeout=15_000)
+    page.get_by_label("Times a week", exact=True).first.select_option("2")
+    expect(page.locator("[id^=kept-][id$=-times_a_week]").first).to_have_text("Kept")
+    page.reload()
+    expect(page.get_by_label("How", exact=True).first).to_have_value("Points to the first picture")
+    expect(page.get_by_label("Times a week", exact=True).first).to_have_value("2")
 
 
 def _reviewed_signed_in_force(reader: Reader) -> None:

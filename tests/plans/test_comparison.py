@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.plans.actions import goals, matrix, planned, plans
+from alongside.plans.actions.values import save_values
 from alongside.plans.choices import Who
 from alongside.plans.models import PlanVersion
 from alongside.plans.queries import plans as read
@@ -43,12 +44,12 @@ def test_changed_texts_and_values_are_told_with_both(people: SmallSchool) -> Non
         goal=goal, criterion_value=5, settings=["writing", "home"], importance=3, by=people.mei, at=AT
     )
     step = goal.objectives.get()
-    goals.change_objective(objective=step, by_on=TARGET, by=people.mei, at=AT)
+    save_values(version=second, target=step, values={"by_on": TARGET}, seen={}, by=people.mei, at=AT)
     service = second.planned_services.get()
-    planned.change_planned_service(
-        planned=service, therapists=[people.mei_staff], minutes=20, by=people.mei, at=AT
-    )
-    matrix.rename_home_routine(home=second.home_routines.get(), name="Post", by=people.mei, at=AT)
+    terms = {"therapists": [people.mei_staff], "minutes": 20}
+    save_values(version=second, target=service, values=terms, seen={}, by=people.mei, at=AT)
+    home = second.home_routines.get()
+    save_values(version=second, target=home, values={"name": "Post"}, seen={}, by=people.mei, at=AT)
     writing = {"goal": goal, "kind": "writing", "who": Who.TEACHER}
     matrix.set_opportunity(times_a_week=5, by=people.mei, at=AT, **writing)
     told = [(each.part, each.field, each.before, each.after) for each in _compared(people, first, second)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from alongside.people.choices import Discipline
 from alongside.people.rules import NotNow
 from alongside.plans.actions import goals
+from alongside.plans.actions.values import save_values
 from alongside.plans.choices import UNITS, Direction, Measure, Unit
 from alongside.plans.models import Goal
 from alongside.plans.queries.goals import bank, bank_goal
@@ -237,7 +238,7 @@ def test_goal_that_was_removed_meanwhile_is_not_written(people: SmallSchool) -> 
 def test_steps_are_added_and_taken_out(people: SmallSchool) -> None:
     goal = a_draft(people).goals.get()
     step = goals.add_objective(goal=goal, text="Two sentences", by=people.mei, at=AT)
-    goals.change_objective(objective=step, by_on=LATER, by=people.mei, at=AT)
+    save_values(version=goal.version, target=step, values={"by_on": LATER}, seen={}, by=people.mei, at=AT)
     assert [(each.text, each.by_on) for each in goal.objectives.all()] == [
         ("Ticks off each step", LATER),
         ("Two sentences", LATER),

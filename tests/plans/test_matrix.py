@@ -13,10 +13,12 @@ from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
 from alongside.people.rules import NotNow
 from alongside.plans.actions import matrix, plans
+from alongside.plans.actions.values import save_values
 from alongside.plans.choices import Who
-from alongside.plans.models import Goal, PlanVersion
+from alongside.plans.models import Goal, HomeRoutine, PlanVersion
 from alongside.plans.queries import matrix as read
 from alongside.plans.rules.faults import AtFault
+from alongside.plans.rules.values import Outcome
 from tests.factories import AT, ON, SmallSchool
 from tests.factories.schools import DAYS
 from tests.plans.written import LATER, a_draft, a_goal
@@ -148,18 +150,23 @@ def test_home_routines_have_names_of_their_own(people: SmallSchool) -> None:
     version = _plan(people)
     bath = matrix.add_home_routine(version=version, name=" Bath ", by=people.mei, at=AT)
     bus = matrix.add_home_routine(version=version, name="The way to the bus", by=people.mei, at=AT)
-    for write in (
-        lambda: matrix.add_home_routine(version=version, name="bath", by=people.mei, at=AT),
-        lambda: matrix.rename_home_routine(home=bus, name="BATH", by=people.mei, at=AT),
-    ):
-        with pytest.raises(AtFault, match="There is a routine called"):
-            write()
+    with pytest.raises(AtFault, match="There is a routine called"):
+        matrix.add_home_routine(version=version, name="bath", by=people.mei, at=AT)
+    [fault] = _named(people, bus, "BATH").refused
+    assert fault == ("name", "There is a routine called BATH already.")
+    assert _named(people, bus, " ").refused[0].field == "name"
     with pytest.raises(AtFault, match="Say what the family calls it"):
         matrix.add_home_routine(version=version, name=" ", by=people.mei, at=AT)
-    matrix.rename_home_routine(home=bath, name="Bath time", by=people.mei, at=AT)
+    _named(people, bath, "Bath time")
     assert [home.name for home in version.home_routines.all()] == ["Bath time", "The way to the bus"]
     matrix.remove_home_routine(home=bath, by=people.mei, at=AT)
     assert [home.name for home in version.home_routines.all()] == ["The way to the bus"]
+
+
+def _named(people: SmallSchool, home: HomeRoutine, name: str) -> Outcome:
+    return save_values(
+        version=home.version, target=home, values={"name": name}, seen={}, by=people.mei, at=AT
+    )
 
 
 def test_coverage_says_how_far_a_goal_reaches(people: SmallSchool) -> None:
@@ -295,7 +302,7 @@ def test_what_was_removed_meanwhile_is_refused_in_a_sentence(people: SmallSchool
     home = version.home_routines.get()
     matrix.remove_home_routine(home=version.home_routines.get(), by=people.joy, at=AT)
     for write in (
-        lambda: matrix.rename_home_routine(home=home, name="Post", by=people.mei, at=AT),
+        lambda: _named(people, home, "Post"),
         lambda: matrix.remove_home_routine(home=home, by=people.mei, at=AT),
         lambda: matrix.set_opportunity(
             goal=version.goals.get(), home=home, who=Who.FAMILY, times_a_week=1, by=people.mei, at=AT

@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from alongside.people.rules import NotNow
 from alongside.plans.actions import plans
+from alongside.plans.actions.values import save_values
 from alongside.plans.models import KeptText, PlanVersion
 from alongside.plans.rules.texts import EditedMeanwhile
 from alongside.trust.queries import first_broken_link
@@ -71,6 +72,33 @@ def test_of_two_texts_in_one_field_one_stands_the_other_is_told_and_both_are_kep
         assert sorted(kept.values_list("number", flat=True)) == [1, 2, 3]
         assert kept.get(stands=True).text == standing
         assert first_broken_link(people.organisation.pk) is None
+
+
+def test_of_three_in_one_value_one_is_kept_and_the_others_are_told_and_set_aside(
+    everybody: SmallSchool,
+) -> None:
+    people = everybody
+    with scope(organisation=people.organisation):
+        goal = a_draft(people).goals.get()
+
+    def save(value: int) -> Callable[[], Any]:
+        return lambda: save_values(
+            version=goal.version,
+            target=goal,
+            values={"criterion_of": value},
+            seen={"criterion_of": 5},
+            by=people.mei,
+            at=AT,
+        )
+
+    answers = at_once(people, *(save(value) for value in (6, 7, 8)))
+    with scope(organisation=people.organisation):
+        goal.refresh_from_db()
+        met = [each.theirs for answer in answers for each in answer.met]
+        assert met == [str(goal.criterion_of)] * 2
+        kept = KeptText.objects.filter(target=goal.pk)
+        assert set(kept.values_list("text", flat=True)) == {"6", "7", "8"}
+        assert kept.get(stands=True).text == str(goal.criterion_of)
 
 
 def test_of_two_plans_and_two_changes_one_is_begun(everybody: SmallSchool) -> None:

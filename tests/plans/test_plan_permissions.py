@@ -13,6 +13,7 @@ from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans.actions import goals, matrix, planned, plans
+from alongside.plans.actions.values import save_values
 from alongside.plans.choices import Model, Per, PlanState, Who
 from alongside.plans.models import Goal, PlanVersion
 from alongside.plans.queries import goals as goals_read
@@ -48,8 +49,8 @@ IN_A_DRAFT: dict[str, Act] = {
     "move_goal": lambda v, by: goals.move_goal(goal=_goal(v), to=0, by=by, at=AT),
     "remove_goal": lambda v, by: goals.remove_goal(goal=_goal(v), by=by, at=AT),
     "add_objective": lambda v, by: goals.add_objective(goal=_goal(v), text="One sentence", by=by, at=AT),
-    "change_objective": lambda v, by: goals.change_objective(
-        objective=_goal(v).objectives.get(), by_on=TARGET, by=by, at=AT
+    "save_values": lambda v, by: save_values(
+        version=v, target=_goal(v).objectives.get(), values={"by_on": TARGET}, seen={}, by=by, at=AT
     ),
     "remove_objective": lambda v, by: goals.remove_objective(
         objective=_goal(v).objectives.get(), by=by, at=AT
@@ -61,8 +62,8 @@ IN_A_DRAFT: dict[str, Act] = {
         goal=_goal(v), kind=RoutineKind.WRITING, who=Who.TEACHER, times_a_week=0, by=by, at=AT
     ),
     "add_home_routine": lambda v, by: matrix.add_home_routine(version=v, name="Breakfast", by=by, at=AT),
-    "rename_home_routine": lambda v, by: matrix.rename_home_routine(
-        home=v.home_routines.get(), name="Post", by=by, at=AT
+    "rename_home_routine": lambda v, by: save_values(
+        version=v, target=v.home_routines.get(), values={"name": "Post"}, seen={}, by=by, at=AT
     ),
     "remove_home_routine": lambda v, by: matrix.remove_home_routine(home=v.home_routines.get(), by=by, at=AT),
     "add_planned_service": lambda v, by: planned.add_planned_service(

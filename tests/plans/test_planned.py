@@ -12,6 +12,7 @@ from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import Discipline
 from alongside.people.rules import Refusal
 from alongside.plans.actions import goals, matrix, planned, plans
+from alongside.plans.actions.values import save_values
 from alongside.plans.choices import Delivery, Model, Pattern, Per, Who
 from alongside.plans.models import PlannedService, PlanVersion, Service
 from alongside.plans.rules.faults import AtFault
@@ -230,4 +231,4 @@ def test_version_in_force_is_not_changed(people: SmallSchool, version: PlanVersi
     PlanVersion.objects.filter(pk=version.pk).update(in_review_at=AT, agreed_at=AT, in_force_from=ON)
     service.version.refresh_from_db()
     with pytest.raises(Refusal, match="in force is not edited"):
-        planned.change_planned_service(planned=service, therapists=[], times=5, by=people.mei, at=AT)
+        save_values(version=version, target=service, values={"times": 5}, seen={}, by=people.mei, at=AT)

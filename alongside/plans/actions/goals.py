@@ -1,4 +1,4 @@
-"""Every write about a draft's goals and the steps on the way to them; texts are saved by `texts.save_text`."""
+"""Every write about a draft's goals and the steps to them; `texts` and `values` save what stands in their fields."""
 
 from __future__ import annotations
 
@@ -11,31 +11,15 @@ from django.utils.translation import gettext as _
 
 from alongside.people.actions import audit
 from alongside.people.rules import NotNow, Viewer
+from alongside.plans.actions.values import save_values
 from alongside.plans.models import Goal, Objective, PlanVersion
 from alongside.plans.models.goals import GOAL_TEXTS
 from alongside.plans.queries.goals import bank_goal
 from alongside.plans.queries.plans import draft_held
 from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
-from alongside.plans.rules.goals import check_goal_makes_sense
 from alongside.plans.rules.plans import check_is_still_there
 from alongside.plans.rules.texts import check_text_fits
-
-#: What `change_goal` changes: everything that is no text.
-VALUES = (
-    "discipline",
-    "measure",
-    "criterion_value",
-    "criterion_of",
-    "criterion_unit",
-    "criterion_direction",
-    "baseline_value",
-    "baseline_on",
-    "target_on",
-    "settings",
-    "importance",
-    "difficulty",
-    "scale_dimension",
-)
+from alongside.plans.rules.values import GOAL_VALUES
 
 
 @transaction.atomic
@@ -54,7 +38,7 @@ def add_goal(
         **fields,
     )
     check_text_fits(goal, "title", goal.title)
-    check_fields_hold(goal, *VALUES, *GOAL_TEXTS)
+    check_fields_hold(goal, *GOAL_VALUES, *GOAL_TEXTS)
     goal.save()
     audit(by, at, "goal.added", goal)
     return goal
@@ -71,20 +55,17 @@ def add_goal_from_bank(*, version: PlanVersion, bank_id: str, by: Viewer, at: da
 
 @transaction.atomic
 def change_goal(*, goal: Goal, by: Viewer, at: datetime, **fields: Any) -> list[Fault]:
-    """Sets values of a goal (those in `VALUES`); returns what contradicts itself now, field by field.
+    """Sets values of a goal (those in `GOAL_VALUES`); returns what contradicts itself now, field by field.
 
     Contradictions are kept in a draft: the other half of a change may be still to come, and nothing typed is lost. A
     value that its field cannot hold at all raises `AtFault`, and nothing is changed.
     """
-    if unknown := set(fields) - set(VALUES):
+    if unknown := set(fields) - set(GOAL_VALUES):
         raise LookupError(f"{sorted(unknown)} are no values of a goal; texts are saved by save_text")
-    goal = _held(goal, by)
-    for name, value in fields.items():
-        setattr(goal, name, value)
-    check_fields_hold(goal, *fields)
-    goal.save(update_fields=list(fields))
-    audit(by, at, "goal.changed", goal, fields=sorted(fields))
-    return check_goal_makes_sense(goal)
+    outcome = save_values(version=goal.version, target=goal, values=fields, seen={}, by=by, at=at)
+    if outcome.refused:
+        raise AtFault(outcome.refused)
+    return list(outcome.faults)
 
 
 @transaction.atomic
@@ -124,16 +105,6 @@ def add_objective(*, goal: Goal, text: str, by_on: date | None = None, by: Viewe
     )
     audit(by, at, "objective.added", step)
     return step
-
-
-@transaction.atomic
-def change_objective(*, objective: Objective, by_on: date | None, by: Viewer, at: datetime) -> None:
-    """Sets the day by which a step is looked for; its text is saved by `texts.save_text`."""
-    _held(objective.goal, by)
-    check_is_still_there(objective)
-    objective.by_on = by_on
-    objective.save(update_fields=["by_on"])
-    audit(by, at, "objective.changed", objective)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Every write about where goals are practised: cells of the matrix, and routines at home."""
+"""Every write about where goals are practised: cells of the matrix, and routines at home (`values` renames them)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from alongside.classrooms.choices import RoutineKind
 from alongside.people.actions import audit
 from alongside.people.rules import NotNow, Viewer
+from alongside.plans.actions.texts import keep_typed
 from alongside.plans.models import Goal, HomeRoutine, Opportunity, PlanVersion
 from alongside.plans.queries.plans import draft_held
-from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
-from alongside.plans.rules.matrix import check_is_one_place
+from alongside.plans.rules.faults import check_fields_hold
+from alongside.plans.rules.matrix import check_how_is_free, check_is_one_place, check_name_is_free
 from alongside.plans.rules.plans import check_is_still_there
 
 
@@ -26,14 +27,14 @@ def set_opportunity(
     home: HomeRoutine | None = None,
     who: str,
     times_a_week: int,
-    how: str | None = None,
+    how: str = "",
     by: Viewer,
     at: datetime,
 ) -> Opportunity | None:
     """Says that somebody practises a goal in a routine so many times a week (5: every day); 0 takes it away.
 
-    The routine is a kind of the school's day, or one at home. Without `how` what was said of it stays. Returns the
-    cell, or None where there is none any longer.
+    The routine is a kind of the school's day, or one at home. Without `how` what was said of it stays; another one than
+    stands there is refused. Returns the cell, or None where there is none any longer.
     """
     version = draft_held(by, goal.version)
     check_is_one_place(kind, home, RoutineKind.values)
@@ -50,9 +51,13 @@ def set_opportunity(
         return None
     cell = there or Opportunity(organisation=by.organisation, goal=goal, kind=kind, home=home, who=who)
     cell.times_a_week = times_a_week
-    cell.how = cell.how if how is None else how
+    if how:
+        check_how_is_free(cell, how)
+        cell.how = how
     check_fields_hold(cell, "who", "times_a_week", "how")
     cell.save()
+    if how:
+        keep_typed(version=version, target=cell.pk, field="how", text=how, stands=True, by=by, at=at)
     audit(by, at, "opportunity.set", cell)
     return cell
 
@@ -65,24 +70,14 @@ def add_home_routine(*, version: PlanVersion, name: str, by: Viewer, at: datetim
     home = HomeRoutine(
         organisation=by.organisation,
         version=version,
-        name=_free_name(version, name),
+        name=name.strip(),
         place=0 if last is None else last + 1,
     )
+    check_name_is_free(home)
     check_fields_hold(home, "name")
     home.save()
     audit(by, at, "home_routine.added", home)
     return home
-
-
-@transaction.atomic
-def rename_home_routine(*, home: HomeRoutine, name: str, by: Viewer, at: datetime) -> None:
-    """Calls a routine at home something else; what is practised in it stays."""
-    version = draft_held(by, home.version)
-    check_is_still_there(home)
-    home.name = _free_name(version, name, home)
-    check_fields_hold(home, "name")
-    home.save(update_fields=["name"])
-    audit(by, at, "home_routine.renamed", home)
 
 
 @transaction.atomic
@@ -92,15 +87,3 @@ def remove_home_routine(*, home: HomeRoutine, by: Viewer, at: datetime) -> None:
     check_is_still_there(home)
     audit(by, at, "home_routine.removed", home)
     home.delete()
-
-
-def _free_name(version: PlanVersion, name: str, but: HomeRoutine | None = None) -> str:
-    name = name.strip()
-    if not name:
-        raise AtFault(
-            [Fault("name", _("Say what the family calls it: bath, breakfast, the way to the bus."))]
-        )
-    others = version.home_routines.exclude(pk=but.pk) if but else version.home_routines
-    if others.filter(name__iexact=name).exists():
-        raise AtFault([Fault("name", _("There is a routine called {name} already.").format(name=name))])
-    return name

@@ -1,4 +1,4 @@
-"""Every write about a plan's services: what is promised, which model the team chose, what the timetable reads of it."""
+"""Every write about services but their values: what is promised, the model chosen, what the timetable reads of it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from alongside.classrooms import queries as classrooms
 from alongside.people.actions import audit
 from alongside.people.models import StaffMember
 from alongside.people.rules import NotNow, Viewer
+from alongside.plans.actions.texts import keep_typed
+from alongside.plans.actions.values import name_therapists
 from alongside.plans.choices import Delivery, Model
 from alongside.plans.models import (
     Opportunity,
     PlannedService,
-    PlannedTherapist,
     PlanVersion,
     Service,
     ServiceTherapist,
@@ -48,18 +49,12 @@ def add_planned_service(
     """Adds a service in the plan's own unit; `terms` are its own fields."""
     check_can_write(by, version)
     planned = PlannedService(organisation=version.organisation, version=version, **terms)
-    return _write(planned, therapists, "planned_service.added", by, at)
-
-
-@transaction.atomic
-def change_planned_service(
-    *, planned: PlannedService, therapists: Sequence[StaffMember], by: Viewer, at: datetime, **terms: Any
-) -> PlannedService:
-    """Changes a service of a draft."""
-    check_can_write(by, planned.version)
-    for name, value in terms.items():
-        setattr(planned, name, value)
-    return _write(planned, therapists, "planned_service.changed", by, at)
+    if faults := faults_of(planned, therapists, version.planned_services.all(), version.goals.all()):
+        raise AtFault(faults)
+    planned.save()
+    name_therapists(planned=planned, therapists=therapists, by=by, at=at)
+    audit(by, at, "planned_service.added", planned)
+    return planned
 
 
 @transaction.atomic
@@ -93,6 +88,9 @@ def decide(
     planned.asked, planned.model, planned.reason = list(asked), model, reason
     planned.decided_on, planned.look_again_on = by.on, look_again_on
     planned.save()
+    keep_typed(
+        version=planned.version, target=planned.pk, field="reason", text=reason, stands=True, by=by, at=at
+    )
     audit(by, at, "planned_service.decided", planned, model=model)
     return planned
 
@@ -142,25 +140,6 @@ def write_services(*, version: PlanVersion, on: date, by: Viewer, at: datetime) 
         _end(left, on)
     audit(by, at, "services.written", version, services=written)
     return written
-
-
-def _write(
-    planned: PlannedService, therapists: Sequence[StaffMember], action: str, by: Viewer, at: datetime
-) -> PlannedService:
-    version = planned.version
-    faults = faults_of(planned, therapists, version.planned_services.all(), version.goals.all())
-    if faults:
-        raise AtFault(faults)
-    planned.save()
-    planned.named_therapists.all().delete()
-    PlannedTherapist.objects.bulk_create(
-        [
-            PlannedTherapist(organisation=planned.organisation, planned=planned, staff=therapist)
-            for therapist in therapists
-        ]
-    )
-    audit(by, at, action, planned)
-    return planned
 
 
 def _wanted(planned: PlannedService, sessions: int, fits: dict[str, int]) -> dict[str, Any] | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from alongside.people.actions import audit
@@ -51,8 +53,6 @@ def _keep(
     version: PlanVersion, target: Written, field: str, text: str, seen: int, by: Viewer, at: datetime
 ) -> Saved | NotNow:
     kept = KeptText.objects.filter(version=version, target=target.pk, field=field)
-    last = kept.order_by("number").last()
-    number = last.number + 1 if last else 1
     standing = kept.filter(stands=True).select_related("typed_by").order_by("number").last()
     row = target_for(by, version, target.pk)
     refusal: NotNow | None = None
@@ -67,16 +67,8 @@ def _keep(
             check_text_fits(row, field, text)
         except AtFault as fault:
             refusal = fault
-    KeptText.objects.create(
-        organisation=by.organisation,
-        version=version,
-        target=target.pk,
-        field=field,
-        number=number,
-        text=text,
-        stands=refusal is None,
-        typed_by=by.account,
-        typed_at=at,
+    number = keep_typed(
+        version=version, target=target.pk, field=field, text=text, stands=refusal is None, by=by, at=at
     )
     if row is None or refusal is not None:
         audit(by, at, "plan.text_set_aside", version, field=field)
@@ -84,3 +76,24 @@ def _keep(
     row.save(update_fields=[place_text(row, field, text)])
     audit(by, at, "plan.text_saved", version, field=field)
     return Saved(number)
+
+
+@transaction.atomic
+def keep_typed(
+    *, version: PlanVersion, target: UUID, field: str, text: str, stands: bool, by: Viewer, at: datetime
+) -> int:
+    """Writes down what somebody typed into a field of a draft held, and returns its number; whoever calls, audits."""
+    before = KeptText.objects.filter(target=target, field=field).aggregate(last=Max("number"))["last"]
+    number: int = (before or 0) + 1
+    KeptText.objects.create(
+        organisation=by.organisation,
+        version=version,
+        target=target,
+        field=field,
+        number=number,
+        text=text,
+        stands=stands,
+        typed_by=by.account,
+        typed_at=at,
+    )
+    return number

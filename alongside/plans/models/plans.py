@@ -86,7 +86,7 @@ class KeptText(OrganisationOwned):
     """One text as somebody typed it: every save is kept, and the last number tells whether two edit at once.
 
     `target` is the id of the version, goal, objective, service or opportunity whose `field` it is. One that met a newer
-    text is kept with `stands` false: nobody's words are lost.
+    text is kept with `stands` false: nobody's words are lost. Values (numbers, days, choices) are kept here in words.
 
     .. pii: as the field that it was typed in; goes with the plan.
     """

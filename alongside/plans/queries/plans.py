@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, prefetch_related_objects
@@ -317,11 +317,12 @@ def target_for(viewer: Viewer, version: PlanVersion, pk: UUID) -> Written | None
         return None
     if pk == version.pk:
         return version
-    rows: list[QuerySet[Goal] | QuerySet[Objective] | QuerySet[PlannedService] | QuerySet[Opportunity]] = [
+    rows: list[QuerySet[Any]] = [
         Goal.objects.filter(version=version),
         Objective.objects.filter(goal__version=version).select_related("goal"),
         PlannedService.objects.filter(version=version),
         Opportunity.objects.filter(goal__version=version).select_related("goal"),
+        HomeRoutine.objects.filter(version=version),
     ]
     return next((row for found in rows if (row := found.filter(pk=pk).first()) is not None), None)
 

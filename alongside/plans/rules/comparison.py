@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.classrooms.choices import RoutineKind
 from alongside.plans.models import Goal, Objective, Opportunity, PlannedService, PlanVersion
-from alongside.plans.rules.goals import HOME, plain_number
+from alongside.plans.rules.values import ANSWERS, in_words
 
 R = TypeVar("R", bound=models.Model)
 
@@ -85,6 +81,23 @@ _SERVICE_FIELDS = {
     "reason": gettext_lazy("Reason for the delivery"),
     "look_again_on": gettext_lazy("Look again on"),
 }
+
+
+def label_of(field: str) -> str:
+    """What a field of a plan, a goal, a service or a cell is called; empty for one that is not compared."""
+    if field in ANSWERS:
+        return str(ANSWERS[field].question)
+    named: dict[str, Any] = {
+        **_SERVICE_FIELDS,
+        **_GOAL_FIELDS,
+        **_PLAN_TEXTS,
+        "therapists": _("Given by"),
+        "times_a_week": _("Times a week"),
+        "how": _("How"),
+        "by_on": _("By"),
+        "text": _("Text"),
+    }
+    return str(named.get(field, ""))
 
 
 def differences(before: PlanVersion, after: PlanVersion) -> list[Difference]:
@@ -200,24 +213,4 @@ def _opportunity(cell: Opportunity) -> str:
 
 
 def _said(row: models.Model, field: str) -> str:
-    """A value as a person reads it; empty where nothing is said."""
-    if hasattr(row, f"get_{field}_display"):
-        return str(getattr(row, f"get_{field}_display")())
-    value = getattr(row, field)
-    if value in (None, "", []):
-        return ""
-    if isinstance(value, date):
-        return date_format(value, "j F Y")
-    if isinstance(value, Decimal):
-        return plain_number(value)
-    if field == "settings":
-        return ", ".join(_("At home") if each == HOME else str(RoutineKind(each).label) for each in value)
-    if isinstance(value, list):
-        return "\n".join(_listed(each) for each in value)
-    return str(value)
-
-
-def _listed(each: Any) -> str:
-    if isinstance(each, dict):
-        return _("from week {week}: {times} times").format(week=each.get("from"), times=each.get("times"))
-    return str(each)
+    return in_words(row, field, getattr(row, field))

@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.plans.choices import Model
+from alongside.plans.models import PlannedService
+from alongside.plans.rules.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -199,3 +202,15 @@ def speaks_for(answers: Mapping[str, str]) -> dict[Model, list[str]]:
 def open_questions(answers: Mapping[str, str]) -> list[str]:
     """The questions that nobody has answered yet."""
     return [str(criterion.question) for criterion in CRITERIA if criterion.key not in answers]
+
+
+def still_to_say(planned: PlannedService) -> list[Fault]:
+    """What a choice of a model still lacks, at its field; a draft waits for it."""
+    if not planned.model:
+        return []
+    lacks = []
+    if not planned.reason.strip():
+        lacks.append(Fault("reason", _now("Say why the team chose this; a sentence is enough.")))
+    if planned.look_again_on is None:
+        lacks.append(Fault("look_again_on", _now("Choose a day to come on which the team looks again.")))
+    return lacks

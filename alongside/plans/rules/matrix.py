@@ -13,6 +13,7 @@ from alongside.people.choices import Discipline
 from alongside.people.rules import NotNow
 from alongside.plans.choices import USUAL_FIT, Who
 from alongside.plans.models import Goal, HomeRoutine, Opportunity
+from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.goals import HOME
 
 #: More goals than this in one routine and nobody can attend to each: our assumption, not a finding.
@@ -226,3 +227,23 @@ def check_is_one_place(kind: str, home: HomeRoutine | None, kinds: Sequence[str]
     """Refuses a cell that is in no routine, or in two."""
     if (home is None) == (not kind) or (kind and kind not in kinds):
         raise NotNow(_("Choose one routine, at school or at home."))
+
+
+def check_how_is_free(cell: Opportunity, how: str) -> None:
+    """Refuses to write over what somebody has said of a cell; there it is changed as the text that it is."""
+    if cell.how and cell.how != how:
+        raise AtFault(
+            [Fault("how", _("“{how}” stands there already. Change it in the list.").format(how=cell.how))]
+        )
+
+
+def check_name_is_free(home: HomeRoutine) -> None:
+    """Refuses a routine at home without a name, or with the name of another one."""
+    if not home.name.strip():
+        raise AtFault(
+            [Fault("name", _("Say what the family calls it: bath, breakfast, the way to the bus."))]
+        )
+    others = home.version.home_routines.exclude(pk=home.pk)
+    if others.filter(name__iexact=home.name).exists():
+        sentence = _("There is a routine called {name} already.").format(name=home.name)
+        raise AtFault([Fault("name", sentence)])

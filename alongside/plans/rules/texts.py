@@ -8,13 +8,13 @@ from django.db.models import CharField
 from django.utils.translation import gettext as _
 
 from alongside.people.rules import NotNow
-from alongside.plans.models import Goal, Objective, Opportunity, PlannedService, PlanVersion
+from alongside.plans.models import Goal, HomeRoutine, Objective, Opportunity, PlannedService, PlanVersion
 from alongside.plans.models.goals import GOAL_TEXTS
 from alongside.plans.models.plans import TEXTS
 from alongside.plans.rules.faults import AtFault, Fault
 
-Written = PlanVersion | Goal | Objective | PlannedService | Opportunity
-"""What has texts that are saved by themselves."""
+Written = PlanVersion | Goal | Objective | PlannedService | Opportunity | HomeRoutine
+"""What has texts and values that are saved by themselves."""
 
 #: The five levels of a goal's scale, from -2 to +2, each a text of its own.
 SCALE_TEXTS = tuple(f"scale_{place}" for place in range(5))
@@ -25,6 +25,7 @@ TEXTS_OF: dict[type[Written], tuple[str, ...]] = {
     Objective: ("text",),
     PlannedService: ("reason",),
     Opportunity: ("how",),
+    HomeRoutine: (),
 }
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,12 +22,15 @@ from alongside.people.choices import MARKS
 from alongside.people.rules import Refusal
 from alongside.plans.actions import matrix as matrix_actions
 from alongside.plans.choices import Who
+from alongside.plans.models import Opportunity
 from alongside.plans.queries.matrix import Matrix
 from alongside.plans.queries.matrix import matrix as matrix_of
 from alongside.plans.rules.goals import criterion_in_words
 from alongside.plans.rules.matrix import DAILY, Cell, Column, Row
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.therapist import plan_values, plan_words
 from alongside.portals.therapist.plan_pages import TEAM, act, form_page, page_of, show_refusal, version_of
+from alongside.portals.therapist.plan_values import ValuesForm
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,15 @@ class PlaceForm(forms.Form):
         ]
 
 
-class HomeForm(forms.Form):
+class CellForm(ValuesForm, forms.Form):
+    """How often somebody practises a goal in a routine, and how."""
+
+    texts = ("how",)
+    times_a_week = TimesField()
+    how = forms.CharField(label=gettext_lazy("How"), max_length=200, required=False)
+
+
+class HomeForm(ValuesForm, forms.Form):
     """A routine at home, in the family's word for it."""
 
     name = forms.CharField(label=gettext_lazy("A routine at home"), max_length=60)
@@ -139,6 +150,8 @@ def places(request: Request, pk: UUID, goal: UUID) -> HttpResponse:
             _("Taken out."),
             here,
         )
+    if "cell" in request.POST:
+        return _cell_kept(request, pk, row)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         try:
@@ -154,8 +167,9 @@ def places(request: Request, pk: UUID, goal: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Kept."))
             return redirect(here)
+    numbers = page_of(request, pk).numbers or {}
     kept = [
-        (place, each, PlaceForm(shown.columns, initial=_initial(place, each), auto_id=f"{each.pk}-%s"))
+        (place, each, _cell_form(each), plan_words.texts(each, [plan_words.HOW], numbers)[0])
         for place in row.cells
         for each in place.opportunities
     ]
@@ -207,20 +221,19 @@ def home_change(request: Request, pk: UUID, home: UUID) -> HttpResponse:
             _("“{name}” is out of this draft.").format(name=routine.name),
             to,
         )
-    return form_page(
-        request,
-        page,
-        HomeForm(request.POST or None, initial={"name": routine.name}),
-        partial(matrix_actions.rename_home_routine, home=routine, by=request.viewer, at=timezone.now()),
-        title=_("A routine at home"),
-        sentence=_("What is practised in it stays."),
-        button=_("Keep this name"),
-        said=_("Kept."),
-        to=to,
-        back=to,
-        template="therapist/plans/home.html",
-        home=routine,
-    )
+    form = HomeForm(request.POST or None, initial={"name": routine.name})
+    if request.method == "POST":
+        outcome = plan_values.keep(request, form, shown, routine)
+        again = page_of(request, pk).home_routines
+        fresh = HomeForm(initial={"name": next(each.name for each in again if each.pk == home)})
+        plan_values.show(form, fresh, outcome, ())
+        if plan_values.is_script(request):
+            return plan_values.answer(request, form, fresh, outcome)
+        if plan_values.is_settled(form, outcome):
+            messages.success(request, _("Kept."))
+            return redirect(to)
+    context = {"form": form, "version": shown, "child": page.child, "home": routine, "back": to}
+    return render(request, "therapist/plans/home.html", context)
 
 
 def _matrix(request: Request, pk: UUID) -> Matrix:
@@ -235,13 +248,32 @@ def _where(shown: Matrix, key: str) -> dict[str, Any]:
     return {"home": column.home} if column.is_home else {"kind": column.kind}
 
 
-def _initial(place: Cell, opportunity: Any) -> dict[str, Any]:
-    return {
-        "column": place.column.key,
-        "who": opportunity.who,
-        "times_a_week": opportunity.times_a_week,
-        "how": opportunity.how,
-    }
+def _cell_form(opportunity: Opportunity, typed: QueryDict | None = None) -> CellForm:
+    """What is said of one cell, in a form of its own among several on a page."""
+    kept = {"times_a_week": opportunity.times_a_week, "how": opportunity.how}
+    return CellForm(typed, initial=kept, auto_id=f"{opportunity.pk}-%s")
+
+
+def _cell_kept(request: Request, pk: UUID, row: Row) -> HttpResponse:
+    """Keeps what changed in one cell of a goal."""
+    cell = _opportunity(row, request.POST["cell"])
+    form = _cell_form(cell, request.POST)
+    shown = _matrix(request, pk)
+    outcome = plan_values.keep(request, form, shown.version, cell)
+    again = next(each for each in _matrix(request, pk).rows if each.goal.pk == row.goal.pk)
+    fresh = _cell_form(_opportunity(again, request.POST["cell"]))
+    plan_values.show(form, fresh, outcome, ())
+    if plan_values.is_script(request):
+        return plan_values.answer(request, form, fresh, outcome)
+    plan_values.tell(request, form, outcome, _("Kept."))
+    return redirect("plans:places", pk, row.goal.pk)
+
+
+def _opportunity(row: Row, pk: str) -> Opportunity:
+    """One of those who practise a goal, by id; a 404 where there is none."""
+    everybody = [each for cell in row.cells for each in cell.opportunities]
+    held: Opportunity = found(next((each for each in everybody if str(each.pk) == pk), None))
+    return held
 
 
 def _context(shown: Matrix) -> dict[str, Any]:

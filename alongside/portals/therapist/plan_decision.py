@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.people.rules import Refusal
-from alongside.plans.actions import planned as planned_actions
 from alongside.plans.choices import Model
+from alongside.plans.models import PlannedService
 from alongside.plans.rules import decision, fit
 from alongside.portals.shared.access import Request, for_roles
+from alongside.portals.therapist import plan_values, plan_words
 from alongside.portals.therapist.plan_pages import (
     TEAM,
     address,
     page_of,
     service_in,
-    show_refusal,
     version_of,
 )
 from alongside.portals.therapist.plan_service_forms import DecisionForm
@@ -31,48 +30,49 @@ def decide(request: Request, pk: UUID, service: UUID) -> HttpResponse:
     """The criteria with their sources, what speaks for each model, and what the team chose and why."""
     page = page_of(request, pk)
     shown, planned = version_of(page), service_in(page, service)
-    kept = {"asked": planned.asked, "model": planned.model, "reason": planned.reason}
-    form = DecisionForm(
-        request.POST or None,
-        initial={**kept, "look_again_on": planned.look_again_on},
-        answers=planned.answers,
-    )
-    only_answers = request.POST.get("only") == "answers"
-    if request.method == "POST" and only_answers:
+    form = _form(planned, request.POST or None)
+    if request.POST.get("only") == "answers":
         form = DecisionForm(initial=form.typed(), answers=form.answered())
-    elif request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            planned_actions.decide(
-                planned=planned,
-                answers=form.answered(),
-                asked=said["asked"],
-                model=Model(said["model"]),
-                reason=said["reason"],
-                look_again_on=said["look_again_on"],
-                by=request.viewer,
-                at=timezone.now(),
+    elif request.method == "POST":
+        outcome = plan_values.keep(request, form, shown, planned)
+        page = page_of(request, pk)
+        planned = service_in(page, service)
+        fresh = _form(planned)
+        plan_values.show(form, fresh, outcome, decision.still_to_say(planned))
+        if plan_values.is_script(request):
+            words = _speaks(form)
+            return plan_values.answer(
+                request, form, fresh, outcome, "therapist/plans/decide_answer.html", **words
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
+        if plan_values.is_settled(form, outcome):
             messages.success(request, _("Written down, with its reason and the day to look again."))
             return redirect(address(shown, "services"))
+    elif page.may.write:
+        plan_values.say(form, decision.still_to_say(planned))
+    context = {
+        "version": shown,
+        "child": page.child,
+        "service": planned,
+        "form": form,
+        "can_write": page.may.write,
+        "reason": plan_words.texts(planned, [plan_words.REASON], page.numbers or {})[0],
+    }
+    return render(request, "therapist/plans/decide.html", context | _speaks(form))
+
+
+def _form(planned: PlannedService, typed: QueryDict | None = None) -> DecisionForm:
+    """The form of what a service's decision says now."""
+    kept = {name: getattr(planned, name) for name in ("asked", "model", "reason", "look_again_on")}
+    return DecisionForm(typed, initial=kept, answers=planned.answers)
+
+
+def _speaks(form: DecisionForm) -> dict[str, Any]:
+    """What the answers in a form speak for, and how many are open."""
     answers = form.answered()
-    speaks = decision.speaks_for(answers)
-    return render(
-        request,
-        "therapist/plans/decide.html",
-        {
-            "version": shown,
-            "child": page.child,
-            "service": planned,
-            "form": form,
-            "can_write": page.may.write,
-            "speaks": list(speaks.items()),
-            "open_questions": decision.open_questions(answers),
-        },
-    )
+    return {
+        "speaks": list(decision.speaks_for(answers).items()),
+        "open_questions": decision.open_questions(answers),
+    }
 
 
 @for_roles(*TEAM)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.portals.therapist.plan_values import ValuesForm
+
 
 def date_field(label: Any, **kwargs: Any) -> forms.DateField:
     """A date from the browser's own calendar."""
@@ -29,10 +31,14 @@ class TextForm(forms.Form):
     text = forms.CharField(required=False, strip=False)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(ValuesForm, forms.Form):
     """The day on which the team looks at the plan again."""
 
-    review_on = date_field(_("The team looks again on"))
+    review_on = date_field(
+        _("The team looks again on"),
+        required=False,
+        error_messages={"invalid": _("Choose a day on which the team looks again.")},
+    )
 
 
 class ForceForm(forms.Form):

@@ -13,6 +13,7 @@ from alongside.plans.choices import UNITS, Dimension, Direction, Measure, Unit
 from alongside.plans.models import Goal
 from alongside.plans.rules.goals import plain_number
 from alongside.portals.therapist.plan_forms import date_field
+from alongside.portals.therapist.plan_values import ValuesForm
 
 #: Where a goal must show besides the routines of the class.
 HOME = ("home", _("At home"))
@@ -56,7 +57,7 @@ def units_of(measure: str) -> list[tuple[str, Any]]:
     return [(unit.value, unit.label) for unit in units]
 
 
-class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
+class GoalForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
     """How a goal is measured; its texts keep themselves."""
 
     measure = forms.ChoiceField(
@@ -124,9 +125,6 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
             units.append((str(kept), Unit(kept).label))
         unit.choices = [("", _("Not chosen yet")), *units]
 
-    def _post_clean(self) -> None:
-        """A form cleans and never writes into the goal: the action does, and its rules say what does not fit."""
-
 
 class ObjectiveForm(forms.Form):
     """A step on the way to a goal."""
@@ -135,7 +133,7 @@ class ObjectiveForm(forms.Form):
     by_on = date_field(_("Looked for by"), required=False)
 
 
-class StepDayForm(forms.Form):
+class StepDayForm(ValuesForm, forms.Form):
     """The day by which a step is looked for."""
 
     by_on = date_field(_("Looked for by"), required=False)

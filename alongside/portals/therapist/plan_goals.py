@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +18,12 @@ from django.views.decorators.http import require_POST
 from alongside.people.models import Child
 from alongside.people.rules import Refusal
 from alongside.plans.actions import goals as goal_actions
-from alongside.plans.models import Goal, PlanVersion
+from alongside.plans.models import Goal, Objective, PlanVersion
 from alongside.plans.queries import goals as goal_queries
 from alongside.plans.queries.plans import GoalOnPage, PlanPage
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.therapist import plan_goal_forms as forms
-from alongside.portals.therapist import plan_words
+from alongside.portals.therapist import plan_values, plan_words
 from alongside.portals.therapist.plan_pages import (
     TEAM,
     act,
@@ -32,7 +31,6 @@ from alongside.portals.therapist.plan_pages import (
     form_page,
     goal_in,
     page_of,
-    show_refusal,
     version_of,
 )
 
@@ -93,29 +91,26 @@ def change(request: Request, pk: UUID, goal: UUID) -> HttpResponse:
     if not page.may.write:
         return redirect(address(shown, "goals"))
     form = forms.GoalForm(request.POST or None, instance=row.goal)
-    is_script = bool(request.headers.get("HX-Request"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            goal_actions.change_goal(goal=row.goal, by=request.viewer, at=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
-            if not is_script:
-                messages.success(request, _("Kept."))
-                return redirect(_goal_address(shown, row.goal))
-            row = goal_in(page_of(request, pk), goal)
-    if is_script and request.method == "POST":
-        return render(request, "therapist/plans/goal_answer.html", _answer(request, form, row))
-    return render(request, "therapist/plans/goal.html", _whole(page, form, row))
+    if request.method != "POST":
+        plan_values.say(form, row.faults)
+        return render(request, "therapist/plans/goal.html", _whole(page, form, row))
+    outcome = plan_values.keep(request, form, shown, row.goal)
+    row = goal_in(page_of(request, pk), goal)
+    fresh = forms.GoalForm(instance=row.goal)
+    plan_values.show(form, fresh, outcome, row.faults)
+    if plan_values.is_script(request):
+        more = _answer(request, form, row)
+        return plan_values.answer(request, form, fresh, outcome, "therapist/plans/goal_answer.html", **more)
+    if form.errors or outcome.met:
+        return render(request, "therapist/plans/goal.html", _whole(page, form, row))
+    messages.success(request, _("Kept."))
+    return redirect(_goal_address(shown, row.goal))
 
 
 def _whole(page: PlanPage, form: forms.GoalForm, row: GoalOnPage) -> dict[str, Any]:
     numbers = page.numbers or {}
-    for name in form.fields:
-        field: Any = form[name]
-        field.faults = [row.fault_at[name]] if name in row.fault_at else []
     steps = [
-        (step, plan_words.texts(step, [plan_words.step_field(place)], numbers)[0])
+        (step, plan_words.texts(step, [plan_words.step_field(place)], numbers)[0], _step_form(step))
         for place, step in enumerate(row.objectives, 1)
     ]
     return {
@@ -133,20 +128,12 @@ def _whole(page: PlanPage, form: forms.GoalForm, row: GoalOnPage) -> dict[str, A
 
 
 def _answer(request: Request, form: forms.GoalForm, row: GoalOnPage) -> dict[str, Any]:
-    """What stands now beside each field: errors of what was typed, else what does not fit."""
-    names: Iterable[str] = [*form.fields, "scale", *(field.name for field in plan_words.SCALE_FIELDS)]
-    said = {
-        name: list(form.errors.get(name, [])) or ([row.fault_at[name]] if name in row.fault_at else [])
-        for name in names
-    }
-    unit: Any = form["criterion_unit"]
-    unit.faults = said["criterion_unit"]
+    """What stands now beside the texts of a goal, what would help it, and the units of another measure."""
+    names = ["scale", *(field.name for field in plan_words.SCALE_FIELDS)]
     return {
-        "form": form,
-        "faults": row.faults,
         "hints": row.hints,
-        "is_measure": request.headers.get("HX-Trigger-Name") == "measure" or "measure" in form.changed_data,
-        "all_faults": said.items(),
+        "is_measure": "measure" in form.changed_data,
+        "text_faults": [(name, [row.fault_at[name]] if name in row.fault_at else []) for name in names],
     }
 
 
@@ -214,18 +201,20 @@ def objective_change(request: Request, pk: UUID, goal: UUID, objective: UUID) ->
             _("The step is out."),
             to,
         )
-    form = forms.StepDayForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Write a day as day, month and year."))
-        return redirect(to)
-    return act(
-        request,
-        lambda: goal_actions.change_objective(
-            objective=step, by_on=form.cleaned_data["by_on"], by=request.viewer, at=timezone.now()
-        ),
-        _("Kept."),
-        to,
-    )
+    form = _step_form(step, request.POST)
+    outcome = plan_values.keep(request, form, version_of(page), step)
+    row = goal_in(page_of(request, pk), goal)
+    fresh = _step_form(next(each for each in row.objectives if each.pk == objective))
+    plan_values.show(form, fresh, outcome, ())
+    if plan_values.is_script(request):
+        return plan_values.answer(request, form, fresh, outcome)
+    plan_values.tell(request, form, outcome, _("Kept."))
+    return redirect(to)
+
+
+def _step_form(step: Objective, typed: QueryDict | None = None) -> forms.StepDayForm:
+    """The day of one step, in a form of its own among several on a page."""
+    return forms.StepDayForm(typed, initial={"by_on": step.by_on}, auto_id=f"{step.pk}-%s")
 
 
 def _goal_address(version: PlanVersion, goal: Goal) -> str:

@@ -16,6 +16,8 @@ from alongside.people.rules import Refusal
 from alongside.plans.models import PlannedService, PlanVersion
 from alongside.plans.queries import plans as plan_queries
 from alongside.plans.queries.plans import GoalOnPage, PlanPage
+from alongside.plans.rules.faults import Fault
+from alongside.plans.rules.planned import faults_of
 from alongside.plans.rules.plans import Reach
 from alongside.portals.shared.access import Request, found
 
@@ -48,6 +50,12 @@ def service_in(page: PlanPage, pk: UUID) -> PlannedService:
     """One service of the version that is shown."""
     service: PlannedService = found(next((each for each in page.services if each.pk == pk), None))
     return service
+
+
+def faults_in(page: PlanPage, planned: PlannedService) -> list[Fault]:
+    """What does not fit together in a service of the version that is shown."""
+    goals = [each.goal for each in page.goals]
+    return faults_of(planned, list(planned.therapists.all()), page.services, goals)
 
 
 def address(version: PlanVersion, anchor: str = "") -> str:

@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.people import queries as people
 from alongside.people.choices import Discipline
 from alongside.people.rules import Viewer
-from alongside.plans.choices import Model, Pattern
+from alongside.plans.choices import Asked, Model, Pattern
 from alongside.plans.models import PlannedService
 from alongside.plans.rules.decision import CRITERIA
 from alongside.portals.therapist.plan_forms import date_field
-from alongside.portals.therapist.plan_words import ASKED
+from alongside.portals.therapist.plan_values import ValuesForm
 
 #: How many steps of a receding service the form offers.
 STEPS = 3
 
 
-class PlannedServiceForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlannedServiceForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
     """A service in the plan's own unit."""
 
+    part_of = {f"{half}_{place}": "steps" for half in ("from", "times") for place in range(STEPS)}
     starts = date_field(_("From"))
     ends = date_field(_("First day without it"), required=False)
     pattern = forms.ChoiceField(
@@ -74,13 +76,16 @@ class PlannedServiceForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, viewer: Viewer, discipline: Discipline, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         therapists: Any = self.fields["therapists"]
-        therapists.queryset = people.therapists_for(viewer).filter(discipline=discipline)
+        named: list[Any] = []
         steps = list(self.instance.steps)
         if self.instance._state.adding:
             self.fields["starts"].initial = viewer.on
             self.fields["times"].initial, self.fields["minutes"].initial = 2, 30
         else:
-            therapists.initial = list(self.instance.therapists.all())
+            named = list(self.instance.therapists.all())
+        can_give = Q(discipline=discipline) | Q(pk__in=[each.pk for each in named])
+        therapists.queryset = people.therapists_for(viewer).filter(can_give)
+        therapists.initial = named
         for place in range(STEPS):
             kept = steps[place] if place < len(steps) else {}
             self.fields[f"from_{place}"] = forms.IntegerField(
@@ -101,51 +106,49 @@ class PlannedServiceForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def steps_are_odd(self) -> bool:
         """True where something in the steps has to be seen."""
-        return any(self[f"{half}_{place}"].errors for half in ("from", "times") for place in range(STEPS))
+        return any(each.sentences or each.met for row in self.step_rows for each in row)
 
     @property
-    def step_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+    def step_rows(self) -> list[tuple[Any, Any]]:
         """The steps of a receding service, each as its week and its times."""
         return [(self[f"from_{place}"], self[f"times_{place}"]) for place in range(STEPS)]
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        steps = [
+    def fold(self, values: dict[str, Any]) -> dict[str, Any]:
+        pairs = [
             (values.pop(f"from_{place}", None), values.pop(f"times_{place}", None)) for place in range(STEPS)
         ]
-        if values.get("pattern") == Pattern.RECEDING:
-            for place, (weeks, times) in enumerate(steps):
-                if (weeks is None) != (times is None):
-                    self.add_error(f"from_{place}", _("Write both the week and the times, or neither."))
-        values["steps"] = [
-            {"from": weeks, "times": times}
-            for weeks, times in steps
-            if weeks is not None and times is not None
-        ]
-        if values.get("pattern") != Pattern.RECEDING:
-            values["steps"] = []
+        whole = [{"from": weeks, "times": times} for weeks, times in pairs if None not in (weeks, times)]
+        return values | {"steps": whole}
+
+    def clean(self) -> dict[str, Any]:
+        typed = dict(self.cleaned_data)
+        values = super().clean()
+        for place in range(STEPS):
+            weeks, times = f"from_{place}", f"times_{place}"
+            is_half = (typed.get(weeks) is None) != (typed.get(times) is None)
+            if is_half and not self.has_error(weeks) and not self.has_error(times):
+                self.add_error(weeks, _("Write both the week and the times, or neither."))
+        if any(self.has_error(part) for part in self.part_of):
+            values.pop("steps")
         return values
 
-    def _post_clean(self) -> None:
-        """A form cleans and never writes into the service: the action does, and its rules say what does not fit."""
 
-
-class DecisionForm(forms.Form):
+class DecisionForm(ValuesForm, forms.Form):
     """The answers to the criteria, who was asked, and what the team chose and why."""
 
+    texts = ("reason",)
+    odd = _("Kept. One field is still open.")
     asked = forms.MultipleChoiceField(
-        label=_("Who was asked"), required=False, choices=ASKED, widget=forms.CheckboxSelectMultiple
+        label=_("Who was asked"),
+        required=False,
+        choices=Asked.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
-    model = forms.ChoiceField(label=_("The team’s choice"), choices=Model.choices, widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Why"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why the team chose this; a sentence is enough.")},
+    model = forms.ChoiceField(
+        label=_("The team’s choice"), required=False, choices=Model.choices, widget=forms.RadioSelect
     )
-    look_again_on = date_field(
-        _("The team looks again on"),
-        error_messages={"required": _("Choose a day to come on which the team looks again.")},
-    )
+    reason = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    look_again_on = date_field(_("The team looks again on"), required=False)
 
     def __init__(self, *args: Any, answers: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_POST
 from alongside.people.choices import Discipline
 from alongside.plans.actions import planned as planned_actions
 from alongside.portals.shared.access import Request, for_roles
+from alongside.portals.therapist import plan_values
 from alongside.portals.therapist.plan_pages import (
     TEAM,
     act,
     address,
+    faults_in,
     form_page,
     page_of,
     service_in,
@@ -62,21 +65,29 @@ def change(request: Request, pk: UUID, service: UUID) -> HttpResponse:
     if not page.may.write:
         return redirect(address(version_of(page), "services"))
     given = Discipline(planned.discipline)
-    return form_page(
-        request,
-        page,
-        PlannedServiceForm(request.viewer, given, request.POST or None, instance=planned),
-        partial(
-            planned_actions.change_planned_service, planned=planned, by=request.viewer, at=timezone.now()
-        ),
-        title=_("Change a service"),
-        sentence="",
-        button=_("Keep these changes"),
-        said=_("Changed."),
-        to=address(version_of(page), "services"),
-        template="therapist/plans/service.html",
-        discipline=given,
-    )
+    form = PlannedServiceForm(request.viewer, given, request.POST or None, instance=planned)
+    to = address(version_of(page), "services")
+    context = {
+        "form": form,
+        "version": page.version,
+        "child": page.child,
+        "service": planned,
+        "discipline": given,
+        "title": _("Change a service"),
+    }
+    if request.method != "POST":
+        plan_values.say(form, faults_in(page, planned))
+        return render(request, "therapist/plans/service.html", context)
+    outcome = plan_values.keep(request, form, version_of(page), planned)
+    planned = service_in(page_of(request, pk), service)
+    fresh = PlannedServiceForm(request.viewer, given, instance=planned)
+    plan_values.show(form, fresh, outcome, outcome.faults)
+    if plan_values.is_script(request):
+        return plan_values.answer(request, form, fresh, outcome)
+    if plan_values.is_settled(form, outcome):
+        messages.success(request, _("Changed."))
+        return redirect(to)
+    return render(request, "therapist/plans/service.html", context)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from alongside.plans.choices import Asked
 from alongside.plans.models import PlannedService
 from alongside.plans.queries.owed import OwedInTerm
 from alongside.plans.rules.texts import text_of
@@ -105,15 +106,8 @@ SCALE_FIELDS = tuple(
     )
 )
 
-#: Whom a team asks before it chooses how a service is given.
-ASKED = (
-    ("child", _lazy("The child")),
-    ("family", _lazy("The family")),
-    ("teacher", _lazy("The class teacher")),
-    ("therapist", _lazy("The therapist")),
-    ("assistant", _lazy("The assistant")),
-    ("coordinator", _lazy("The coordinator")),
-)
+REASON = Field("reason", _lazy("Why"), _lazy("A sentence is enough; it stands in the plan’s document."))
+HOW = Field("how", _lazy("How"), rows=1, limit=200)
 
 
 def step_field(place: int) -> Field:
@@ -170,7 +164,7 @@ def services(planned: Iterable[PlannedService], owed: Mapping[UUID, OwedInTerm])
             each,
             promise(each),
             counts(owed[each.pk]) if each.pk in owed else [],
-            ", ".join(str(dict(ASKED).get(who, who)).lower() for who in each.asked),
+            ", ".join(str(dict(Asked.choices).get(who, who)).lower() for who in each.asked),
         )
         for each in planned
     ]

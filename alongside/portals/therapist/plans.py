@@ -24,12 +24,13 @@ from alongside.plans.queries import overview
 from alongside.plans.queries import plans as plan_queries
 from alongside.plans.queries.owed import owed_in_term
 from alongside.plans.queries.plans import PlanPage
+from alongside.plans.rules import comparison
 from alongside.plans.rules.plans import Reach
 from alongside.plans.rules.texts import EditedMeanwhile
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.therapist import plan_forms as forms
-from alongside.portals.therapist import plan_words
-from alongside.portals.therapist.plan_pages import TEAM, act, address, page_of, version_of
+from alongside.portals.therapist import plan_values, plan_words
+from alongside.portals.therapist.plan_pages import TEAM, address, faults_in, page_of, version_of
 
 A_PAGE = 50
 #: How far ahead the list looks for reviews.
@@ -95,6 +96,7 @@ def _context(request: Request, page: PlanPage) -> dict[str, Any]:
             page.services, owed_in_term(request.viewer, page.child, page.services)
         ),
         "disciplines": Discipline.choices,
+        "set_aside": [(each, comparison.label_of(each.field)) for each in page.set_aside],
         "missing": _missing(page),
         "review_form": forms.ReviewForm(initial={"review_on": shown.review_on}),
         "force_form": forms.ForceForm(initial={"on": request.viewer.on}),
@@ -151,6 +153,13 @@ def _missing(page: PlanPage) -> list[str]:
         )
         for service in page.services
         if not service.model
+    ]
+    said += [
+        _("{discipline}: {sentence}").format(
+            discipline=service.get_discipline_display(), sentence=fault.sentence
+        )
+        for service in page.services
+        for fault in faults_in(page, service)
     ]
     if page.version and not page.version.review_on:
         said.append(_("No day to look again is set."))
@@ -220,18 +229,15 @@ def text(request: Request, pk: UUID) -> HttpResponse:
 def review(request: Request, pk: UUID) -> HttpResponse:
     """The day on which the team looks again."""
     shown = version_of(page_of(request, pk))
-    form = forms.ReviewForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose a day on which the team looks again."))
-        return redirect(address(shown, "reviews"))
-    return act(
-        request,
-        lambda: plan_actions.set_review(
-            version=shown, review_on=form.cleaned_data["review_on"], by=request.viewer, at=timezone.now()
-        ),
-        _("The team looks again on {day}.").format(day=plan_words.day(form.cleaned_data["review_on"])),
-        address(shown, "reviews"),
-    )
+    form = forms.ReviewForm(request.POST, initial={"review_on": shown.review_on})
+    outcome = plan_values.keep(request, form, shown, shown)
+    shown = version_of(page_of(request, pk))
+    fresh = forms.ReviewForm(initial={"review_on": shown.review_on})
+    plan_values.show(form, fresh, outcome, ())
+    if plan_values.is_script(request):
+        return plan_values.answer(request, form, fresh, outcome)
+    plan_values.tell(request, form, outcome, _("Kept."))
+    return redirect(address(shown, "reviews"))
 
 
 @for_roles(*TEAM)
