@@ -20,8 +20,12 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
 def pytest_configure() -> None:
-    """Passwords are hashed in no time: what a slow hash is good for is not what we test."""
+    """Passwords are hashed in no time: what a slow hash is good for is not what we test.
+
+    Each process remembers for itself: no run, and no other core, counts the failed sign-ins of another's tests.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 @pytest.fixture(scope="session")
