@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 Told = TypeVar("Told")
 Rows = list[tuple[Any, ...]]
@@ -29,7 +29,8 @@ def told_once(name: Hashable, tell: Callable[[], Told]) -> Told:
         return told
     pickled, added = _kept[name]
     columns = _columns()
-    with connection.cursor() as cursor:
+    # In one transaction, at whose end the database asks whether each row's neighbours are there.
+    with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in added.items():
             places = ", ".join(["%s"] * len(rows[0]))
             cursor.executemany(f"INSERT INTO {table} ({columns[table]}) VALUES ({places})", rows)
