@@ -139,6 +139,14 @@ class Pattern(models.TextChoices):
     RECEDING = "receding", _("Less and less, in steps")
 
 
+class MakeUp(models.TextChoices):
+    """Which missed sessions of a service are made up."""
+
+    USUAL = "", _("As the organisation does")
+    ALL = "all", _("Every missed session")
+    NONE = "none", _("None")
+
+
 class Who(models.TextChoices):
     """Who practises a goal with the child in a routine."""
 
