@@ -215,12 +215,12 @@ def _take_back(left: LeaveBehind, by: Viewer, at: datetime) -> None:
 
 def _held(session: DatedSession) -> DatedSession:
     """The session as it is now, held to the end of the transaction: two windows do not both begin a note."""
-    rows = DatedSession.objects.select_for_update(of=("self",))
+    rows = DatedSession.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("child", "visit__staff", "visit__classroom", "visit__room").get(pk=session.pk)
 
 
 def _locked(note: Note) -> Note:
-    rows = Note.objects.select_for_update(of=("self",))
+    rows = Note.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("author", "session__visit__staff", "session__child").get(pk=note.pk)
 
 

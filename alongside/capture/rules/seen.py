@@ -164,7 +164,8 @@ def _duration(values: Values, aim: Aim) -> Tally:
 def _latency(values: Values, aim: Aim) -> Tally:
     begun = [float(value["seconds"]) for value in values if value["seconds"] is not None]
     if not begun:
-        return Tally(len(values), _("did not start, {number} times asked").format(number=len(values)))
+        asked = ngettext("did not start, asked once", "did not start, asked {number} times", len(values))
+        return Tally(len(values), asked.format(number=len(values)))
     after = time_in_words(median(begun))
     words = _("started after {time}").format(time=after)
     if len(values) > 1:
