@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from alongside.classrooms import queries as classrooms
+from alongside.classrooms import queries as known
 from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import Discipline
 from alongside.people.rules import Viewer
 from alongside.scheduling.choices import Mode, TimetableState
-from alongside.scheduling.models import Session, Timetable, Visit
+from alongside.scheduling.models import PlanningTask, Session, TaskPlacement, Timetable, Visit
 from alongside.schooltime.cycles import SchoolCalendar
 from alongside.schooltime.spans import DateSpan
 
@@ -58,12 +58,24 @@ class PlannedVisit:
         return self.series, self.on
 
 
+@dataclass(frozen=True)
+class PlannedTask:
+    """Other work with its place on one date."""
+
+    on: date
+    day: str
+    starts: int
+    ends: int
+    task: PlanningTask
+
+
 def planned_visits(
     viewer: Viewer,
     between: DateSpan,
     *,
     staff: Iterable[UUID] | None = None,
     children: Iterable[UUID] | None = None,
+    classrooms: Iterable[UUID] | None = None,
     series: Iterable[UUID] | None = None,
 ) -> list[PlannedVisit]:
     """What the published weeks plan in a span of dates that has an end, in order, of everybody unless asked for some.
@@ -73,15 +85,18 @@ def planned_visits(
     queries, however long the span.
     """
     wanted = Q()
-    for name, ids in (("staff", staff), ("sessions__service__child", children), ("series", series)):
+    for name, ids in (
+        ("staff", staff),
+        ("sessions__service__child", children),
+        ("classroom", classrooms),
+        ("series", series),
+    ):
         if ids is not None:
             wanted &= Q(**{f"{name}__in": list(ids)})
     holding = _holding(viewer, between)
     visits = list(_visits(wanted, {timetable for timetable, _school in holding}))
-    dates = _dates(holding, classrooms.calendars_of({school for _timetable, school in holding}))
-    days = classrooms.routines_between(
-        {visit.classroom_id for visit in visits if visit.classroom_id}, between
-    )
+    dates = _dates(holding, known.calendars_of({school for _timetable, school in holding}))
+    days = known.routines_between({visit.classroom_id for visit in visits if visit.classroom_id}, between)
     found = [
         planned
         for visit in visits
@@ -101,6 +116,22 @@ def planned_by_name(
     between = DateSpan(dates[0], date.fromordinal(dates[-1].toordinal() + 1))
     found = planned_visits(viewer, between, series={series for series, _on in names})
     return {each.name: each for each in found if each.name in set(names)}
+
+
+def planned_tasks(viewer: Viewer, between: DateSpan, *, staff: Iterable[UUID]) -> list[PlannedTask]:
+    """Where the other work of these therapists has its place in a span of dates, in order: five queries."""
+    holding = _holding(viewer, between)
+    dates = _dates(holding, known.calendars_of({school for _timetable, school in holding}))
+    placements = TaskPlacement.objects.filter(
+        timetable__in={timetable for timetable, _school in holding}, task__staff__in=list(staff)
+    ).select_related("task__classroom", "task__school")
+    found = [
+        PlannedTask(on, each.day, each.starts, each.starts + each.task.minutes, each.task)
+        for each in placements
+        for on in dates.get((each.timetable_id, each.task.school_id, each.day), ())
+        if each.task.ends_on is None or on < each.task.ends_on
+    ]
+    return sorted(found, key=lambda each: (each.on, each.starts, str(each.task.pk)))
 
 
 def _holding(viewer: Viewer, between: DateSpan) -> dict[tuple[UUID, UUID], DateSpan]:
@@ -149,10 +180,10 @@ def _school_of(visit: Visit) -> UUID:
     return place.school_id
 
 
-def _planned(visit: Visit, on: date, days: dict[UUID, list[classrooms.ClassDay]]) -> PlannedVisit:
-    known = days.get(visit.classroom_id, []) if visit.classroom_id else []
-    routines = next((routines for holds_from, routines in known if holds_from <= on), [])
-    routine = classrooms.routine_during(routines, visit.day, visit.starts, visit.ends)
+def _planned(visit: Visit, on: date, days: dict[UUID, list[known.ClassDay]]) -> PlannedVisit:
+    of_class = days.get(visit.classroom_id, []) if visit.classroom_id else []
+    routines = next((routines for holds_from, routines in of_class if holds_from <= on), [])
+    routine = known.routine_during(routines, visit.day, visit.starts, visit.ends)
     return PlannedVisit(
         series=visit.series,
         on=on,
