@@ -426,6 +426,20 @@ def test_visit_waits_to_be_signed_until_every_child_that_was_there_has_a_note(
     assert len(queries.notes_to_sign(people.mei)) == 1
 
 
+def test_assistant_signs_for_what_she_recorded(people: SmallSchool, visit: DatedVisit, goal: Goal) -> None:
+    tove, other = an_assistant(people, in_team_of=people.ada), an_assistant(people, "Nils")
+    assert queries.notes_to_sign(tove) == []
+    see(visit, people.ada, {"help": 0}, goal, observer=tove.account)
+    assert [each.visit for each in queries.notes_to_sign(tove)] == [visit]
+    see(visit, people.ada, {"help": 0}, goal, observer=other.account)
+    assert queries.notes_to_sign(other) == [], "Nils is not in Ada’s team"
+    note = notes.save_note(
+        session=share(visit), field="text", text="With Ada.", seen=began(tove, visit), by=tove, at=AT
+    )
+    notes.sign_note(note=note, name="Tove Berg", by=tove, at=AT)
+    assert queries.notes_to_sign(tove) == queries.notes_to_sign(people.mei) == []
+
+
 def test_one_thing_is_left_for_the_teacher_and_one_for_home(people: SmallSchool, visit: DatedVisit) -> None:
     for text in ("Point to the checklist.", "Point to the checklist, then wait."):
         notes.leave_behind(session=share(visit), audience=Audience.TEACHER, text=text, by=people.mei, at=AT)

@@ -13,9 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.capture.choices import USUAL_LADDER, MarkKind
-from alongside.capture.models import DatedSession, DatedVisit, Mark, Observation, Ways
+from alongside.capture.choices import MarkKind
+from alongside.capture.models import DatedSession, DatedVisit, Mark, Observation
 from alongside.capture.queries.seen import LastSeen, aim_of, last_seen, standing_in
+from alongside.capture.queries.ways import ways_of
 from alongside.capture.rules.drafting import Facts, Noticed, Practised
 from alongside.capture.rules.notes import had_minutes
 from alongside.capture.rules.seen import Tally, reaches, tally
@@ -27,12 +28,6 @@ from alongside.plans.rules.goals import criterion_in_words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-
-def ladder_of(viewer: Viewer) -> list[str]:
-    """The words of help from none to most, as the organisation says them."""
-    ways = Ways.objects.filter(organisation=viewer.organisation).first()
-    return list(ways.ladder) if ways and ways.ladder else [str(word) for word in USUAL_LADDER]
 
 
 def facts_of(viewer: Viewer, visit: DatedVisit) -> dict[UUID, Facts]:
@@ -50,7 +45,7 @@ def facts_of(viewer: Viewer, visit: DatedVisit) -> dict[UUID, Facts]:
     goals = list(_goals_on(visit, children))
     before = last_seen([*observed.values(), *goals], visit.on)
     words = _words_said(visit)
-    ladder = ladder_of(viewer)
+    ladder = ways_of(viewer).ladder
     there = len(children)
     facts = {}
     for session in sessions:

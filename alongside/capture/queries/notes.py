@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from alongside.capture.choices import Audience, Outcome
-from alongside.capture.models import DatedSession, DatedVisit, LeaveBehind, Note
+from alongside.capture.choices import Audience, MarkKind, Outcome
+from alongside.capture.models import DatedSession, DatedVisit, LeaveBehind, Mark, Note, Observation
 from alongside.capture.queries.facts import facts_of
 from alongside.capture.rules.drafting import Draft, Facts, drafted
 from alongside.capture.rules.notes import may_countersign
@@ -90,6 +90,12 @@ class ToSign:
 
     visit: DatedVisit
     children: int
+
+    @property
+    def title(self) -> str:
+        """Where, and in class what the class did then: "2B, Writing"."""
+        place = str(self.visit.classroom or self.visit.room or "")
+        return f"{place}, {self.visit.routine}" if self.visit.routine else place
 
 
 @dataclass(frozen=True)
@@ -219,19 +225,23 @@ def notes_of_child(viewer: Viewer, child: UUID) -> QuerySet[Note]:
 
 
 def notes_to_sign(viewer: Viewer) -> list[ToSign]:
-    """The viewer's visits of the last weeks that were held and have a child without a signed note; the latest first."""
+    """The viewer's visits of the last weeks that were held and have a child without a signed note; the latest first.
+
+    An assistant's are those in which she recorded herself, or said how they ended.
+    """
+    if not viewer.is_therapist:
+        return []
+    own = Note.objects.filter(session=OuterRef("pk"), author=viewer.account, signed_at=None)
     unsigned = (
         DatedSession.objects.filter(
-            visit__staff__in=viewer.staff_ids,
+            _hers(viewer),
+            organisation=viewer.organisation,
             visit__outcome__in=(Outcome.HELD, Outcome.SHORTENED),
             visit__on__gte=viewer.on - TO_SIGN_SINCE,
             visit__on__lte=viewer.on,
             away="",
         )
-        .filter(
-            ~Exists(Note.objects.filter(session=OuterRef("pk"), signed_at__isnull=False))
-            | Exists(Note.objects.filter(session=OuterRef("pk"), author=viewer.account, signed_at=None))
-        )
+        .filter(~Exists(Note.objects.filter(session=OuterRef("pk"), signed_at__isnull=False)) | Exists(own))
         .order_by()
         .values("visit")
         .annotate(children=Count("child", distinct=True))
@@ -239,6 +249,23 @@ def notes_to_sign(viewer: Viewer) -> list[ToSign]:
     children = {row["visit"]: row["children"] for row in unsigned}
     visits = DatedVisit.objects.filter(pk__in=children).select_related("classroom", "room", "staff")
     return [ToSign(visit, children[visit.pk]) for visit in visits.order_by("-on", "-starts")]
+
+
+def _hers(viewer: Viewer) -> Q:
+    """The condition that a session's note is expected of the viewer."""
+    hers = Q(visit__staff__in=viewer.staff_ids)
+    if Role.THERAPIST in viewer.roles:
+        return hers
+    team = TeamMembership.objects.filter(
+        people.held_on(viewer.on), staff__in=viewer.staff_ids, child=OuterRef("child")
+    )
+    seen = Observation.objects.filter(
+        visit=OuterRef("visit"), child=OuterRef("child"), observer=viewer.account, is_second=False
+    )
+    said = Mark.objects.filter(
+        visit=OuterRef("visit"), marked_by=viewer.account, kind__in=(MarkKind.HELD, MarkKind.SHORTENED)
+    )
+    return hers | (Q(Exists(team)) & (Q(Exists(seen)) | Q(Exists(said))))
 
 
 def notes_to_countersign(viewer: Viewer) -> QuerySet[Note]:
