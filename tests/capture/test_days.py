@@ -334,8 +334,8 @@ def test_who_is_no_longer_in_the_team_reads_of_past_visits_without_the_child(wor
 
 
 def test_queries_are_as_many_with_three_visits_as_with_one(world: World) -> None:
-    sami_s_plan(world)
     publish_sami(world, "Wed", MONDAY)
+    sami_s_plan(world)
     ada = world.viewer("Ada", WEDNESDAY)
     others = [
         each

@@ -14,6 +14,8 @@ from alongside.capture.models import DatedSession, DatedVisit, DayChange
 from alongside.capture.models.days import visit_id
 from alongside.capture.queries.changes import changes_of_children
 from alongside.capture.rules.standing import share_of, standing_of
+from alongside.classrooms.models import Routine
+from alongside.classrooms.queries import calendars_of, routine_during, routines_between
 from alongside.people.choices import Discipline
 from alongside.people.rules import Viewer
 from alongside.scheduling.choices import Mode
@@ -120,6 +122,24 @@ def visit_standing(
         planned = list(planned_by_name(viewer, {(series, on)}).values())
     rows = DatedVisit.objects.filter(organisation=viewer.organisation, pk=pk)
     return next(iter(_laid_over(viewer, planned, rows)), None)
+
+
+def routines_then(visits: Collection[DatedVisit]) -> dict[UUID, Routine | None]:
+    """What the class of each of these visits does when the visit stands now, by visit; outside class None."""
+    if not visits:
+        return {}
+    dates = sorted(visit.on for visit in visits)
+    between = DateSpan(dates[0], date.fromordinal(dates[-1].toordinal() + 1))
+    calendars = calendars_of({visit.school_id for visit in visits})
+    days = routines_between({visit.classroom_id for visit in visits if visit.classroom_id}, between)
+    found: dict[UUID, Routine | None] = {}
+    for visit in visits:
+        of_class = days.get(visit.classroom_id, []) if visit.classroom_id else []
+        routines = next((each for holds_from, each in of_class if holds_from <= visit.on), [])
+        calendar = calendars.get(visit.school_id)
+        day = calendar.cycle_day_on(visit.on) if calendar else None
+        found[visit.pk] = routine_during(routines, day or "", visit.starts, visit.ends)
+    return found
 
 
 def _laid_over(
