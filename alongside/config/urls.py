@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("alongside.portals.shared.urls")),
     path("", include("alongside.portals.coordinator.urls")),
     path("my-week/", include("alongside.portals.therapist.urls")),
+    path("today/", include("alongside.portals.therapist.urls_today")),
     path("plans/", include("alongside.portals.therapist.urls_plans")),
     path("class-week/", include("alongside.portals.teacher.urls")),
     path("family/", include("alongside.portals.family.urls")),

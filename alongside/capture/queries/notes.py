@@ -14,7 +14,7 @@ from alongside.capture.choices import Audience, MarkKind, Outcome
 from alongside.capture.models import DatedSession, DatedVisit, LeaveBehind, Mark, Note, Observation
 from alongside.capture.queries.facts import facts_of
 from alongside.capture.rules.drafting import Draft, Facts, drafted
-from alongside.capture.rules.notes import may_countersign
+from alongside.capture.rules.notes import fingerprint, may_countersign
 from alongside.classrooms import queries as classrooms
 from alongside.people import queries as people
 from alongside.people.choices import Role
@@ -59,6 +59,20 @@ class ChildNote:
     @property
     def next_step(self) -> str:
         return self.making.next_step if self.making else self.draft.next_step if self.draft else ""
+
+    @property
+    def text_number(self) -> int:
+        """What tells this text from another that was kept meanwhile."""
+        return fingerprint(self.text)
+
+    @property
+    def next_step_number(self) -> int:
+        return fingerprint(self.next_step)
+
+    @property
+    def number(self) -> int:
+        """What tells both texts, as they were read, from others."""
+        return fingerprint(self.text, self.next_step)
 
     @property
     def has_newer_data(self) -> bool:

@@ -112,7 +112,7 @@ class VisitOnDay(StandingVisit):
     school: str = field(kw_only=True)
     pupils: tuple[ChildOnDay, ...] = field(kw_only=True)
     others: int = field(kw_only=True)
-    teachers: tuple[str, ...] = field(kw_only=True)
+    taught_by: tuple[StaffMember, ...] = field(kw_only=True)
     beside: tuple[StaffMember, ...] = field(kw_only=True)
     changes: tuple[ChangeOnDay, ...] = field(kw_only=True)
 
@@ -122,6 +122,11 @@ class VisitOnDay(StandingVisit):
     def title(self) -> str:
         """Where, and in class what the class does then: "2B, Writing"."""
         return f"{self.place}, {self.routine}" if self.routine else self.place
+
+    @property
+    def teachers(self) -> tuple[str, ...]:
+        """The names of the class's teachers."""
+        return tuple(teacher.name for teacher in self.taught_by)
 
     @property
     def mark(self) -> str:
@@ -236,7 +241,7 @@ class _Known:
             school=self.schools[visit.school_id].name,
             pupils=tuple(sorted(pupils, key=lambda each: each.name.casefold())),
             others=len(visit.children) - len(seen),
-            teachers=tuple(teacher.name for teacher in teachers),
+            taught_by=tuple(teachers),
             beside=tuple(self._beside(visit)),
             changes=tuple(
                 ChangeOnDay(change, self._about(change))
