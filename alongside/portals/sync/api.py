@@ -135,13 +135,16 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def failed(request: HttpRequest, fault: HttpError) -> HttpResponse:
-    if fault.status_code == 403 and fault.message == "CSRF check Failed":
+    """What django-ninja says in words for programmers is said in ours."""
+    if fault.status_code == 400:
+        return unreadable(request)
+    if fault.message == "CSRF check Failed":
         return _sentence(request, 403, _("This page is old. Load it once more; what is kept here stays."))
     return _sentence(request, fault.status_code, fault.message)
 
 
 @api.exception_handler(ValidationError)
-def unreadable(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+def unreadable(request: HttpRequest, fault: ValidationError | None = None) -> HttpResponse:
     return _sentence(
         request, 422, _("We could not read this. Load the page once more; what is kept here stays.")
     )
