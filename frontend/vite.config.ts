@@ -24,5 +24,9 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts", "*.test.ts"] },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["fake-indexeddb/auto"],
+    include: ["src/**/*.test.ts", "*.test.ts"],
+  },
 });

@@ -4,7 +4,8 @@ import type { Answers, Batch, Pack } from "./contract";
 
 export type Reply<T> =
   | { is: "ok"; body: T }
-  /** `signed-out` 401, `voided` 410, `not-allowed` 403, `unreadable` another 4xx, `failed` 5xx, `silent` no answer. */
+  /** `signed-out` 401, `voided` 410, `not-allowed` 403 (an old token too) and 404 (another person's device),
+   * `unreadable` 400, 413 and 422, `failed` another status, `silent` no answer. */
   | {
       is: "signed-out" | "voided" | "not-allowed" | "unreadable" | "failed" | "silent";
       status: number;
@@ -26,11 +27,10 @@ export function cookie(name: string, jar: string = document.cookie): string {
 
 function kindOf(status: number): Exclude<Reply<never>["is"], "ok" | "silent"> {
   if (status === 401) return "signed-out";
-  if (status === 403) return "not-allowed";
+  if (status === 403 || status === 404) return "not-allowed";
   if (status === 410) return "voided";
-  // Too busy, too slow: the same batch is right another time.
-  if (status === 408 || status === 429 || status >= 500) return "failed";
-  return "unreadable";
+  if (status === 400 || status === 413 || status === 422) return "unreadable";
+  return "failed";
 }
 
 /** A client of `/api/capture/`. `token` is the CSRF token at the moment of sending: it is another after a sign-in. */
@@ -41,7 +41,7 @@ export function captureApi(
 ): CaptureApi {
   async function ask<T extends { server_now: string }>(path: string, init: RequestInit): Promise<Reply<T>> {
     const askedAt = clock.now();
-    let reply: Response;
+    let reply: Response | null = null;
     let said: unknown;
     try {
       reply = await fetcher(`/api/capture/${path}`, {
@@ -53,8 +53,7 @@ export function captureApi(
       said = await reply.json();
     } catch {
       // Cut off, or an answer that is not ours (a school's log-in page for its network): as if there were none.
-      if (!reply!) return { is: "silent", status: 0, sentence: "" };
-      if (reply.ok) return { is: "silent", status: reply.status, sentence: "" };
+      if (!reply) return { is: "silent", status: 0, sentence: "" };
       said = {};
     }
     if (reply.ok && isAnswer<T>(said)) {

@@ -1,7 +1,7 @@
 /** The whole page: opens the day, keeps and sends entries, and lets the day go at night. */
 import type { Subscription } from "dexie";
 import type { CaptureApi, Reply } from "./api";
-import { type DeviceClock, minuteOf } from "./clock";
+import { type DeviceClock, minuteOf, zoneOf } from "./clock";
 import type { Entry, Pack, Visit } from "./contract";
 import { type Database, fact, forget } from "./database";
 import { Desk } from "./desk.svelte";
@@ -42,6 +42,11 @@ export class Capture {
   counts = $state.raw<Counts>({ waiting: 0, refused: 0, others: 0 });
   /** Entries made here today in all visits, for how each of them stands. */
   made = $state.raw<Entry[]>([]);
+  /** Minutes since midnight, where the visits are. */
+  minute = $derived.by(() => {
+    const skew = (this.clock.skew ?? 0) * 1000;
+    return minuteOf(this.ticker.now + skew, this.pack && zoneOf(this.pack.server_now));
+  });
   /** For a screen reader. */
   said = $state("");
   /** Something that must be seen, such as a tap that could not be kept. */
@@ -179,7 +184,10 @@ export class Capture {
 
   async #heard(state: SendState, sentence: string): Promise<void> {
     if (state === "voided") await this.#lock(sentence);
-    else this.net = state;
+    else {
+      this.net = state;
+      this.sentence = sentence;
+    }
   }
 
   /** A fresh token comes with the pack. Somebody else's pack means that these entries wait for their own maker. */
@@ -220,7 +228,7 @@ export class Capture {
   }
 
   visitNow(pack: Pack): Visit | null {
-    const minute = minuteOf(this.clock.corrected());
+    const minute = minuteOf(this.clock.corrected(), zoneOf(pack.server_now));
     return (
       pack.visits.find(({ starts, ends, is_mine }) => is_mine && starts <= minute && minute < ends) ?? null
     );

@@ -50,10 +50,18 @@ export function iso(moment: number): string {
   return new Date(moment + offset * 60_000).toISOString().replace("Z", zone);
 }
 
-/** Minutes since this device's midnight. */
-export function minuteOf(moment: number): number {
-  const when = new Date(moment);
-  return when.getHours() * 60 + when.getMinutes();
+/** How many minutes ahead of UTC a written moment's zone is; null where it does not say. */
+export function zoneOf(written: string): number | null {
+  if (written.endsWith("Z")) return 0;
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(written) ?? [];
+  if (!sign) return null;
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** Minutes since midnight, in a zone so many minutes ahead of UTC, or in this device's. */
+export function minuteOf(moment: number, zone: number | null = null): number {
+  const ahead = zone ?? -new Date(moment).getTimezoneOffset();
+  return Math.floor(moment / 60_000 + ahead + 1440) % 1440;
 }
 
 /** 545 is 9:05. */

@@ -1,5 +1,6 @@
 /** A stand-in server over an invented day, for the tests and the page of `dev.html` alone. */
 import type { CaptureApi, Reply } from "./api";
+import type { DeviceClock } from "./clock";
 import type { Answers, Batch, Entry, Pack } from "./contract";
 import { samplePack } from "./fixture";
 
@@ -24,6 +25,8 @@ export class SampleServer implements CaptureApi {
   constructor(
     public day: Pack = samplePack(),
     private readonly now: () => number = Date.now,
+    /** Learns the server's time, as from a real answer. */
+    private readonly clock: DeviceClock | null = null,
   ) {}
 
   async pack(): Promise<Reply<Pack>> {
@@ -58,6 +61,8 @@ export class SampleServer implements CaptureApi {
   }
 
   #time(): string {
-    return new Date(this.now()).toISOString();
+    const time = new Date(this.now()).toISOString();
+    if (this.clock) this.clock.learn(time, this.clock.now());
+    return time;
   }
 }

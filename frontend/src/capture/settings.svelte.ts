@@ -24,7 +24,8 @@ class Settings {
     }
   }
 
-  keep(): void {
+  change(change: Partial<Chosen>): void {
+    Object.assign(this, change);
     const { hand, sound, buzz } = this;
     localStorage.setItem(KEPT, JSON.stringify({ hand, sound, buzz }));
   }

@@ -200,7 +200,7 @@ export const words = {
   sound: "Soft sound at the end of an interval",
   buzz: "Vibration at the end of an interval",
   theme: "Light or dark",
-  goToday: "Today",
+  otherPages: "To the other pages",
 
   // Scan
   scanTitle: "Scan the group",
