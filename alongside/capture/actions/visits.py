@@ -48,6 +48,17 @@ def write_down(*, planned: Collection[PlannedVisit], by: Viewer, at: datetime) -
     return DatedVisit.objects.in_bulk(list(wanted))
 
 
+def put_down(*, visit: StandingVisit, by: Viewer, at: datetime) -> DatedVisit:
+    """The row of one visit, made where there is none yet; refuses one that the timetable no longer has."""
+    row = DatedVisit.objects.filter(organisation=by.organisation, pk=visit.id).first()
+    if row is None and visit.series and visit.planned_on:
+        planned = planned_by_name(by, {(visit.series, visit.planned_on)})
+        row = write_down(planned=planned.values(), by=by, at=at).get(visit.id)
+    rules.check_is_there(row)
+    assert row is not None
+    return row
+
+
 def _row(pk: UUID, planned: PlannedVisit, by: Viewer) -> DatedVisit:
     return DatedVisit(
         pk=pk,
@@ -169,12 +180,7 @@ def _say(
         frozenset(visit.children),
     )
     check_may_mark(maker_of(by, by.account, visit.children, [facts]), facts, min(visit.on, by.on))
-    row = DatedVisit.objects.filter(organisation=by.organisation, pk=visit.id).first()
-    if row is None and visit.series and visit.planned_on:
-        planned = planned_by_name(by, {(visit.series, visit.planned_on)})
-        row = write_down(planned=planned.values(), by=by, at=at).get(visit.id)
-    rules.check_is_there(row)
-    assert row is not None
+    row = put_down(visit=visit, by=by, at=at)
     mark = Mark.objects.create(
         organisation=by.organisation,
         visit=row,
