@@ -80,11 +80,11 @@ def key_in(
             faults.setdefault(place, refusal.sentence)
     if faults:
         raise KeyedWrong(faults)
-    row = put_down(visit=visit, by=by, at=at)
+    dated = put_down(visit=visit, by=by, at=at)
     Observation.objects.bulk_create(
-        [_observation(entry, facts.goals, row.pk, by, at) for _place, entry in entries]
+        [_observation(entry, facts.goals, dated.pk, by, at) for _place, entry in entries]
     )
-    audit(by, at, "sheet.keyed_in", row, observations=len(entries))
+    audit(by, at, "sheet.keyed_in", dated, observations=len(entries))
     return len(entries)
 
 

@@ -27,7 +27,7 @@ Value = dict[str, Any]
 
 @dataclass(frozen=True)
 class Sheet:
-    """What decides how the signs of one goal read: the ladder of help, the goal's unit and the length of an interval."""
+    """What decides how the signs of a goal read: the ladder of help, the goal's unit, how long an interval lasts."""
 
     ladder: Sequence[str]
     unit: str = ""
@@ -70,7 +70,7 @@ def sign_of(measure: Measure, unit: str = "") -> str:
 def read_keyed(measure: Measure, text: str, sheet: Sheet) -> list[Value]:
     """The values that somebody keyed in, in their order; empty for an empty field.
 
-    Raises `NotNow` with a sentence for what is no sign of the measure. How far a value may go is `rules.values`'s to say.
+    Raises `NotNow` with a sentence for what is no sign of the measure. How far a value may go is said in `rules.values`.
     """
     if not text.strip():
         return []

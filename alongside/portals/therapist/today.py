@@ -121,6 +121,7 @@ def _show(request: Request, day: Day) -> HttpResponse:
         "to_countersign": note_queries.notes_to_countersign(viewer).count() if day.is_own else 0,
         "before": address(day, day.on - timedelta(days=1)),
         "after": address(day, day.on + timedelta(days=1)),
+        "sheet": reverse("today:sheet_of", args=[day.staff.pk, day.on]),
         "today": reverse("today:mine") if day.is_own else reverse("today:of", args=[day.staff.pk]),
     }
     return render(request, "therapist/today/day.html", context)

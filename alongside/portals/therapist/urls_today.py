@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from alongside.portals.therapist import notes, today, visit, visit_notes
+from alongside.portals.therapist import notes, paper, today, visit, visit_notes
 
 
 class IsoDate:
@@ -27,12 +27,14 @@ urlpatterns = [
     path("", today.mine, name="mine"),
     path("<iso_date:on>/", today.mine, name="day"),
     path("<iso_date:on>/away/", today.away, name="away"),
+    path("of/<uuid:staff>/<iso_date:on>/sheet/", paper.sheet_of, name="sheet_of"),
     path("of/<uuid:staff>/", today.of, name="of"),
     path("of/<uuid:staff>/<iso_date:on>/", today.of, name="of_day"),
     path("visits/<uuid:pk>/", visit.show, name="visit"),
     path("visits/<uuid:pk>/end/", visit.end, name="end"),
     path("visits/<uuid:pk>/move/", visit.move, name="move"),
     path("visits/<uuid:pk>/say/", visit.say, name="say"),
+    path("visits/<uuid:pk>/key-in/", paper.keying, name="key_in"),
     path("visits/<uuid:pk>/text/", visit_notes.text, name="text"),
     path("visits/<uuid:pk>/sign/", visit_notes.sign, name="sign"),
     path("visits/<uuid:pk>/leave/<uuid:session>/<slug:audience>/", visit_notes.leave, name="leave"),

@@ -33,7 +33,7 @@ from alongside.portals.therapist.visit_said import SAID
 @for_roles(*LOOKING)
 def show(request: Request, pk: UUID) -> HttpResponse:
     """The visit, and after it the notes of its children."""
-    visit = _visit(request, pk)
+    visit = visit_in(request, pk)
     card = day_cards.card(visit, now(request), _to_sign(request), may_say=_may_say(request, visit))
     notes = _notes(request, pk)
     return render(
@@ -44,6 +44,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
             "visit": visit,
             "notes": notes,
             "back": day_address(request, visit),
+            "key_in": address("key_in", visit),
             "unsigned": [each for each in notes if each.is_open],
             "end_form": forms.EndInWordsForm(
                 initial={"outcome": visit.outcome or Outcome.HELD, "words": visit.words}
@@ -56,7 +57,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 @for_roles(*LOOKING)
 def end(request: Request, pk: UUID) -> HttpResponse:
     """How it ended: held in one tap, shortened or missed in two; opened again where that was a slip."""
-    visit = _visit(request, pk)
+    visit = visit_in(request, pk)
     if "reopen" in request.POST:
         action: Callable[[], object] = lambda: visit_actions.reopen(  # noqa: E731
             visit=visit, by=request.viewer, at=timezone.now()
@@ -78,7 +79,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 @for_roles(*LOOKING)
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Another day or time for this one visit."""
-    visit = _visit(request, pk)
+    visit = visit_in(request, pk)
     at = f"{visit.starts // 60:02d}:{visit.starts % 60:02d}"
     form = forms.MoveForm(request.POST or None, initial={"on": visit.on, "starts": at})
     if request.method == "POST" and form.is_valid():
@@ -105,7 +106,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
 @for_roles(*LOOKING)
 def say(request: Request, pk: UUID) -> HttpResponse:
     """What is other than planned, or one's role: each is one button; what was said is taken back the same way."""
-    visit = _visit(request, pk)
+    visit = visit_in(request, pk)
     pressed = found(next((name for name in SAID if name in request.POST), None))
     action, said = SAID[pressed](request, visit, request.POST[pressed])
     return act(request, action, said, _back(request, visit))
@@ -118,7 +119,7 @@ def day_address(request: Request, visit: VisitOnDay) -> str:
     return reverse("today:of_day", args=[visit.staff.pk, visit.on])
 
 
-def _visit(request: Request, pk: UUID) -> VisitOnDay:
+def visit_in(request: Request, pk: UUID) -> VisitOnDay:
     """The visit by its id, and by what the timetable planned where nothing is written down of it yet."""
     series = uuid_in(request.GET["series"]) if "series" in request.GET else None
     try:
