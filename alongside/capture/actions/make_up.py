@@ -45,7 +45,7 @@ def place_make_up(
         child=to_place.child,
         discipline=to_place.wanted.discipline,
         service=missed.service if missed else None,
-        planned=missed.planned if missed else of,
+        planned=to_place.wanted if isinstance(to_place, ByDate) else to_place.session.planned,
         planned_minutes=to_place.wanted.minutes,
         makes_up=missed,
     )
