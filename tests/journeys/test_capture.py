@@ -70,6 +70,12 @@ class Tapping:
     def pass_time(self, seconds: float) -> None:
         self.page.clock.fast_forward(int(seconds * 1000))
 
+    def reload(self) -> None:
+        """Loads the page again; the moved clock starts anew with it, so it is moved to where it was."""
+        before = self.page.evaluate("Date.now()")
+        self.page.reload()
+        self.page.clock.fast_forward(max(0, int(before - self.page.evaluate("Date.now()"))) + 1000)
+
     def record(self, child: str, goal: str) -> None:
         """What this goal's measure needs, some times over."""
         measure = goal.rpartition(" ")[0]
@@ -123,12 +129,12 @@ class Tapping:
         for _turn in range(6):
             self._press(child, goal, f"One more, {child}")
             self.saw(child, goal, times=1)
-        self.pass_time(300)
+        self.pass_time(60)
         self.card(child, goal).get_by_role("button", name="Stop watching").click()
-        self.saw(child, goal, watched=300)
+        self.saw(child, goal, watched=60)
 
     def _duration(self, child: str, goal: str) -> None:
-        for seconds in (10, 65, 130, 402):
+        for seconds in (5, 20, 61, 125):
             self._press(child, goal, "Start")
             self.pass_time(seconds)
             self._press(child, goal, "Stop")
@@ -234,14 +240,17 @@ def test_two_hundred_observations_without_a_network_arrive_once_and_in_order(
     page = at_work(reader)
     context = page.context
     context.set_offline(True)
+    # Time is moved by hand below, so what this device learnt of its clock a moment ago would be wrong.
+    page.evaluate("localStorage.removeItem('alongside-skew')")
     tapping = Tapping(page)
+    tapping.reload()
     reloads = [70, 140]
     for child, goal in tapping.goals():
         tapping.record(child, goal)
         if reloads and len(tapping.expected) >= reloads[0]:
             reloads.pop(0)
             kept(page, len(tapping.expected))
-            page.reload()
+            tapping.reload()
             kept(page, len(tapping.expected))
     assert not reloads
     assert len(tapping.expected) == 200
@@ -258,7 +267,7 @@ def test_two_hundred_observations_without_a_network_arrive_once_and_in_order(
         if (row["child"], row["goal"]) != (wish[0].split()[0], wish[1]) or not same(row["value"], wish[2])
     ]
     assert not wrong, wrong[:3]
-    assert all(row["visit"] and row["kind"] == "writing" for row in rows)
+    assert all(row["visit"] and row["kind"] == "writing" and not row["doubtful"] for row in rows)
 
     _same_batch_from_two_tabs(page, batches[-1])
     assert observed(school) == rows
@@ -280,8 +289,8 @@ def _sent_over_a_bad_line(context: BrowserContext, page: Page) -> list[str]:
 
     context.route(ENTRIES, line)
     context.set_offline(False)
-    for _wait in range(3):
-        page.clock.fast_forward(60_000)
+    for _wait in range(4):
+        page.clock.fast_forward(130_000)
         page.wait_for_timeout(1500)
     kept(page, 0)
     context.unroute(ENTRIES)
@@ -308,6 +317,13 @@ def _same_batch_from_two_tabs(page: Page, batch: str) -> None:
     other.close()
 
 
+def _only_the_line_failed(reader: Reader) -> None:
+    """A browser complains of every request that fails: here these are meant to, and nothing else may."""
+    others = [each for each in reader.complaints if not each.startswith("Failed to load resource")]
+    assert not others, "\n".join(others)
+    reader.complaints.clear()
+
+
 def test_an_expired_sign_in_keeps_what_was_tapped_until_one_is_back(school: House, reader: Reader) -> None:
     page = at_work(reader)
     before = len(observed(school))
@@ -316,6 +332,7 @@ def test_an_expired_sign_in_keeps_what_was_tapped_until_one_is_back(school: Hous
     tapping._count(*next(pair for pair in tapping.goals() if pair[1] == "count 1"))
     banner = page.get_by_text("Sign in to send. 12 entries are safe here.")
     expect(banner).to_be_visible()
+    _only_the_line_failed(reader)
     reader.look("capture-signed-out")
     page.get_by_role("link", name="Sign in").click()
     page.get_by_label("E-mail").fill("rosa@two-bridges.example")
@@ -347,6 +364,7 @@ def test_at_night_the_children_leave_the_device_and_the_entries_stay(school: Hou
         return Promise.all(["keys", "kept", "seen", "rows"].map(count));
     }""")
     assert left == [0, 0, 0, 12]
+    _only_the_line_failed(reader)
     reader.look("capture-night")
     page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
@@ -383,11 +401,13 @@ def test_signing_out_warns_while_entries_wait_and_takes_the_day_away(school: Hou
 def test_the_page_as_its_reader_sees_it(school: House, reader: Reader) -> None:
     page = at_work(reader)
     tapping = Tapping(page)
-    for child, goal in tapping.goals():
-        tapping.card(child, goal)
-        page.wait_for_timeout(50)
-        if goal.endswith(" 1"):
-            reader.look(f"capture-{goal.rpartition(' ')[0]}", widths=(390, 820, 1280))
+    goals = tapping.goals()
+    children = list(dict.fromkeys(child for child, _goal in goals))
+    of_each = [[goal for name, goal in goals if name == child] for child in children]
+    for place in range(max(map(len, of_each))):
+        for child, its in zip(children, of_each, strict=True):
+            tapping.card(child, its[min(place, len(its) - 1)])
+        reader.look(f"capture-goals-{place + 1}")
     for name, opens in (
         ("Add a word", "word"),
         ("End visit", "end"),

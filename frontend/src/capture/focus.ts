@@ -81,7 +81,8 @@ function partsOf(goal: Goal | null, control: Control): string[] {
   if (goal?.parts.length) return goal.parts;
   const count = goal?.of || USUAL_PARTS;
   if (control === "steps") return Array.from({ length: count }, (_, place) => words.step(place + 1));
-  if (control === "levels") return Array.from({ length: count }, (_, place) => words.level(place));
+  // "3 of 4" has the levels from 0 to 4.
+  if (control === "levels") return Array.from({ length: count + 1 }, (_, place) => words.level(place));
   return [];
 }
 

@@ -47,9 +47,9 @@ export class Sender {
 
   constructor(private readonly parts: SenderParts) {}
 
-  /** After an entry was kept: sends at once, unless a back-off runs. */
+  /** After an entry was kept: sends at once, unless a back-off runs or the server has said who must act first. */
   nudge(): void {
-    if (!this.#cancel) void this.send();
+    if (!this.#cancel && (this.state === "rest" || this.state === "sending")) void this.send();
   }
 
   /** Sends now: after coming back online, at a press, when the page is looked at again. */

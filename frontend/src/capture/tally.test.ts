@@ -95,7 +95,12 @@ test("daring and joining in are counted or levelled, as their goal says", () => 
   expect(focusOn("risk_taking").control).toBe("count");
   expect(focusOn("risk_taking", { unit: "level" }).control).toBe("levels");
   expect(focusOn("participation").control).toBe("intervals");
-  expect(focusOn("participation", { unit: "level", of: 3 }).parts).toEqual(["Level 0", "Level 1", "Level 2"]);
+  expect(focusOn("participation", { unit: "level", of: 3 }).parts).toEqual([
+    "Level 0",
+    "Level 1",
+    "Level 2",
+    "Level 3",
+  ]);
   expect(focusOn("initiations", { unit: "per hour" })).toMatchObject({ control: "count", isRate: true });
   expect(keyOf("kofi", null, "engagement")).toBe("kofi/engagement");
 });
