@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("alongside.portals.coordinator.urls")),
     path("my-week/", include("alongside.portals.therapist.urls")),
     path("today/", include("alongside.portals.therapist.urls_today")),
+    path("delivered/", include("alongside.portals.therapist.urls_delivered")),
     path("plans/", include("alongside.portals.therapist.urls_plans")),
     path("class-week/", include("alongside.portals.teacher.urls")),
     path("family/", include("alongside.portals.family.urls")),

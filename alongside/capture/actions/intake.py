@@ -11,7 +11,7 @@ from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from alongside.capture.actions.visits import apply_marks, write_down
@@ -218,9 +218,9 @@ class _Judge:
         planned = [each for pk, each in self.facts.planned.items() if pk in named]
         if planned:
             write_down(planned=planned, by=self.by, at=self.at)
-        Observation.objects.bulk_create([row for row in rows if isinstance(row, Observation)])
-        marks = Mark.objects.bulk_create([row for row in rows if isinstance(row, Mark)])
-        if marks:
+        _insert([row for row in rows if isinstance(row, Observation)])
+        if marks := [row for row in rows if isinstance(row, Mark)]:
+            _insert(marks)
             marked = DatedVisit.objects.filter(pk__in={mark.visit_id for mark in marks})
             apply_marks(visits=list(marked), by=self.by, at=self.at)
 
@@ -310,3 +310,21 @@ class _Judge:
     def _check_may_record(self, entry: SeenEntry, moment: Moment) -> None:
         child = entry.child if entry.child in self.facts.children else None
         makers.check_may_record(self.facts.maker, child, self._day(moment))
+
+
+def _insert(rows: Sequence[Observation] | Sequence[Mark]) -> None:
+    """Writes new rows as `bulk_create` would, which spends as long on the text of its statement as on the rows."""
+    if not rows:
+        return
+    table, fields = rows[0]._meta.db_table, rows[0]._meta.concrete_fields
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    values = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quoted(table)} ({columns}) VALUES ({values})",
+            [
+                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+                for row in rows
+            ],
+        )

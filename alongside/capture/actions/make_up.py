@@ -16,13 +16,13 @@ from alongside.people.models import Organisation, StaffMember
 from alongside.people.rules import Viewer, check_is_ours
 from alongside.plans.models import PlannedService
 from alongside.scheduling.choices import Mode
-from alongside.scheduling.queries.free_places import FreePlace
+from alongside.scheduling.queries.free_places import FreePlace, PlaceKey
 from alongside.schooltime.spans import DateSpan
 
 
 @transaction.atomic
 def place_make_up(
-    *, of: DatedSession | PlannedService, place: FreePlace, by: Viewer, at: datetime
+    *, of: DatedSession | PlannedService, place: PlaceKey, by: Viewer, at: datetime
 ) -> DatedSession:
     """Gives a missed session, or the next one of a service placed by date, its place: its own visit or a joined one.
 
@@ -34,7 +34,7 @@ def place_make_up(
     to_place = _on_the_list(of, by)
     day = DateSpan(place.on, place.on + timedelta(days=1))
     free = places_to_make_up(by, to_place, day)
-    there = next((each for each in free if _same(each, place)), None)
+    there = next((each for each in free if each.key == place), None)
     check_is_free(there)
     assert there is not None
     visit = _joined(there, by, at) if there.joins else _own(there, by)
@@ -83,13 +83,6 @@ def _on_the_list(of: DatedSession | PlannedService, by: Viewer) -> Missed | ByDa
     check_may_place(missed is not None)
     assert missed is not None
     return missed
-
-
-def _same(one: FreePlace, other: FreePlace) -> bool:
-    return all(
-        getattr(one, name) == getattr(other, name)
-        for name in ("on", "starts", "mode", "staff_id", "place", "joins")
-    )
 
 
 def _own(place: FreePlace, by: Viewer) -> DatedVisit:

@@ -87,9 +87,9 @@ class DatedVisit(OrganisationOwned):
 class DatedSession(OrganisationOwned):
     """One child's share of a dated visit: was it there, and how many minutes it had.
 
-    `minutes` counts once the visit has ended. A session that makes up for another names it in `makes_up`; one that is not
-    going to be made up after all says why in `given_up`. A service
-    rarer than the timetable's cycle has no `service`, only what was `planned`.
+    `minutes` counts once the visit has ended. A session that makes up for another names it in `makes_up`; one that is
+    not made up after all says why in `given_up`. A service rarer than the timetable's cycle has no `service`, only what
+    was `planned`.
 
     .. pii: when a child had therapy, and why not; kept as long as the record of its plan.
     """

@@ -114,7 +114,7 @@ class Delivered:
         """The lines that each therapist gives most of, by her name."""
         found: dict[UUID, list[Line]] = defaultdict(list)
         for line in self.lines:
-            if line.staff_id in self.staff:
+            if line.staff_id and line.staff_id in self.staff:
                 found[line.staff_id].append(line)
         groups = [(self.staff[pk], lines) for pk, lines in found.items()]
         return sorted(groups, key=lambda group: group[0].name)

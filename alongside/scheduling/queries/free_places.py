@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -46,12 +46,24 @@ from alongside.schooltime.spans import DateSpan
 FITS_WELL, FITS = 70, 40
 
 
+class PlaceKey(NamedTuple):
+    """What names a free place: whoever takes it says this again."""
+
+    on: date
+    starts: int
+    mode: Mode
+    staff_id: UUID
+    place: UUID
+    joins: UUID | None
+
+
 @dataclass(frozen=True)
 class FreePlace:
     """A place for one session on a date: `place` is a class or a room by its mode, minutes are from midnight.
 
     `joins` is the visit that it would become part of, None for a visit of its own; `ends` is then the end of the whole
-    visit. `fit` says, 0 to 100, how well the child's goals are practised there; `why` says in words why it is good.
+    visit. `during` is what the class does then, `routine` the same where the session would be in it. `fit` says, 0 to
+    100, how well the child's goals are practised there; `why` says in words why it is good.
     """
 
     on: date
@@ -61,6 +73,7 @@ class FreePlace:
     staff_id: UUID
     place: UUID
     school_id: UUID
+    during: str
     routine: str
     routine_kind: str
     joins: UUID | None
@@ -72,6 +85,18 @@ class FreePlace:
     def rank(self) -> tuple[object, ...]:
         """The best first: the goals, who gives it already, a visit that is there anyway, and the sooner."""
         return -self.fit, not self.is_usual, self.joins is None, self.on, self.starts
+
+    @property
+    def key(self) -> PlaceKey:
+        return PlaceKey(self.on, self.starts, self.mode, self.staff_id, self.place, self.joins)
+
+
+def apart(places: Iterable[FreePlace]) -> list[FreePlace]:
+    """Of places that differ by a few minutes within one routine, the first: what a person chooses among."""
+    found: dict[object, FreePlace] = {}
+    for each in places:
+        found.setdefault((each.on, each.staff_id, each.mode, each.place, each.during, each.joins), each)
+    return list(found.values())
 
 
 def span_of_turns(viewer: Viewer, school: School, between: DateSpan) -> DateSpan | None:
@@ -269,6 +294,7 @@ class _Facts:
             staff_id=staff,
             place=UUID(visit.place),
             school_id=UUID(problem.site_of(visit.mode, visit.place)),
+            during=routine.title if routine else "",
             routine=routine.title if routine and in_class else "",
             routine_kind=routine.kind if routine and in_class else "",
             joins=joined.id if joined else None,
@@ -276,7 +302,7 @@ class _Facts:
             is_usual=staff == usual,
             why="",
         )
-        return replace(place, why=_why(place, self.staff[visit.therapist], routine.title if routine else ""))
+        return replace(place, why=_why(place, self.staff[visit.therapist]))
 
 
 def _with_one_more(problem: Problem, timetable: Answer, service: str) -> Problem:
@@ -311,19 +337,21 @@ def _fits(planned: Iterable[PlannedService]) -> Mapping[UUID, dict[str, int]]:
     }
 
 
-def _why(place: FreePlace, staff: StaffMember, during: str) -> str:
+def _why(place: FreePlace, staff: StaffMember) -> str:
     """Why it is good, or what is less good about it, in one to three short sentences."""
     said = []
     if place.mode == Mode.PULL_OUT:
         said.append(
-            _("Outside class, during {routine}.").format(routine=during) if during else _("Outside class.")
+            _("Outside class, during {routine}.").format(routine=place.during)
+            if place.during
+            else _("Outside class.")
         )
     elif place.fit >= FITS_WELL:
-        said.append(_("{routine} suits these goals well.").format(routine=during))
+        said.append(_("{routine} suits these goals well.").format(routine=place.during))
     elif place.fit >= FITS:
-        said.append(_("{routine} has room for these goals.").format(routine=during))
+        said.append(_("{routine} has room for these goals.").format(routine=place.during))
     else:
-        said.append(_("{routine} has little to do with these goals.").format(routine=during))
+        said.append(_("{routine} has little to do with these goals.").format(routine=place.during))
     if place.is_usual:
         said.append(_("{name} gives it already.").format(name=staff.given_name))
     if place.joins:
