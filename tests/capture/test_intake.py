@@ -155,7 +155,7 @@ def test_what_the_database_refuses_is_refused_alone(people: SmallSchool, tablet:
 
 def test_a_lock_or_a_lost_connection_refuses_nothing(people: SmallSchool, tablet: Device) -> None:
     with (
-        patch.object(Observation.objects.__class__, "bulk_create", side_effect=OperationalError("gone")),
+        patch.object(intake, "_insert", side_effect=OperationalError("gone")),
         pytest.raises(OperationalError),
     ):
         send(tablet, people.mei, LATER, seen(people.ada, AT))
@@ -350,7 +350,7 @@ def test_a_batch_asks_as_much_for_one_entry_as_for_a_hundred(
             connection,
         ) as queries:
             assert counted(send(tablet, people.mei, LATER, *batch)) == {"kept": count}
-        return sum(not each["sql"].startswith("INSERT INTO") for each in queries)
+        return len(queries)
 
     asked(1)
     assert asked(1) == asked(30)
