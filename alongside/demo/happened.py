@@ -61,7 +61,12 @@ def _fate(visit: StandingVisit, ill: set[tuple[UUID, date]], dice: Random) -> Fa
         lot -= share
         if lot < 0 and (visit.in_class or reason is not Reason.TEACHER_AWAY):
             return _missed(reason)
-    away = {child: Reason.CHILD_AWAY for child in sorted(visit.children) if (child, visit.on) in ill}
+    said = {share.child_id for share in visit.shares if share.away}
+    away = {
+        child: Reason.CHILD_AWAY
+        for child in sorted(visit.children)
+        if (child, visit.on) in ill or child in said
+    }
     away |= {
         child: Reason.REFUSED
         for child in sorted(visit.children - away.keys())

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scope
 
+from alongside.capture.models import Note
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import RoutineKind
 from alongside.demo.caseload import caseload
@@ -126,6 +127,7 @@ def test_demo_told_to_the_end_has_a_week_on_the_wall_and_a_draft_beside_it(
     assert week.holds_from == demo.story.first_week
     assert week.visits.exists()
     assert timetables.drafts_for(demo.joy).count() == 1
+    assert Note.objects.filter(signed_at__isnull=False).exists()
     assert classrooms.children_for(demo.rosa).exists()
     assert first_broken_link(demo.organisation.pk) is None
     assert tell(demo.story) is False

@@ -14,6 +14,7 @@ from alongside.demo.stages import (
     draft,
     founded,
     lived,
+    noted,
     people,
     plans,
     published,
@@ -42,6 +43,7 @@ STAGES = (
     Stage("built", "a first draft of the week", built.tell, built.is_told),
     Stage("published", "the week on the wall", published.tell, published.is_told),
     Stage("lived", "six weeks of visits, and what was seen in them", lived.tell, lived.is_told),
+    Stage("noted", "last week’s notes signed, and things left to do", noted.tell, noted.is_told),
     Stage("draft", "a second draft beside it", draft.tell, draft.is_told),
 )
 

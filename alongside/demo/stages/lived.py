@@ -52,6 +52,8 @@ def tell(story: Story) -> None:
     joy, dice = story.coordinator(story.told_at), story.dice("lived")
     zone = ZoneInfo(joy.organisation.time_zone)
     now = story.told_at.astimezone(zone)
+    today = now.date() if now.weekday() < 5 else story.monday + timedelta(weeks=1)
+    _say_what_is_other(story, today, joy)
     span = DateSpan(story.first_week, now.date() + timedelta(days=1))
     visits = [visit for visit in visits_between(joy, span) if is_over(visit, now)]
     day = _Days(story, visits, joy, zone, dice)
@@ -59,7 +61,7 @@ def tell(story: Story) -> None:
         _send(
             story, person, [entry for visit in visits if visit.staff_id == staff for entry in day.of(visit)]
         )
-    _say_what_is_other(story, now, joy)
+    _move_one(today, now, joy)
 
 
 def _therapists(joy: Viewer) -> dict[Person, UUID]:
@@ -184,9 +186,8 @@ def _send(story: Story, person: Person, entries: Sequence[Entry]) -> None:
                 raise LookupError(f"{person.given_name}’s entries were refused: {refused[0]}")
 
 
-def _say_what_is_other(story: Story, now: datetime, joy: Viewer) -> None:
-    """Today (or the next Monday) is not quite as planned: a child is away, a class on a trip, a visit moves."""
-    today = now.date() if now.weekday() < 5 else story.monday + timedelta(weeks=1)
+def _say_what_is_other(story: Story, today: date, joy: Viewer) -> None:
+    """Today (or the next Monday) is not quite as planned: a child is away, a class on a trip, tomorrow an assembly."""
     step: dict[str, Any] = {"by": joy, "at": story.told_at, "school": story.schools(joy)[NORTH]}
     oskar = next(child for child in people.all_children(joy) if child.name == "Oskar Lund")
     classes = story.classrooms(joy)
@@ -196,7 +197,6 @@ def _say_what_is_other(story: Story, now: datetime, joy: Viewer) -> None:
     say_change(kind=ChangeKind.TRIP, on=today, words="To the canal museum", **trip, **step)
     tomorrow = today + timedelta(days=1)
     say_change(kind=ChangeKind.ASSEMBLY, on=tomorrow, starts=9 * 60, ends=9 * 60 + 30, **step)
-    _move_one(today, now, joy)
 
 
 def _move_one(today: date, now: datetime, joy: Viewer) -> None:
