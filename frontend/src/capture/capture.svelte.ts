@@ -199,8 +199,8 @@ export class Capture {
   }
 
   async #lock(sentence: string): Promise<void> {
-    await this.#letGo("voided");
     this.sentence = sentence || words.voided;
+    await this.#letGo("voided");
   }
 
   /** At night, the key, the pack and today's counts go; entries stay as ciphertext. */
