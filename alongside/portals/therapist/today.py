@@ -17,6 +17,7 @@ from alongside.capture.actions.changes import say_change
 from alongside.capture.choices import ChangeKind
 from alongside.capture.queries import notes as note_queries
 from alongside.capture.queries.days import Day, day_of
+from alongside.capture.queries.this_week import this_week
 from alongside.people.choices import Role
 from alongside.people.queries import schools_for, staff_records_of
 from alongside.portals.shared.access import Request, for_roles, found
@@ -116,6 +117,7 @@ def _show(request: Request, day: Day) -> HttpResponse:
         "may_be_away": _may_be_away(viewer.on, day),
         "to_sign": to_sign,
         "to_countersign": note_queries.notes_to_countersign(viewer).count() if day.is_own else 0,
+        "week": this_week(viewer, day.staff.pk, day.on),
         "before": address(day, day.on - timedelta(days=1)),
         "after": address(day, day.on + timedelta(days=1)),
         "sheet": reverse("today:sheet_of", args=[day.staff.pk, day.on]),
