@@ -47,12 +47,14 @@ INSTALLED_APPS = [
     "alongside.classrooms",
     "alongside.plans",
     "alongside.scheduling",
+    "alongside.capture",
     "alongside.exchange",
     "alongside.portals.coordinator",
     "alongside.portals.therapist",
     "alongside.portals.teacher",
     "alongside.portals.family",
     "alongside.portals.public",
+    "alongside.portals.sync",
     "alongside.demo",
 ]
 
