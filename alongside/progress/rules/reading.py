@@ -125,7 +125,7 @@ def read(
             n,
             STEADY,
         )
-    rule = trend_line(values, on, aim) if n >= TREND_FROM else four_point(values, on, aim)
+    rule = _rule(values, on, aim, n)
     if rule.says is Says.TOO_FEW or rule.says is Says.UNCLEAR:
         missing = max(rule.needs - n, 0)
         headline = (
@@ -150,6 +150,13 @@ def read(
             rule,
         )
     return Reading(Step.GO_ON, _on_the_way(aim, values, on), rule.sentence, n, rule.needs, rule)
+
+
+def _rule(values: Sequence[Fraction | None], on: Sequence[date], aim: Aimline, n: int) -> Decision:
+    """The trend with its interval; where points are few or on one exact line, the four-point rule."""
+    if n >= TREND_FROM and (rule := trend_line(values, on, aim)).says is not Says.UNCLEAR:
+        return rule
+    return four_point(values, on, aim)
 
 
 def _behind(rule: Decision, carried_out: CarriedOut, n: int) -> Reading:
