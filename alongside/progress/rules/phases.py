@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils.translation import gettext_lazy as _
+
+from alongside.plans.choices import Model
 from alongside.progress.rules.points import Point, Scale
+from alongside.stats import NotDefined
 from alongside.stats.series import Observation, Series
 
 #: The name of the phase before anything was given.
@@ -27,6 +31,21 @@ class PhaseChange:
     label: str
 
 
+#: How a delivery model is called on a chart.
+MODEL_LABELS = {
+    Model.PUSH_IN: _("Push-in"),
+    Model.PULL_OUT: _("Pull-out"),
+    Model.COMBINATION: _("Push-in and pull-out"),
+    Model.CONSULTATION: _("Consultation"),
+}
+
+
+def given_as(model: str, on: date) -> PhaseChange:
+    """The phase that a service begins on a day."""
+    label = MODEL_LABELS[Model(model)] if model else _("With the plan")
+    return PhaseChange(on, model or "plan", str(label))
+
+
 def phase_changes(changes: Iterable[PhaseChange]) -> list[PhaseChange]:
     """The changes in order, of two on one day the later one said, and none that leaves everything as it was."""
     by_day: dict[date, PhaseChange] = {}
@@ -43,6 +62,19 @@ def phase_on(on: date, changes: Sequence[PhaseChange]) -> str:
     """The key of the phase that a day lies in; `BEFORE` until the first change."""
     place = bisect_right([change.on for change in changes], on)
     return changes[place - 1].key if place else BEFORE
+
+
+def fitting(points: Iterable[Point], scale: Scale, since: date | None) -> tuple[list[Point], list[str]]:
+    """The points that the record can hold, and a sentence for each that it cannot: off the scale, or before the plan."""
+    kept, refused = [], []
+    for point in points:
+        try:
+            series_of([point], (), scale, since=since)
+        except NotDefined as refusal:
+            refused.append(str(refusal))
+        else:
+            kept.append(point)
+    return kept, refused
 
 
 def series_of(
