@@ -71,3 +71,12 @@ SHARES = frozenset(
 
 #: Units in which a criterion is a number out of so many, and so a share.
 OUT_OF = frozenset({Unit.TRIALS, Unit.STEPS})
+
+#: What a child's page shows over time, with a goal or without one: taking part, classmates, daring, the child's voice.
+OVER_TIME = (
+    Measure.PARTICIPATION,
+    Measure.ENGAGEMENT,
+    Measure.INITIATIONS,
+    Measure.RISK_TAKING,
+    Measure.CONFIDENCE,
+)

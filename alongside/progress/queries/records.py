@@ -21,6 +21,7 @@ from alongside.plans.models import Goal, PlannedService, PlanVersion
 from alongside.plans.queries.plans import children_planned_by, read_whole
 from alongside.progress.choices import Step
 from alongside.progress.models import Decision
+from alongside.progress.rules.agreement import Agreement, agreement_of
 from alongside.progress.rules.phases import (
     BEFORE,
     PhaseChange,
@@ -32,7 +33,7 @@ from alongside.progress.rules.phases import (
     series_of,
 )
 from alongside.progress.rules.points import Point, Scale, Seen, in_usual_condition, points_of, scale_of
-from alongside.progress.rules.reading import CarriedOut, Reading, aim_of, read
+from alongside.progress.rules.reading import TREND_FROM, CarriedOut, Reading, aim_of, read
 from alongside.scheduling.queries.planned import PlannedVisit, planned_visits
 from alongside.schooltime.spans import DateSpan
 from alongside.stats import Estimate, NotDefined
@@ -63,6 +64,7 @@ class GoalRecord:
     carried_out: CarriedOut
     reading: Reading
     lag: Estimate | None
+    agreement: Agreement | None
     refused: tuple[str, ...]
     decisions: tuple[Decision, ...]
 
@@ -182,9 +184,10 @@ class _Told:
             changes=tuple(changes),
             series=series,
             aim=aim,
-            trend=_or_none(lambda: ols(values, on)),
+            trend=_or_none(lambda: ols(values, on)) if _enough(values) else None,
             carried_out=carried_out,
             reading=read(scale, values, on, aim, carried_out),
+            agreement=agreement_of(scale.measure, self.seen.get(goal.lineage, [])),
             lag=_or_none(lambda: autocorrelation(values)),
             refused=tuple(refused),
             decisions=tuple(decisions),
@@ -237,6 +240,11 @@ def _changed(decisions: Iterable[Decision]) -> list[PhaseChange]:
         for decision in decisions
         if decision.step == Step.CHANGE
     ]
+
+
+def _enough(values: Iterable[Fraction | None]) -> bool:
+    """A trend is drawn from as many points on as it is judged from."""
+    return sum(value is not None for value in values) >= TREND_FROM
 
 
 def _or_none(ask: Callable[[], T]) -> T | None:

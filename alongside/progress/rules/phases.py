@@ -65,7 +65,7 @@ def phase_on(on: date, changes: Sequence[PhaseChange]) -> str:
 
 
 def fitting(points: Iterable[Point], scale: Scale, since: date | None) -> tuple[list[Point], list[str]]:
-    """The points that the record can hold, and a sentence for each that it cannot: off the scale, or before the plan."""
+    """The points that the record can hold, and a sentence for each other: off the scale, or before the plan."""
     kept, refused = [], []
     for point in points:
         try:
