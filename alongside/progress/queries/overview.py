@@ -51,7 +51,7 @@ def overview(
     if school_id:
         children = children.filter(school=school_id)
     with_class = classrooms.with_classroom(children, viewer.on)
-    listed = [child for child in with_class if classroom_id is None or child.classroom_id == classroom_id]
+    listed = list(with_class.filter(classroom_id=classroom_id) if classroom_id else with_class)
     records = records_of(viewer, listed)
     probes: dict[UUID, list[Probe]] = {}
     for probe in Probe.objects.filter(child__in=records, dropped_at=None, due_on__lte=viewer.on):
@@ -74,7 +74,7 @@ def _row(
         why=tuple(_why(ordered, quiet, due, on)),
         steps=tuple((step, steps[step]) for step in ORDER if steps[step]),
         due_probes=due,
-        urgency=tuple(-steps[step] for step in ORDER[:2]) + (-len(quiet), -due),
+        urgency=(*(-steps[step] for step in ORDER[:2]), -len(quiet), -due),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -23,7 +23,7 @@ class Level:
     on: date
 
 
-def levels_on(goals: Iterable[Goal], seen: dict[object, Sequence[Seen]], on: date) -> list[Level]:
+def levels_on(goals: Iterable[Goal], seen: Mapping[object, Sequence[Seen]], on: date) -> list[Level]:
     """The last level of each goal that was recorded on its five-level scale up to a day, by lineage."""
     found = []
     for goal in goals:
@@ -49,7 +49,7 @@ def attainment(levels: Sequence[Level]) -> Estimate | None:
 
 
 def attainment_over_time(
-    goals: Sequence[Goal], seen: dict[object, Sequence[Seen]], since: date, on: date
+    goals: Sequence[Goal], seen: Mapping[object, Sequence[Seen]], since: date, on: date
 ) -> list[tuple[date, Estimate]]:
     """T on each day on which a level was recorded: goals come in as they are first recorded, and `n` says how many."""
     days = sorted(
