@@ -50,8 +50,10 @@ def overview(
     children = children_planned_by(viewer).select_related("school")
     if school_id:
         children = children.filter(school=school_id)
-    with_class = classrooms.with_classroom(children, viewer.on)
-    listed = list(with_class.filter(classroom_id=classroom_id) if classroom_id else with_class)
+    if classroom_id:
+        class_of = classrooms.classroom_ids_of(children, viewer.on)
+        children = children.filter(pk__in=[child for child, here in class_of.items() if here == classroom_id])
+    listed = list(classrooms.with_classroom(children, viewer.on))
     records = records_of(viewer, listed)
     probes: dict[UUID, list[Probe]] = {}
     for probe in Probe.objects.filter(child__in=records, dropped_at=None, due_on__lte=viewer.on):
