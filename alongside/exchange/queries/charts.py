@@ -9,7 +9,9 @@ from fractions import Fraction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alongside.capture.choices import Setting
 from alongside.classrooms import queries as classrooms
+from alongside.classrooms.choices import RoutineKind
 from alongside.formats.charts import (
     PAGE,
     Apart,
@@ -24,8 +26,9 @@ from alongside.formats.charts import (
     interval_row,
     sparkline,
 )
-from alongside.plans.choices import Unit
+from alongside.plans.choices import Unit, Who
 from alongside.plans.rules.goals import plain_number
+from alongside.progress.queries.child import OverTime
 from alongside.progress.queries.records import GoalRecord
 from alongside.progress.rules.places import PlaceRow
 from alongside.progress.rules.points import Point, Scale
@@ -124,6 +127,31 @@ def point_in_words(point: Point, scale: Scale) -> str:
     return _("{day}: {value} {unit}, {looks} looks").format(
         day=day, value=number(point.value), unit=unit_in_words(scale), looks=point.looks
     )
+
+
+def where_in_words(point: Point) -> str:
+    """ "In class, Writing, Therapist", and the second observer named as one."""
+    where = point.condition
+    words = [
+        str(Setting(where.setting).label) if where.setting else "",
+        str(RoutineKind(where.routine_kind).label) if where.routine_kind else "",
+        str(Who(where.adult).label) if where.adult else "",
+        where.material,
+        _("second observer") if point.is_second else "",
+    ]
+    return ", ".join(word for word in words if word)
+
+
+def course_picture(each: OverTime, *, ink: Ink = PAGE) -> str:
+    """Taking part over time, at the size of a line."""
+    values = [None if point.value is None else float(point.value) for point in each.points]
+    there = [value for value in values if value is not None]
+    lowest = float(each.scale.lowest or 0)
+    highest = (
+        float(each.scale.highest) if each.scale.highest is not None else max([*there, lowest + 1]) * 1.15
+    )
+    title = f"{each.measure.label}: {len(there)}"
+    return sparkline(values, lowest=lowest, highest=highest, title=title, width=220, height=48, ink=ink)
 
 
 def unit_in_words(scale: Scale) -> str:

@@ -14,4 +14,5 @@ def nav(viewer: Viewer) -> list[Item]:
         items.append(Item(_("My week"), reverse("therapist:mine"), "calendar-days"))
     if viewer.is_therapist or viewer.is_coordinator:
         items.append(Item(_("Plans"), reverse("plans:plans"), "notebook-pen"))
+        items.append(Item(_("Progress"), reverse("progress:overview"), "chart-line"))
     return items
