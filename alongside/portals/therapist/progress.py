@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from alongside.classrooms import queries as classrooms
 from alongside.exchange.queries import charts
 from alongside.plans.rules.goals import baseline_in_words, criterion_in_words
 from alongside.portals.shared.access import Request, for_roles, found
@@ -22,6 +23,7 @@ from alongside.portals.therapist import progress_forms as forms
 from alongside.portals.therapist.plan_pages import TEAM, act
 from alongside.progress.actions import goals as actions
 from alongside.progress.choices import Step
+from alongside.progress.queries import pictures
 from alongside.progress.queries import probes as probe_queries
 from alongside.progress.queries.child import ChildProgress, OverTime, child_progress
 from alongside.progress.queries.overview import NeedsALook
@@ -104,7 +106,9 @@ def child(request: Request, child: UUID) -> HttpResponse:
         "courses": [_course(each) for each in page.over_time],
         "due": [probe for probe in page.probes if probe.is_due],
         "attainment": page.attainment,
-        "scores": [(day, charts.number(score.value), score.n[0]) for day, score in page.attainment_over_time],
+        "scores": [
+            (day, pictures.number(score.value), score.n[0]) for day, score in page.attainment_over_time
+        ],
     }
     return render(request, "therapist/progress/child.html", context)
 
@@ -114,6 +118,7 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
     """A goal's chart, what may be said of it, and the same goal in other places."""
     record: GoalRecord = found(record_of(request.viewer, child, lineage))
     places = places_of(record)
+    picture = pictures.picture_of(record, classrooms.calendar_of(record.child.school))
     state, icon = STATES[record.reading.step]
     context = {
         "record": record,
@@ -123,9 +128,9 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
         "icon": icon,
         "criterion": criterion_in_words(record.goal),
         "baseline": baseline_in_words(record.goal),
-        "wide": _safe(charts.chart_of(record)),
-        "narrow": _safe(charts.chart_of(record, narrow=True)),
-        "unit": charts.unit_in_words(record.scale),
+        "wide": _safe(charts.chart_of(picture)),
+        "narrow": _safe(charts.chart_of(picture, narrow=True)),
+        "unit": pictures.unit_in_words(record.scale),
         "table": _table(record),
         "places": [_place(row, record) for row in places.rows],
         "settings": [_place(row, record) for row in places.settings] if len(places.settings) > 1 else [],
@@ -133,11 +138,11 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
         "shown": places.shown,
         "probes": probe_queries.probes_of(record, request.viewer.on),
         "agreement": [
-            (each.label, charts.number(each.value), each.n[0]) for each in record.agreement.estimates
+            (each.label, pictures.number(each.value), each.n[0]) for each in record.agreement.estimates
         ]
         if record.agreement
         else [],
-        "lag": charts.number(record.lag.value) if record.lag else "",
+        "lag": pictures.number(record.lag.value) if record.lag else "",
         "form": forms.DecisionForm(initial={"step": _usual_step(record)}),
     }
     return render(request, "therapist/progress/goal.html", context)
@@ -207,7 +212,7 @@ def _usual_step(record: GoalRecord) -> str:
 def _line(record: GoalRecord) -> Line:
     state, icon = STATES[record.reading.step]
     there = [point for point in record.points if point.value is not None]
-    last = charts.point_in_words(there[-1], record.scale) if there else _("Nothing recorded yet")
+    last = pictures.point_in_words(there[-1], record.scale) if there else _("Nothing recorded yet")
     return Line(record, _safe(charts.spark_of(record)), state, icon, last)
 
 
@@ -226,8 +231,8 @@ def _table(record: GoalRecord) -> list[TableRow]:
 
 
 def _table_row(point: Point, scale: Scale, phase: str, is_apart: bool) -> TableRow:
-    value = _("no value") if point.value is None else charts.number(point.value)
-    return TableRow(point.on, value, point.looks, charts.where_in_words(point), phase, is_apart)
+    value = _("no value") if point.value is None else pictures.number(point.value)
+    return TableRow(point.on, value, point.looks, pictures.where_in_words(point), phase, is_apart)
 
 
 def _place(row: PlaceRow, record: GoalRecord) -> Place:
@@ -236,15 +241,15 @@ def _place(row: PlaceRow, record: GoalRecord) -> Place:
     if row.singles and n < 5:
         words = _("{n} points: too few for an interval").format(n=n)
     elif estimate.low is None or estimate.high is None:
-        words = _("{value}, {n} points, all equal").format(value=charts.number(estimate.value), n=n)
+        words = _("{value}, {n} points, all equal").format(value=pictures.number(estimate.value), n=n)
     else:
         words = _("{value} ({low} to {high}), {n} points").format(
-            value=charts.number(estimate.value),
-            low=charts.number(estimate.low),
-            high=charts.number(estimate.high),
+            value=pictures.number(estimate.value),
+            low=pictures.number(estimate.low),
+            high=pictures.number(estimate.high),
             n=n,
         )
-    return Place(row.title, _safe(charts.place_picture(row, record)), words)
+    return Place(row.title, _safe(charts.place_of(row, record)), words)
 
 
 def _course(each: OverTime) -> Course:
@@ -254,12 +259,12 @@ def _course(each: OverTime) -> Course:
             n=len(there),
             first=date_format(there[0].on, "j M"),
             last=date_format(there[-1].on, "j M"),
-            point=charts.point_in_words(there[-1], each.scale),
+            point=pictures.point_in_words(there[-1], each.scale),
         )
         if there
         else _("Recorded, without a value yet")
     )
-    return Course(str(each.measure.label), _safe(charts.course_picture(each)), words)
+    return Course(str(each.measure.label), _safe(charts.course_of(each)), words)
 
 
 def _safe(picture: str) -> SafeString:
