@@ -26,6 +26,7 @@ from alongside.progress.choices import Step
 from alongside.progress.queries import pictures
 from alongside.progress.queries import probes as probe_queries
 from alongside.progress.queries.child import ChildProgress, OverTime, child_progress
+from alongside.progress.queries.facts import place_in_words
 from alongside.progress.queries.overview import NeedsALook
 from alongside.progress.queries.overview import overview as overview_of
 from alongside.progress.queries.places import places_of
@@ -236,20 +237,7 @@ def _table_row(point: Point, scale: Scale, phase: str, is_apart: bool) -> TableR
 
 
 def _place(row: PlaceRow, record: GoalRecord) -> Place:
-    estimate = row.estimate
-    n = estimate.n[0]
-    if row.singles and n < 5:
-        words = _("{n} points: too few for an interval").format(n=n)
-    elif estimate.low is None or estimate.high is None:
-        words = _("{value}, {n} points, all equal").format(value=pictures.number(estimate.value), n=n)
-    else:
-        words = _("{value} ({low} to {high}), {n} points").format(
-            value=pictures.number(estimate.value),
-            low=pictures.number(estimate.low),
-            high=pictures.number(estimate.high),
-            n=n,
-        )
-    return Place(row.title, _safe(charts.place_of(row, record)), words)
+    return Place(row.title, _safe(charts.place_of(row, record)), place_in_words(row))
 
 
 def _course(each: OverTime) -> Course:

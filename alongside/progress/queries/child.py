@@ -64,15 +64,21 @@ class ChildProgress:
     minutes: tuple[MinutesOfMonth, ...]
 
 
-def child_progress(viewer: Viewer, child_id: UUID) -> ChildProgress | None:
-    """The page of a child, or None where there is none that the viewer may see: its team and coordinators may."""
+def child_progress(viewer: Viewer, child_id: UUID, until: date | None = None) -> ChildProgress | None:
+    """A child's page up to a day (that of looking, unless given), or None where there is none that the viewer may see.
+
+    The child's team and coordinators may.
+    """
+    on = until or viewer.on
     child = children_planned_by(viewer).filter(pk=child_id).select_related("school").first()
     if child is None:
         return None
-    records = records_of(viewer, [child]).get(child.pk, [])
+    records = records_of(viewer, [child], on).get(child.pk, [])
     seen: dict[object, list[Seen]] = defaultdict(list)
     for row in standing_observations().filter(child=child):
         told = seen_of(row)
+        if told.on > on:
+            continue
         seen[row.lineage].append(told)
         if row.measure in _SCALES:
             seen[row.measure].append(told)
@@ -80,18 +86,18 @@ def child_progress(viewer: Viewer, child_id: UUID) -> ChildProgress | None:
     waiting: dict[UUID, list[Probe]] = defaultdict(list)
     for probe in Probe.objects.filter(child=child, dropped_at=None):
         waiting[probe.lineage].append(probe)
-    levels = levels_on(goals, seen, viewer.on)
+    levels = levels_on(goals, seen, on)
     return ChildProgress(
         child=child,
         records=tuple(records),
         probes=tuple(
-            row for record in records for row in rows_of(record, waiting.get(record.lineage, []), viewer.on)
+            row for record in records for row in rows_of(record, waiting.get(record.lineage, []), on)
         ),
         levels=tuple(levels),
         attainment=attainment(levels),
-        attainment_over_time=tuple(attainment_over_time(goals, seen, date.min, viewer.on)),
+        attainment_over_time=tuple(attainment_over_time(goals, seen, date.min, on)),
         over_time=tuple(_over_time(seen)),
-        minutes=tuple(_minutes(child, viewer.on)),
+        minutes=tuple(_minutes(child, on)),
     )
 
 

@@ -34,7 +34,7 @@ from alongside.progress.rules.phases import (
 )
 from alongside.progress.rules.points import Point, Scale, Seen, in_usual_condition, points_of, scale_of
 from alongside.progress.rules.reading import TREND_FROM, CarriedOut, Reading, aim_of, read
-from alongside.scheduling.queries.planned import PlannedVisit, planned_visits
+from alongside.scheduling.queries.planned import planned_visits
 from alongside.schooltime.spans import DateSpan
 from alongside.stats import Estimate, NotDefined
 from alongside.stats.series import Series
@@ -97,18 +97,21 @@ def records_of_child(viewer: Viewer, child_id: UUID) -> list[GoalRecord]:
     return records_of(viewer, [child]).get(child.pk, []) if child else []
 
 
-def records_of(viewer: Viewer, children: Collection[Child]) -> dict[UUID, list[GoalRecord]]:
-    """The records of many children's goals, by child: as many queries for one as for a hundred.
+def records_of(
+    viewer: Viewer, children: Collection[Child], until: date | None = None
+) -> dict[UUID, list[GoalRecord]]:
+    """The records of many children's goals, by child, up to a day (the day of looking, unless given).
 
-    Of each plan the version in force counts, or the last that was; a goal has its points through all versions. Children
-    whose plan the viewer does not write are left out.
+    As many queries for one child as for a hundred. Of each plan the version in force counts, or the last that was; a
+    goal has its points through all versions. Children whose plan the viewer does not write are left out.
     """
+    on = until or viewer.on
     mine = set(
         children_planned_by(viewer).filter(pk__in=[each.pk for each in children]).values_list("pk", flat=True)
     )
     asked = {child.pk: child for child in children if child.pk in mine}
     versions: dict[UUID, list[PlanVersion]] = defaultdict(list)
-    begun = PlanVersion.objects.filter(plan__child__in=asked, in_force_from__lte=viewer.on)
+    begun = PlanVersion.objects.filter(plan__child__in=asked, in_force_from__lte=on)
     rows = list(begun.select_related("plan__child").order_by("in_force_from", "number"))
     if not rows:
         return {}
@@ -116,7 +119,7 @@ def records_of(viewer: Viewer, children: Collection[Child]) -> dict[UUID, list[G
     for version in rows:
         versions[version.plan.child_id].append(version)
     goals = [goal for of_child in versions.values() for goal in of_child[-1].goals.all()]
-    told = _Told(viewer, asked, goals, first=min(version.in_force_from or viewer.on for version in rows))
+    told = _Told(viewer, asked, goals, on, first=min(version.in_force_from or on for version in rows))
     return {
         pk: [told.record(asked[pk], goal, of_child) for goal in of_child[-1].goals.all()]
         for pk, of_child in versions.items()
@@ -127,36 +130,28 @@ class _Told:
     """Everything that was said of some children, read once: observations, decisions, visits planned and held."""
 
     def __init__(
-        self, viewer: Viewer, children: Mapping[UUID, Child], goals: Iterable[Goal], first: date
+        self, viewer: Viewer, children: Mapping[UUID, Child], goals: Iterable[Goal], on: date, first: date
     ) -> None:
-        self.on = viewer.on
+        self.on = on
         lineages = {goal.lineage for goal in goals}
         self.seen: dict[UUID, list[Seen]] = defaultdict(list)
         for row in standing_observations().filter(lineage__in=lineages, child__in=children):
-            assert row.lineage is not None  # The filter names lineages.
-            self.seen[row.lineage].append(seen_of(row))
+            told = seen_of(row)
+            if row.lineage is not None and told.on <= on:
+                self.seen[row.lineage].append(told)
+        decisions = Decision.objects.filter(lineage__in=lineages, child__in=children, on__lte=on)
         self.decisions: dict[UUID, list[Decision]] = defaultdict(list)
-        for decision in Decision.objects.filter(lineage__in=lineages, child__in=children).select_related(
-            "decided_by"
-        ):
+        for decision in decisions.select_related("decided_by"):
             self.decisions[decision.lineage].append(decision)
+        lived = DateSpan(first, on) if first < on else None
         self.planned: dict[tuple[UUID, str], list[date]] = defaultdict(list)
-        for visit in (
-            planned_visits(viewer, DateSpan(first, viewer.on), children=list(children))
-            if first < viewer.on
-            else []
-        ):
-            self._count(visit)
+        for visit in planned_visits(viewer, lived, children=list(children)) if lived else ():
+            for share in visit.shares:
+                self.planned[share.child_id, share.discipline].append(visit.on)
         self.held: dict[tuple[UUID, str], list[date]] = defaultdict(list)
-        held = DatedSession.objects.filter(
-            child__in=children, minutes__gt=0, away="", visit__on__lt=viewer.on
-        )
-        for child, discipline, on in held.values_list("child", "discipline", "visit__on"):
-            self.held[child, discipline].append(on)
-
-    def _count(self, visit: PlannedVisit) -> None:
-        for share in visit.shares:
-            self.planned[share.child_id, share.discipline].append(visit.on)
+        held = DatedSession.objects.filter(child__in=children, minutes__gt=0, away="", visit__on__lt=on)
+        for child, discipline, day in held.values_list("child", "discipline", "visit__on"):
+            self.held[child, discipline].append(day)
 
     def record(self, child: Child, goal: Goal, versions: list[PlanVersion]) -> GoalRecord:
         scale = scale_of(goal)
