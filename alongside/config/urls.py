@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("alongside.portals.coordinator.urls")),
     path("my-week/", include("alongside.portals.therapist.urls")),
     path("plans/", include("alongside.portals.therapist.urls_plans")),
+    path("reports/", include("alongside.portals.therapist.urls_reports")),
     path("progress/", include("alongside.portals.therapist.urls_progress")),
     path("class-week/", include("alongside.portals.teacher.urls")),
     path("family/", include("alongside.portals.family.urls")),

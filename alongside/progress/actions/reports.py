@@ -14,6 +14,7 @@ from alongside.people.actions import audit
 from alongside.people.models import Child
 from alongside.people.rules import NotAllowed, NotNow, Refusal, Viewer
 from alongside.plans.queries.plans import children_planned_by
+from alongside.plans.rules.texts import EditedMeanwhile
 from alongside.progress.choices import Audience, RunState
 from alongside.progress.models import Report, ReportRun
 from alongside.progress.queries.facts import facts_of
@@ -72,19 +73,25 @@ def draft_report(
 
 
 @transaction.atomic
-def save_section(*, report: Report, key: str, text: str, by: Viewer, at: datetime) -> Report:
-    """Keeps one part as typed."""
+def save_section(*, report: Report, key: str, text: str, seen: int, by: Viewer, at: datetime) -> int:
+    """Keeps one part as typed and returns its new number; `seen` is the number that the writer began from.
+
+    Where somebody has changed the part since, `EditedMeanwhile` brings their text, and nothing is overwritten.
+    """
     rules.check_can_write_report(by, report.child)
     report = _held(report)
     rules.check_is_open(report)
     rules.check_section(report, key, text)
-    report.sections = [
-        {**section, "text": text} if section["key"] == key else section for section in report.sections
-    ]
+    part = next(section for section in report.sections if section["key"] == key)
+    if text == part["text"]:
+        return int(part["number"])
+    if part["number"] > seen:
+        raise EditedMeanwhile(part["text"], part["number"], part.get("by", ""))
+    part |= {"text": text, "number": part["number"] + 1, "by": by.account.name}
     report.edited_at = at
     report.save(update_fields=["sections", "edited_at"])
     audit(by, at, "report.edited", report, part=key)
-    return report
+    return int(part["number"])
 
 
 @transaction.atomic
@@ -178,7 +185,7 @@ def draft_next(*, run: ReportRun, by: Viewer, at: datetime) -> bool:
                     at=at,
                 )
         except Refusal as refusal:
-            run.left_out = [*run.left_out, [child.name, refusal.sentence]]
+            run.left_out = [*run.left_out, [str(child.pk), child.name, refusal.sentence]]
             run.save(update_fields=["left_out"])
     return True
 
@@ -225,9 +232,9 @@ def _run_held(run: ReportRun, by: Viewer) -> ReportRun:
 def _next_child(run: ReportRun, by: Viewer) -> Child | None:
     """The first child of the run without a report and not left out; one that is gone is passed over."""
     drafted = {str(pk) for pk in Report.objects.filter(run=run).values_list("child", flat=True)}
-    out = {name for name, _why in run.left_out}
-    waiting = [UUID(pk) for pk in run.children if pk not in drafted]
+    dealt_with = drafted | {pk for pk, _name, _why in run.left_out}
+    waiting = [UUID(pk) for pk in run.children if pk not in dealt_with]
     there = {
         child.pk: child for child in children_planned_by(by).filter(pk__in=waiting).select_related("school")
     }
-    return next((there[pk] for pk in waiting if pk in there and there[pk].name not in out), None)
+    return next((there[pk] for pk in waiting if pk in there), None)

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('heard_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('stop_asked_at', models.DateTimeField(blank=True, null=True)),
-                ('left_out', models.JSONField(default=list, help_text='Children of whom no report could be drafted, and why')),
+                ('left_out', models.JSONField(default=list, help_text='[id, name, why] of those of whom no report could be drafted')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
             ],

@@ -27,7 +27,7 @@ class ReportRun(OrganisationOwned):
     ended_at = models.DateTimeField(null=True, blank=True)
     stop_asked_at = models.DateTimeField(null=True, blank=True)
     left_out = models.JSONField(
-        default=list, help_text="Children of whom no report could be drafted, and why"
+        default=list, help_text="[id, name, why] of those of whom no report could be drafted"
     )
 
     class Meta:
@@ -37,8 +37,8 @@ class ReportRun(OrganisationOwned):
 class Report(OrganisationOwned):
     """What the record says of a child up to a day, in words for a team or for a family.
 
-    `facts` are the figures and charts as of `as_of`; `sections` are [{"key", "title", "text"}], drafted from them and
-    edited by hand. Signed, both are frozen; a correction is a report of its own that names the one it corrects.
+    `facts` are the figures and charts as of `as_of`; `sections` are [{"key", "title", "text", "number", "by"}],
+    drafted from them and edited by hand. Signed, both are frozen; a correction is a report of its own that names the one it corrects.
 
     .. pii: how a child is getting on, special-category data; kept as long as the record of its plan.
     """

@@ -90,7 +90,7 @@ def run_for(viewer: Viewer, pk: UUID) -> RunProgress | None:
     reports = (
         Report.objects.filter(run=run).defer("facts").select_related("child").order_by("child__given_name")
     )
-    return RunProgress(run, tuple(reports), tuple((name, why) for name, why in run.left_out))
+    return RunProgress(run, tuple(reports), tuple((name, why) for _pk, name, why in run.left_out))
 
 
 def runs_for(viewer: Viewer) -> QuerySet[ReportRun]:

@@ -82,10 +82,10 @@ def check_can_move_run(run: ReportRun, to: RunState) -> None:
         raise NotNow(_("These reports are “{state}” already.").format(state=run.get_state_display().lower()))
 
 
-def sections_of(audience: Audience, facts: Facts) -> list[dict[str, str]]:
-    """The drafted parts of a report: [{"key", "title", "text"}]."""
+def sections_of(audience: Audience, facts: Facts) -> list[dict[str, Any]]:
+    """The drafted parts of a report: [{"key", "title", "text", "number"}]; `number` counts how often it was changed."""
     draft = _for_family if audience is Audience.FAMILY else _for_team
-    return [{"key": key, "title": title, "text": text} for key, title, text in draft(facts)]
+    return [{"key": key, "title": title, "text": text, "number": 0} for key, title, text in draft(facts)]
 
 
 Part = tuple[str, str, str]
