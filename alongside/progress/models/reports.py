@@ -38,7 +38,8 @@ class Report(OrganisationOwned):
     """What the record says of a child up to a day, in words for a team or for a family.
 
     `facts` are the figures and charts as of `as_of`; `sections` are [{"key", "title", "text", "number", "by"}],
-    drafted from them and edited by hand. Signed, both are frozen; a correction is a report of its own that names the one it corrects.
+    drafted from them and edited by hand. Signed, both are frozen; a correction is a report of its own that names the
+    one it corrects.
 
     .. pii: how a child is getting on, special-category data; kept as long as the record of its plan.
     """
