@@ -93,8 +93,9 @@ def _given(
     )
     for child, discipline, minutes, mode in held.values_list("child", "discipline", "minutes", "visit__mode"):
         sessions, all_minutes, in_class = found.get((child, discipline), (0, 0, 0))
-        inside = minutes if mode == Mode.PUSH_IN else 0
-        found[child, discipline] = sessions + 1, all_minutes + minutes, in_class + inside
+        had = minutes or 0
+        inside = had if mode == Mode.PUSH_IN else 0
+        found[child, discipline] = sessions + 1, all_minutes + had, in_class + inside
     return found
 
 
