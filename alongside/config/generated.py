@@ -28,6 +28,10 @@ OPEN_PAGES = {
     "shared:theme": "keeps light or dark in a cookie and shows nothing",
     "board:openapi-json": "how the board speaks to the server, and nothing of anybody",
     "board:api-root": "an address that other addresses begin with; it answers 404",
+    "sync:worker": "a script without data, which a browser fetches whoever has signed in",
+    "sync:manifest": "the name and picture of an app, and nothing of anybody",
+    "capture:openapi-json": "how the capture page speaks to the server, and nothing of anybody",
+    "capture:api-root": "an address that other addresses begin with; it answers 404",
     "shared:kit": "the parts that pages are made of, with no data",
 }
 

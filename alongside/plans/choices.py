@@ -121,6 +121,14 @@ class Model(models.TextChoices):
     CONSULTATION = "consultation", _("Consultation: with the adults around the child")
 
 
+#: What the timetable may do with a service of each model; consultation takes no place in a class's week.
+DELIVERIES = {
+    Model.PUSH_IN: Delivery.PUSH_IN,
+    Model.PULL_OUT: Delivery.PULL_OUT,
+    Model.COMBINATION: Delivery.EITHER,
+}
+
+
 class Per(models.TextChoices):
     """The plan's own unit of how often."""
 

@@ -12,11 +12,12 @@ from django_scopes import scope
 
 from alongside.classrooms import actions as classrooms
 from alongside.classrooms.choices import CycleKind, PullOut, PushIn, RoutineKind
-from alongside.plans.actions import end_service
+from alongside.plans.actions import end_service, plans
 from alongside.scheduling.actions.availability import set_availability
 from alongside.scheduling.choices import Mode
 from alongside.scheduling.queries.planned import PlannedVisit, planned_by_name, planned_visits
 from alongside.schooltime.spans import DateSpan
+from tests.plans.written import a_goal, a_planned_service, fresh
 from tests.scheduling.test_dated import publish_sami
 from tests.scheduling.world import DAYS, MONDAY, NOW, TERM, World, a_day
 
@@ -115,6 +116,22 @@ def test_service_that_has_ended_has_no_share_any_more(world: World) -> None:
     assert on_dates(of_sami(world, MONDAY, MONDAY + 3 * WEEK)) == [MONDAY + timedelta(days=2)]
 
 
+def test_service_that_an_amended_plan_puts_in_its_place_takes_over_the_visits(world: World) -> None:
+    """A plan comes into force between two timetables: the week on the wall goes on, with what is owed now."""
+    publish_sami(world, "Wed", MONDAY)
+    old = world.services["Sami OT"]
+    version = plans.start_plan(child=world.children["Sami"], by=world.joy, at=NOW)
+    a_goal(version, by=world.joy, baseline_on=NOW.date(), target_on=TERM[1])
+    promised = a_planned_service(version, by=world.joy, starts=MONDAY, ends=TERM[1])
+    plans.send_for_review(version=version, by=world.joy, at=NOW)
+    plans.sign(version=fresh(version), name="Sol Vale", role="Father", by=world.joy, at=NOW)
+    plans.agree(version=fresh(version), by=world.joy, at=NOW)
+    plans.put_in_force(version=fresh(version), on=MONDAY + WEEK, by=world.joy, at=NOW)
+    before, after = of_sami(world, MONDAY, MONDAY + 2 * WEEK)
+    assert (before.shares[0].service_id, before.shares[0].minutes) == (old.pk, 45)
+    assert (after.shares[0].planned_id, after.shares[0].minutes) == (promised.pk, 30)
+
+
 def test_routine_is_that_of_the_class_s_day_on_the_date(world: World) -> None:
     publish_sami(world, "Wed", MONDAY)
     later = [classrooms.NewRoutine("Wed", 600, 690, RoutineKind.ART, "Clay", PushIn.WELCOME, PullOut.ALLOWED)]
@@ -189,7 +206,7 @@ def test_queries_are_as_many_for_three_days_as_for_two_weeks_with_a_seam(world: 
     publish_sami(world, "Wed", MONDAY)
     counts = {asked(MONDAY + timedelta(days=3)), asked(MONDAY + 2 * WEEK)}
     publish_sami(world, "Thu", MONDAY + WEEK)
-    assert counts | {asked(MONDAY + 2 * WEEK)} == {8}
+    assert counts | {asked(MONDAY + 2 * WEEK)} == {9}
 
 
 @pytest.mark.parametrize("asked", ["all", "staff"])

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
 
+from alongside.capture.choices import MarkKind, Outcome
 from alongside.capture.models import DatedSession, DatedVisit, Mark
 from alongside.capture.models.days import visit_id
 from alongside.capture.queries.changes import changes_of_children
+from alongside.capture.queries.clashes import clash_with
+from alongside.capture.queries.dated import StandingVisit, routines_then
+from alongside.capture.queries.entries import maker_of
+from alongside.capture.rules import visits as rules
+from alongside.capture.rules.makers import VisitFacts, check_may_mark
 from alongside.capture.rules.standing import share_of, standing_of
+from alongside.classrooms.queries import calendar_of
+from alongside.people.actions import audit
+from alongside.people.models import Child, School
 from alongside.people.rules import Viewer
-from alongside.scheduling.queries.planned import PlannedVisit
+from alongside.scheduling.queries.planned import PlannedVisit, planned_by_name
 
 _VISIT = ["on", "starts", "ends", "role", "outcome", "reason", "words", "ended_at"]
 
@@ -37,6 +46,17 @@ def write_down(*, planned: Collection[PlannedVisit], by: Viewer, at: datetime) -
         DatedSession.objects.bulk_create(sessions, ignore_conflicts=True)
         apply_marks(visits=new, by=by, at=at)
     return DatedVisit.objects.in_bulk(list(wanted))
+
+
+def put_down(*, visit: StandingVisit, by: Viewer, at: datetime) -> DatedVisit:
+    """The row of one visit, made where there is none yet; refuses one that the timetable no longer has."""
+    row = DatedVisit.objects.filter(organisation=by.organisation, pk=visit.id).first()
+    if row is None and visit.series and visit.planned_on:
+        planned = planned_by_name(by, {(visit.series, visit.planned_on)})
+        row = write_down(planned=planned.values(), by=by, at=at).get(visit.id)
+    rules.check_is_there(row)
+    assert row is not None
+    return row
 
 
 def _row(pk: UUID, planned: PlannedVisit, by: Viewer) -> DatedVisit:
@@ -75,11 +95,115 @@ def _sessions(visit: DatedVisit, planned: PlannedVisit) -> list[DatedSession]:
 
 
 @transaction.atomic
+def end_visit(
+    *,
+    visit: StandingVisit,
+    outcome: Outcome,
+    minutes: int | None = None,
+    reason: str = "",
+    words: str = "",
+    by: Viewer,
+    at: datetime,
+) -> DatedVisit:
+    """Says how a visit ended: held, shortened to so many minutes, or missed and why. What was said before gives way.
+
+    A visit that is still to come may be missed already, not held.
+    """
+    rules.check_ending(outcome, minutes, reason, visit.ends - visit.starts)
+    if outcome != Outcome.MISSED:
+        rules.check_has_begun(by, visit.on, visit.starts, at)
+    detail: dict[str, Any] = {"minutes": minutes} if outcome == Outcome.SHORTENED else {}
+    detail |= {name: value for name, value in (("reason", reason), ("words", words.strip())) if value}
+    return _say(visit, MarkKind(outcome), detail, by=by, at=at)
+
+
+@transaction.atomic
+def reopen(*, visit: StandingVisit, by: Viewer, at: datetime) -> DatedVisit:
+    """Takes back how a visit ended."""
+    rules.check_is_ended(visit.outcome)
+    return _say(visit, MarkKind.REOPENED, {}, by=by, at=at)
+
+
+@transaction.atomic
+def move_visit(*, visit: StandingVisit, on: date, starts: int, by: Viewer, at: datetime) -> DatedVisit:
+    """Puts a visit on another time or date, this once. Refuses where its therapist or a child of it is elsewhere.
+
+    It keeps its length. Class and room are not asked: whoever moves it has asked the teacher.
+    """
+    rules.check_is_open(visit.outcome)
+    rules.check_time(starts, visit.ends - visit.starts)
+    school = School.objects.get(pk=visit.school_id)
+    rules.check_is_school_day(calendar_of(school), on, school.name)
+    rules.check_nothing_is_there(clash_with(by, visit, on, starts))
+    return _say(visit, MarkKind.MOVED, {"on": on.isoformat(), "starts": starts}, by=by, at=at)
+
+
+@transaction.atomic
+def set_role(*, visit: StandingVisit, role: str, by: Viewer, at: datetime) -> DatedVisit:
+    """Says what the therapist does beside the teacher in a visit."""
+    rules.check_role(role, visit.in_class)
+    return _say(visit, MarkKind.ROLE, {"role": role}, by=by, at=at)
+
+
+@transaction.atomic
+def mark_away(*, visit: StandingVisit, child: Child, reason: str, by: Viewer, at: datetime) -> DatedVisit:
+    """Says that a child has no share in a visit, and why."""
+    rules.check_has_part(child.pk, visit.children)
+    rules.check_is_reason(reason)
+    return _say(visit, MarkKind.AWAY, {"reason": reason}, child=child, by=by, at=at)
+
+
+@transaction.atomic
+def mark_there(*, visit: StandingVisit, child: Child, by: Viewer, at: datetime) -> DatedVisit:
+    """Says that a child was there after all."""
+    rules.check_has_part(child.pk, visit.children)
+    return _say(visit, MarkKind.THERE, {}, child=child, by=by, at=at)
+
+
+def _say(
+    visit: StandingVisit,
+    kind: MarkKind,
+    detail: dict[str, Any],
+    *,
+    child: Child | None = None,
+    by: Viewer,
+    at: datetime,
+) -> DatedVisit:
+    """Keeps one mark and brings the visit to what stands then."""
+    facts = VisitFacts(
+        visit.id,
+        visit.staff_id,
+        frozenset(on for on in (visit.on, visit.planned_on) if on),
+        visit.on,
+        visit.starts,
+        visit.ends,
+        frozenset(visit.children),
+    )
+    check_may_mark(maker_of(by, by.account, visit.children, [facts]), facts, min(visit.on, by.on))
+    row = put_down(visit=visit, by=by, at=at)
+    mark = Mark.objects.create(
+        organisation=by.organisation,
+        visit=row,
+        child=child,
+        kind=kind,
+        detail=detail,
+        marked_at=at,
+        device_at=at,
+        received_at=at,
+        marked_by=by.account,
+    )
+    (row,) = apply_marks(visits=[row], by=by, at=at)
+    audit(by, at, f"visit.{kind}", row, mark=str(mark.pk), **({"child": str(child.pk)} if child else {}))
+    return row
+
+
+@transaction.atomic
 def apply_marks(*, visits: Collection[DatedVisit], by: Viewer, at: datetime) -> list[DatedVisit]:
     """Brings visits and their sessions to what stands after everything that was said, new marks included.
 
-    It reads all their marks, so that it does not matter in which order marks arrive, nor how often they are applied.
-    Six statements however many visits, which are locked meanwhile; the fresh rows are returned.
+    It reads all their marks, so that it does not matter in which order marks arrive, nor how often they are applied. A
+    visit that moves is in the routine that its class has then. As many statements for one visit as for a hundred, which
+    are locked meanwhile; the fresh rows are returned.
     """
     # What refers to a visit may be written meanwhile: its key stays.
     locked = DatedVisit.objects.select_for_update(no_key=True).order_by("pk")
@@ -91,9 +215,11 @@ def apply_marks(*, visits: Collection[DatedVisit], by: Viewer, at: datetime) -> 
     sessions = list(DatedSession.objects.filter(visit__in=rows))
     dates = {standing.on for standing in stands.values()}
     changes = changes_of_children(by, {session.child_id for session in sessions}, dates)
-    other_visits = [
-        row for row in rows if _set(row, {name: getattr(stands[row.pk], name) for name in _VISIT})
-    ]
+    before = {row.pk: (row.on, row.starts) for row in rows}
+    others = [row for row in rows if _set(row, {name: getattr(stands[row.pk], name) for name in _VISIT})]
+    moved = [row for row in others if before[row.pk] != (row.on, row.starts)]
+    for row, routine in zip(moved, routines_then(moved).values(), strict=True):
+        row.routine, row.routine_kind = (routine.title, routine.kind) if routine else ("", "")
     other_sessions = []
     for session in sessions:
         away, minutes = share_of(
@@ -101,7 +227,7 @@ def apply_marks(*, visits: Collection[DatedVisit], by: Viewer, at: datetime) -> 
         )
         if _set(session, {"away": away, "minutes": minutes}):
             other_sessions.append(session)
-    DatedVisit.objects.bulk_update(other_visits, _VISIT, batch_size=200)
+    DatedVisit.objects.bulk_update(others, [*_VISIT, "routine", "routine_kind"], batch_size=200)
     DatedSession.objects.bulk_update(other_sessions, ["away", "minutes"], batch_size=200)
     return rows
 

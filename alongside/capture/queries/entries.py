@@ -68,7 +68,7 @@ def facts_about(viewer: Viewer, account: Account, entries: Collection[Entry]) ->
         visits=visits,
         planned=planned,
         dropped=dropped,
-        maker=_maker(viewer, account, children | of_visits, visits.values()),
+        maker=maker_of(viewer, account, children | of_visits, visits.values()),
     )
 
 
@@ -127,7 +127,7 @@ def _dropped(viewer: Viewer, series: dict[UUID, UUID]) -> frozenset[UUID]:
     return frozenset(pk for pk, each in series.items() if each in known)
 
 
-def _maker(
+def maker_of(
     viewer: Viewer, account: Account, children: Collection[UUID], visits: Iterable[VisitFacts]
 ) -> Maker:
     """What an account was to the organisation and to these children, with the days from and to which it was that."""

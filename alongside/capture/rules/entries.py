@@ -106,9 +106,15 @@ Entry = SeenEntry | MarkEntry
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[SeenEntry | MarkEntry, Field(discriminator="kind")])
 
 
+class BatchTooLarge(NotNow):
+    """More entries at once than are taken in; in several batches they are."""
+
+
 def check_is_not_too_many(entries: Sequence[object]) -> None:
     if len(entries) > MOST_ENTRIES:
-        raise NotNow(_("A batch has at most {most} entries. Send them in several.").format(most=MOST_ENTRIES))
+        raise BatchTooLarge(
+            _("A batch has at most {most} entries. Send them in several.").format(most=MOST_ENTRIES)
+        )
 
 
 def read_entry(written: object) -> Entry:

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.capture.choices import FACES, Company
-from alongside.plans.choices import Measure, Unit
+from alongside.plans.choices import Direction, Measure, Unit
+from alongside.plans.models import Goal
+
+#: With fewer tries or intervals a share says nothing, and no change of help is suggested.
+ENOUGH = 5
+_COUNTED = {Unit.TRIALS, Unit.STEPS}
 
 Values = Sequence[Mapping[str, Any]]
 
@@ -46,6 +51,29 @@ class Aim:
 def tally(measure: str, values: Values, aim: Aim | None = None) -> Tally:
     """The data of one measure in one visit; `values` as `rules.values` lets them in, in their order."""
     return _READERS[Measure(measure)](values, aim or Aim())
+
+
+def reaches(goal: Goal, seen: Tally) -> bool | None:
+    """Whether one visit's data are as good as the criterion asks; None where they are too few or not comparable.
+
+    That the criterion is held over time is not asked here.
+    """
+    if goal.criterion_value is None or seen.amount is None or seen.number < _least(goal):
+        return None
+    asked, amount = float(goal.criterion_value), seen.amount
+    if goal.criterion_unit in _COUNTED and goal.criterion_of:
+        asked, amount = asked / goal.criterion_of, amount / seen.number
+    if goal.criterion_direction == Direction.AT_MOST:
+        return amount <= asked
+    return amount >= asked
+
+
+def _least(goal: Goal) -> int:
+    """How many tries or intervals a share is read from: what the criterion counts, else enough for a share."""
+    if goal.criterion_unit in _COUNTED:
+        return goal.criterion_of or ENOUGH
+    is_share = goal.criterion_unit in {Unit.PERCENT, Unit.INTERVALS} and goal.measure != Measure.PERCENT
+    return ENOUGH if is_share else 1
 
 
 def time_in_words(seconds: float) -> str:
@@ -136,7 +164,8 @@ def _duration(values: Values, aim: Aim) -> Tally:
 def _latency(values: Values, aim: Aim) -> Tally:
     begun = [float(value["seconds"]) for value in values if value["seconds"] is not None]
     if not begun:
-        return Tally(len(values), _("did not start, {number} times asked").format(number=len(values)))
+        asked = ngettext("did not start, asked once", "did not start, asked {number} times", len(values))
+        return Tally(len(values), asked.format(number=len(values)))
     after = time_in_words(median(begun))
     words = _("started after {time}").format(time=after)
     if len(values) > 1:

@@ -109,6 +109,8 @@ def _read(entry: dict[str, Any], discipline: Discipline) -> BankGoal:
         "child_words": entry["child"],
         "scale_dimension": scale.get("dimension", ""),
         "scale": scale.get("levels", []),
+        "parts": entry.get("parts", []),
+        "interval_seconds": entry.get("interval_seconds"),
     }
     searched = (entry["title"], entry["area"], entry["plain"], entry["behaviour"], entry["condition"])
     first, last = entry["ages"]

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from alongside.capture.queries.notes import left_for_home
 from alongside.people.choices import Role
 from alongside.people.queries import children_of_guardian
 from alongside.plans.queries.plain import has_plan_for_family
@@ -36,5 +37,6 @@ def week(request: Request, pk: UUID) -> HttpResponse:
         "family/week.html",
         "family",
         print_url="",
+        left=left_for_home(request.viewer, pk),
         plan_url=reverse("family:plan", args=[pk]) if has_plan_for_family(request.viewer, pk) else "",
     )

@@ -22,6 +22,8 @@ class ContentSecurity:
             "default-src 'self'",
             "img-src 'self' data:",
             "object-src 'none'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
             "form-action 'self'",

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from alongside.classrooms import queries as classrooms
+from alongside.classrooms import queries as known
 from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import Discipline
 from alongside.people.rules import Viewer
+from alongside.plans.models import Service
 from alongside.scheduling.choices import Mode, TimetableState
-from alongside.scheduling.models import Session, Timetable, Visit
+from alongside.scheduling.models import PlanningTask, Session, TaskPlacement, Timetable, Visit
 from alongside.schooltime.cycles import SchoolCalendar
 from alongside.schooltime.spans import DateSpan
 
@@ -58,35 +59,52 @@ class PlannedVisit:
         return self.series, self.on
 
 
+@dataclass(frozen=True)
+class PlannedTask:
+    """Other work with its place on one date."""
+
+    on: date
+    day: str
+    starts: int
+    ends: int
+    task: PlanningTask
+
+
 def planned_visits(
     viewer: Viewer,
     between: DateSpan,
     *,
     staff: Iterable[UUID] | None = None,
     children: Iterable[UUID] | None = None,
+    classrooms: Iterable[UUID] | None = None,
     series: Iterable[UUID] | None = None,
 ) -> list[PlannedVisit]:
     """What the published weeks plan in a span of dates that has an end, in order, of everybody unless asked for some.
 
-    At each school the timetable counts that holds on the date. A day off has nothing, nor has a share whose service
-    has ended by then, or not begun. Asked on behalf of any viewer: what may be shown is the caller's question. Eight
-    queries, however long the span.
+    At each school the timetable counts that holds on the date. A day off has nothing, and a service that has ended by
+    then no share, unless an amended plan has put another in its place: that takes over its visits until the next
+    timetable. Asked on behalf of any viewer: what may be shown is the caller's question. Nine queries, however long the
+    span.
     """
     wanted = Q()
-    for name, ids in (("staff", staff), ("sessions__service__child", children), ("series", series)):
+    for name, ids in (
+        ("staff", staff),
+        ("sessions__service__child", children),
+        ("classroom", classrooms),
+        ("series", series),
+    ):
         if ids is not None:
             wanted &= Q(**{f"{name}__in": list(ids)})
     holding = _holding(viewer, between)
     visits = list(_visits(wanted, {timetable for timetable, _school in holding}))
-    dates = _dates(holding, classrooms.calendars_of({school for _timetable, school in holding}))
-    days = classrooms.routines_between(
-        {visit.classroom_id for visit in visits if visit.classroom_id}, between
-    )
+    dates = _dates(holding, known.calendars_of({school for _timetable, school in holding}))
+    days = known.routines_between({visit.classroom_id for visit in visits if visit.classroom_id}, between)
+    services = _services(visits)
     found = [
         planned
         for visit in visits
         for on in dates.get((visit.timetable_id, _school_of(visit), visit.day), ())
-        if (planned := _planned(visit, on, days)).shares
+        if (planned := _planned(visit, on, days, services)).shares
     ]
     return sorted(found, key=lambda each: (each.on, each.starts, str(each.series)))
 
@@ -101,6 +119,22 @@ def planned_by_name(
     between = DateSpan(dates[0], date.fromordinal(dates[-1].toordinal() + 1))
     found = planned_visits(viewer, between, series={series for series, _on in names})
     return {each.name: each for each in found if each.name in set(names)}
+
+
+def planned_tasks(viewer: Viewer, between: DateSpan, *, staff: Iterable[UUID]) -> list[PlannedTask]:
+    """Where the other work of these therapists has its place in a span of dates, in order: five queries."""
+    holding = _holding(viewer, between)
+    dates = _dates(holding, known.calendars_of({school for _timetable, school in holding}))
+    placements = TaskPlacement.objects.filter(
+        timetable__in={timetable for timetable, _school in holding}, task__staff__in=list(staff)
+    ).select_related("task__classroom", "task__school")
+    found = [
+        PlannedTask(on, each.day, each.starts, each.starts + each.task.minutes, each.task)
+        for each in placements
+        for on in dates.get((each.timetable_id, each.task.school_id, each.day), ())
+        if each.task.ends_on is None or on < each.task.ends_on
+    ]
+    return sorted(found, key=lambda each: (each.on, each.starts, str(each.task.pk)))
 
 
 def _holding(viewer: Viewer, between: DateSpan) -> dict[tuple[UUID, UUID], DateSpan]:
@@ -137,7 +171,9 @@ def _dates(
 
 def _visits(wanted: Q, timetables: Collection[UUID]) -> Iterable[Visit]:
     """The visits of these timetables, each once, with place and services."""
-    sessions = Session.objects.select_related("service").order_by("service__child", "service__discipline")
+    sessions = Session.objects.select_related("service__planned").order_by(
+        "service__child", "service__discipline"
+    )
     ids = Visit.objects.filter(wanted, timetable__in=timetables).values("pk")
     visits = Visit.objects.filter(pk__in=ids).select_related("classroom", "room")
     return visits.prefetch_related(Prefetch("sessions", queryset=sessions))
@@ -149,10 +185,41 @@ def _school_of(visit: Visit) -> UUID:
     return place.school_id
 
 
-def _planned(visit: Visit, on: date, days: dict[UUID, list[classrooms.ClassDay]]) -> PlannedVisit:
-    known = days.get(visit.classroom_id, []) if visit.classroom_id else []
-    routines = next((routines for holds_from, routines in known if holds_from <= on), [])
-    routine = classrooms.routine_during(routines, visit.day, visit.starts, visit.ends)
+def _services(visits: Iterable[Visit]) -> dict[UUID, list[Service]]:
+    """Every service that the children of these visits have or had, by child, the latest to begin first."""
+    children = {session.service.child_id for visit in visits for session in visit.sessions.all()}
+    services: dict[UUID, list[Service]] = {}
+    for service in Service.objects.filter(child__in=children).select_related("planned").order_by("-starts"):
+        services.setdefault(service.child_id, []).append(service)
+    return services
+
+
+def _holding_for(service: Service, on: date, services: list[Service]) -> Service | None:
+    """The service itself while it holds, else the one that an amended plan has put in its place, if any."""
+
+    def holds(each: Service) -> bool:
+        return each.starts <= on and (each.ends is None or on < each.ends)
+
+    def follows(each: Service) -> bool:
+        if each.discipline != service.discipline or each.planned is None:
+            return False
+        return service.planned is None or each.planned.lineage == service.planned.lineage
+
+    if holds(service):
+        return service
+    return next((each for each in services if follows(each) and holds(each)), None)
+
+
+def _planned(
+    visit: Visit, on: date, days: dict[UUID, list[known.ClassDay]], services: dict[UUID, list[Service]]
+) -> PlannedVisit:
+    holding = (
+        _holding_for(session.service, on, services[session.service.child_id])
+        for session in visit.sessions.all()
+    )
+    of_class = days.get(visit.classroom_id, []) if visit.classroom_id else []
+    routines = next((routines for holds_from, routines in of_class if holds_from <= on), [])
+    routine = known.routine_during(routines, visit.day, visit.starts, visit.ends)
     return PlannedVisit(
         series=visit.series,
         on=on,
@@ -172,9 +239,9 @@ def _planned(visit: Visit, on: date, days: dict[UUID, list[classrooms.ClassDay]]
                 planned_id=service.planned_id,
                 child_id=service.child_id,
                 discipline=Discipline(service.discipline),
-                minutes=service.minutes,
+                minutes=min(service.minutes, visit.ends - visit.starts),
             )
-            for service in (session.service for session in visit.sessions.all())
-            if service.starts <= on and (service.ends is None or on < service.ends)
+            for service in holding
+            if service is not None
         ),
     )
