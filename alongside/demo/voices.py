@@ -47,6 +47,17 @@ NEEDS = {
         "It is good to hear what went right, soon and in few words.",
     ),
 }
+#: What somebody adds in a few words to what is tapped.
+SEEN = (
+    "After a run to the door and back",
+    "With a friend beside",
+    "Loud in class today",
+    "Chose the table by the window",
+    "Asked for it without a reminder",
+    "New pencil grip",
+    "Tired after swimming",
+    "A classmate showed how",
+)
 CHILD_WORDS = (
     "I like it when we all work at our table.",
     "I want to read my own story out loud.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from alongside.capture.choices import MarkKind, Outcome
-from alongside.capture.models import DatedSession, DatedVisit, Mark
+from alongside.capture.models import DatedSession, DatedVisit, DayChange, Mark
 from alongside.capture.models.days import visit_id
 from alongside.capture.queries.changes import changes_of_children
 from alongside.capture.queries.clashes import clash_with
@@ -41,10 +41,11 @@ def write_down(*, planned: Collection[PlannedVisit], by: Viewer, at: datetime) -
     known = DatedVisit.objects.in_bulk(list(wanted))
     new = [_row(pk, wanted[pk], by) for pk in sorted(wanted.keys() - known.keys())]
     if new:
+        children = {share.child_id for visit in new for share in wanted[visit.pk].shares}
+        changes = changes_of_children(by, children, {visit.on for visit in new})
         DatedVisit.objects.bulk_create(new, ignore_conflicts=True)
-        sessions = [session for visit in new for session in _sessions(visit, wanted[visit.pk])]
+        sessions = [session for visit in new for session in _sessions(visit, wanted[visit.pk], changes)]
         DatedSession.objects.bulk_create(sessions, ignore_conflicts=True)
-        apply_marks(visits=new, by=by, at=at)
     return DatedVisit.objects.in_bulk(list(wanted))
 
 
@@ -79,9 +80,12 @@ def _row(pk: UUID, planned: PlannedVisit, by: Viewer) -> DatedVisit:
     )
 
 
-def _sessions(visit: DatedVisit, planned: PlannedVisit) -> list[DatedSession]:
-    return [
-        DatedSession(
+def _sessions(
+    visit: DatedVisit, planned: PlannedVisit, changes: Mapping[UUID, Collection[DayChange]]
+) -> list[DatedSession]:
+    sessions = []
+    for share in planned.shares:
+        session = DatedSession(
             organisation=visit.organisation,
             visit=visit,
             child_id=share.child_id,
@@ -90,8 +94,10 @@ def _sessions(visit: DatedVisit, planned: PlannedVisit) -> list[DatedSession]:
             planned_id=share.planned_id,
             planned_minutes=share.minutes,
         )
-        for share in planned.shares
-    ]
+        said = changes.get(share.child_id, ())
+        session.away, session.minutes = share_of(session, standing_of(visit, ()), (), said)
+        sessions.append(session)
+    return sessions
 
 
 @transaction.atomic
@@ -227,9 +233,14 @@ def apply_marks(*, visits: Collection[DatedVisit], by: Viewer, at: datetime) -> 
         )
         if _set(session, {"away": away, "minutes": minutes}):
             other_sessions.append(session)
-    DatedVisit.objects.bulk_update(others, [*_VISIT, "routine", "routine_kind"], batch_size=200)
-    DatedSession.objects.bulk_update(other_sessions, ["away", "minutes"], batch_size=200)
+    _overwrite(DatedVisit, others, [*_VISIT, "routine", "routine_kind"])
+    _overwrite(DatedSession, other_sessions, ["away", "minutes"])
     return rows
+
+
+def _overwrite(model: type[DatedVisit | DatedSession], rows: Sequence[Any], names: list[str]) -> None:
+    """Writes columns of rows that are there: an upsert, since `bulk_update` has a case for each value and is slow."""
+    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=names)
 
 
 def _set(row: Model, values: dict[str, Any]) -> bool:

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('away', models.CharField(blank=True, choices=[('child_away', 'Child away'), ('refused', 'Child did not want to'), ('staff_away', 'Therapist away'), ('teacher_away', 'Teacher away'), ('assembly', 'Assembly'), ('trip', 'Trip'), ('school_event', 'School event'), ('no_school', 'No school'), ('other', 'Something else')], help_text='Why the child had no share in it', max_length=16)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dated_sessions', to='people.child')),
+                ('given_up', models.CharField(blank=True, help_text='Why it is not made up after all', max_length=200)),
                 ('makes_up', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='made_up_by', to='capture.datedsession')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
                 ('planned', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dated_sessions', to='plans.plannedservice')),

@@ -87,7 +87,8 @@ class DatedVisit(OrganisationOwned):
 class DatedSession(OrganisationOwned):
     """One child's share of a dated visit: was it there, and how many minutes it had.
 
-    `minutes` counts once the visit has ended. A session that makes up for another names it in `makes_up`. A service
+    `minutes` counts once the visit has ended. A session that makes up for another names it in `makes_up`; one that is not
+    going to be made up after all says why in `given_up`. A service
     rarer than the timetable's cycle has no `service`, only what was `planned`.
 
     .. pii: when a child had therapy, and why not; kept as long as the record of its plan.
@@ -110,6 +111,7 @@ class DatedSession(OrganisationOwned):
     makes_up = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="made_up_by"
     )
+    given_up = models.CharField(max_length=200, blank=True, help_text="Why it is not made up after all")
 
     class Meta:
         ordering = ["child__given_name", "child__family_name"]

@@ -34,12 +34,13 @@ TO_SIGN_SINCE = timedelta(days=60)
 class ChildNote:
     """One child's share of a visit, and its note as the viewer meets it.
 
-    `making` is her own note that is not signed yet; where there is none, `draft` is what the data make. `signed` are
-    the notes on record, the oldest first, corrections after what they correct. `facts` are those of today's data, None
-    where the child had no share.
+    `name` is the child's first name told apart. `making` is the viewer's own note that is not signed yet; where there
+    is none, `draft` is what the data make. `signed` are the notes on record, the oldest first, corrections after what
+    they correct. `facts` are those of today's data, None where the child had no share.
     """
 
     session: DatedSession
+    name: str
     facts: Facts | None
     draft: Draft | None
     making: Note | None
@@ -154,8 +155,17 @@ def notes_of_visit(viewer: Viewer, visit: DatedVisit) -> list[ChildNote]:
         if each.child_id:
             left.setdefault(each.child_id, []).append(each)
     in_team = _in_team_on(viewer, sessions, visit.on)
+    names = people.first_names_apart(viewer, [session.child for session in sessions])
     return [
-        _child_note(viewer, session, facts.get(session.pk), notes.get(session.pk, []), left, in_team)
+        _child_note(
+            viewer,
+            session,
+            names[session.child_id],
+            facts.get(session.pk),
+            notes.get(session.pk, []),
+            left.get(session.child_id, []),
+            in_team,
+        )
         for session in sessions
     ]
 
@@ -163,20 +173,22 @@ def notes_of_visit(viewer: Viewer, visit: DatedVisit) -> list[ChildNote]:
 def _child_note(
     viewer: Viewer,
     session: DatedSession,
+    name: str,
     facts: Facts | None,
     notes: Iterable[Note],
-    left: dict[UUID, list[LeaveBehind]],
+    left: Iterable[LeaveBehind],
     in_team: set[UUID],
 ) -> ChildNote:
     rows = list(notes)
     is_hers = session.visit.staff_id in viewer.staff_ids or session.child_id in in_team
     return ChildNote(
         session=session,
+        name=name,
         facts=facts,
         draft=drafted(facts) if facts else None,
         making=next((note for note in rows if note.signed_at is None), None),
         signed=tuple(note for note in rows if note.signed_at),
-        left=tuple(left.get(session.child_id, [])),
+        left=tuple(left),
         may_write=viewer.is_therapist and is_hers,
     )
 

@@ -39,15 +39,18 @@ def places_for(
     if not between or not around:
         return []
     first, end = around.bounds
-    return free_places(
+    visits = visits_between(viewer, around)
+    its_own = {visit.id for visit in visits if child.pk in visit.children}
+    found = free_places(
         viewer,
         child,
         wanted,
         between,
-        stands=list(_standing(visits_between(viewer, around), around, child.pk)),
+        stands=list(_standing(visits, around, child.pk)),
         closed=list(_closed(changes_between(viewer, first, end - timedelta(days=1)), around)),
         usual=usual,
     )
+    return [place for place in found if place.joins not in its_own]
 
 
 def _standing(visits: Iterable[StandingVisit], around: DateSpan, child: UUID) -> Iterator[Stands]:

@@ -19,8 +19,8 @@ from alongside.people.choices import MARKS, Discipline
 from alongside.people.models import Child, School, StaffMember, TeamMembership
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Who
-from alongside.plans.models import Goal, Opportunity, PlanVersion
-from alongside.plans.queries.plans import in_force_on
+from alongside.plans.models import Goal, Opportunity
+from alongside.plans.queries.goals import goals_in_force
 from alongside.schooltime.spans import DateSpan
 
 
@@ -218,10 +218,7 @@ class _Known:
         self.children: dict[UUID, Child] = Child.objects.in_bulk(list(seen))
         self.names = people.first_names_apart(self.viewer, self.children.values())
         self.classroom_of = classrooms.classroom_ids_of(Child.objects.filter(pk__in=served), self.on)
-        versions = PlanVersion.objects.filter(in_force_on(self.on), plan__child__in=seen)
-        self.goals: dict[UUID, list[Goal]] = {}
-        for version in versions.select_related("plan").prefetch_related("goals__opportunities"):
-            self.goals[version.plan.child_id] = list(version.goals.all())
+        self.goals = goals_in_force(self.viewer, seen, self.on)
         self.last = last_seen([goal for goals in self.goals.values() for goal in goals], self.on)
 
     def _is_mine(self, visit: StandingVisit) -> bool:

@@ -168,7 +168,7 @@ def _next_step(each: Practised) -> str:
         step = (
             _("next on the way: {step}").format(step=_within(each.step))
             if each.step
-            else _("as well as the plan asks this time; see whether it holds, and in another routine")
+            else _("this time as well as the plan asks; see whether it holds, and try it in another routine")
         )
     elif each.needed and each.less and each.number >= ENOUGH:
         step = _("most help was “{needed}”; try “{less}” first").format(needed=each.needed, less=each.less)

@@ -70,7 +70,7 @@ def sign_of(measure: Measure, unit: str = "") -> str:
 def read_keyed(measure: Measure, text: str, sheet: Sheet) -> list[Value]:
     """The values that somebody keyed in, in their order; empty for an empty field.
 
-    Raises `NotNow` with a sentence for what is no sign of the measure. How far a value may go is said in `rules.values`.
+    Raises `NotNow` with a sentence for what is no sign of the measure; how far a value may go is in `rules.values`.
     """
     if not text.strip():
         return []

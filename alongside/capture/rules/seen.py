@@ -209,7 +209,7 @@ def _level(values: Values, aim: Aim) -> Tally:
     last = levels[-1]
     words = _("level {level}").format(level=last)
     if 0 <= last < len(aim.parts) and aim.parts[last]:
-        words = _("{level}: {name}").format(level=words, name=aim.parts[last])
+        words = _("{level}, “{name}”").format(level=words, name=aim.parts[last])
     return Tally(len(levels), _before(words, levels), amount=float(last))
 
 
@@ -218,7 +218,7 @@ def _goal_attainment(values: Values, aim: Aim) -> Tally:
     last = levels[-1]
     words = _("level {level}").format(level=f"+{last}" if last > 0 else str(last).replace("-", "−"))
     if len(aim.scale) == 5 and aim.scale[last + 2]:
-        words = _("{level}: {name}").format(level=words, name=aim.scale[last + 2])
+        words = _("{level}, “{name}”").format(level=words, name=aim.scale[last + 2])
     return Tally(len(levels), _before(words, levels), amount=float(last))
 
 

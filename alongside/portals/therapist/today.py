@@ -113,10 +113,7 @@ def _show(request: Request, day: Day) -> HttpResponse:
             (each, next(card for card in cards if each in card.visit.changes)) for each in day.changes
         ],
         "moved": [card for card in cards if card.moved_words],
-        "is_away": any(
-            each.kind == ChangeKind.STAFF_AWAY and each.change.staff_id == day.staff.pk
-            for each in day.changes
-        ),
+        "may_be_away": _may_be_away(viewer.on, day),
         "to_sign": to_sign,
         "to_countersign": note_queries.notes_to_countersign(viewer).count() if day.is_own else 0,
         "before": address(day, day.on - timedelta(days=1)),
@@ -125,3 +122,11 @@ def _show(request: Request, day: Day) -> HttpResponse:
         "today": reverse("today:mine") if day.is_own else reverse("today:of", args=[day.staff.pk]),
     }
     return render(request, "therapist/today/day.html", context)
+
+
+def _may_be_away(today: date, day: Day) -> bool:
+    """Whether there is a day to be away from, which has not passed, and nobody has said it yet."""
+    said = any(
+        each.kind == ChangeKind.STAFF_AWAY and each.change.staff_id == day.staff.pk for each in day.changes
+    )
+    return day.is_own and day.on >= today and bool(day.visits) and not said

@@ -45,6 +45,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
             "notes": notes,
             "back": day_address(request, visit),
             "key_in": address("key_in", visit),
+            "is_signed": any(each.signed for each in notes),
             "unsigned": [each for each in notes if each.is_open],
             "end_form": forms.EndInWordsForm(
                 initial={"outcome": visit.outcome or Outcome.HELD, "words": visit.words}
