@@ -21,7 +21,7 @@ from alongside.formats.charts import (
     sparkline,
 )
 from alongside.progress.queries.child import OverTime
-from alongside.progress.queries.pictures import Picture, ends_of
+from alongside.progress.queries.pictures import LEAST_SPAN, Picture, ends_of
 from alongside.progress.queries.records import GoalRecord
 from alongside.progress.rules.places import PlaceRow
 
@@ -54,7 +54,9 @@ def course_of(each: OverTime, *, ink: Ink = PAGE) -> str:
     there = [value for value in values if value is not None]
     lowest = float(each.scale.lowest or 0)
     highest = (
-        float(each.scale.highest) if each.scale.highest is not None else max([*there, lowest + 1]) * 1.15
+        float(each.scale.highest)
+        if each.scale.highest is not None
+        else max([*there, lowest + LEAST_SPAN]) * 1.1
     )
     title = _("{what}: {n} sessions").format(what=each.measure.label, n=len(there))
     return sparkline(values, lowest=lowest, highest=highest, title=title, width=220, height=48, ink=ink)

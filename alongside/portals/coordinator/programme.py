@@ -79,8 +79,11 @@ def _cells(group: Group) -> list[object]:
     if group.is_hidden:
         return [_("fewer than {n}, or beside one that is").format(n=SMALLEST), *[""] * 10]
     shown = group.figures
-    share = "" if shown.with_classmates is None else f"{shown.with_classmates:.2f}"
+    levels = [shown.levels, shown.levels_expected] if shown.shows_levels else ["", ""]
+    company: list[object] = ["", ""]
+    if shown.shows_company and shown.with_classmates is not None:
+        company = [f"{shown.with_classmates:.2f}", shown.looked_at]
     return [
         shown.children, shown.sessions, shown.minutes, shown.minutes_in_class, shown.goals, shown.judged,
-        shown.at_goal, shown.levels, shown.levels_expected, share, shown.looked_at,
+        shown.at_goal, *levels, *company,
     ]  # fmt: skip

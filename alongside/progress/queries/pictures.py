@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.capture.choices import Setting
 from alongside.classrooms.choices import RoutineKind
@@ -27,6 +28,8 @@ MARGIN = timedelta(days=3)
 HOLIDAY = 4
 #: How often the band of the trend is drawn.
 EVERY = timedelta(days=3)
+#: An open scale shows at least so much, so that one time more or less is no mountain.
+LEAST_SPAN = 4
 
 
 def picture_of(record: GoalRecord, calendar: SchoolCalendar | None) -> Picture:
@@ -70,9 +73,17 @@ def point_in_words(point: Point, scale: Scale) -> str:
     day = date_format(point.on, "j M")
     if point.value is None:
         return _("{day}: recorded, no value").format(day=day)
-    return _("{day}: {value} {unit}, {looks} looks").format(
-        day=day, value=number(point.value), unit=unit_in_words(scale), looks=point.looks
+    looks = ngettext("{n} look", "{n} looks", point.looks).format(n=point.looks)
+    return _("{day}: {amount}, {looks}").format(
+        day=day, amount=amount_in_words(point.value, scale), looks=looks
     )
+
+
+def amount_in_words(value: Fraction, scale: Scale) -> str:
+    """ "80 %", "3 times", "level 2"."""
+    if scale.unit is Unit.LEVEL:
+        return _("level {value}").format(value=number(value).replace("-", "−"))
+    return f"{number(value)} {unit_in_words(scale)}"
 
 
 def where_in_words(point: Point) -> str:
@@ -106,7 +117,7 @@ def ends_of(record: GoalRecord) -> tuple[float, float]:
     low = float(scale.lowest) if scale.lowest is not None else min([0.0, *values, *wanted])
     if scale.highest is not None:
         return low, float(scale.highest)
-    return low, max([*values, *wanted, low + 1]) * 1.15
+    return low, max([*values, *wanted, low + LEAST_SPAN]) * 1.1
 
 
 def _value(point: Point) -> float | None:

@@ -34,8 +34,8 @@ def places_of(record: GoalRecord) -> Places:
         return point.value >= goal if record.scale.better == "higher" else point.value <= goal
 
     return Places(
-        rows=tuple(by_place(points)),
-        settings=tuple(by_setting(points)),
-        presence=tuple(by_presence(points)),
+        rows=tuple(by_place(points, record.scale)),
+        settings=tuple(by_setting(points, record.scale)),
+        presence=tuple(by_presence(points, record.scale)),
         shown=tuple(shown_in(points, record.goal.settings, reached)),
     )

@@ -148,6 +148,7 @@ def _figures(shares: Sequence[tuple[UUID, _Share]]) -> Figures:
         goals=sum(share.goals for _child, share in shares),
         judged=sum(share.judged for _child, share in shares),
         at_goal=sum(share.at_goal for _child, share in shares),
+        scaled=len({child for child, share in shares if share.levels}),
         levels=len(levels),
         levels_expected=sum(level >= 0 for level in levels),
         with_classmates=sum(by_child.values()) / len(by_child) if by_child else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from alongside.capture.choices import Setting
 from alongside.classrooms.choices import RoutineKind
 from alongside.plans.choices import Who
 from alongside.plans.rules.goals import HOME
-from alongside.progress.rules.points import Point
+from alongside.progress.rules.points import Point, Scale
 from alongside.stats import Estimate
 from alongside.stats.level import mean
 
@@ -40,29 +40,40 @@ class Shown:
     reached: int
 
 
-def by_place(points: Iterable[Point]) -> list[PlaceRow]:
+def by_place(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
     """By routine and adult, the one with most points first."""
-    return _rows(points, lambda point: (_routine(point), _adult(point)), " · ")
+    return _rows(points, scale, lambda point: (_routine(point), _adult(point)), " · ")
 
 
-def by_setting(points: Iterable[Point]) -> list[PlaceRow]:
+def by_setting(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
     """In class, outside class, at home."""
     return _rows(
         points,
+        scale,
         lambda point: (str(Setting(point.condition.setting).label),) if point.condition.setting else (),
     )
 
 
-def by_presence(points: Iterable[Point]) -> list[PlaceRow]:
+def by_presence(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
     """With the therapist beside the child, and without."""
     return _rows(
         points,
+        scale,
         lambda point: (
             (_("With the therapist"),)
             if point.condition.adult == Who.THERAPIST
             else (_("Without the therapist"),)
         ),
     )
+
+
+def on_scale(estimate: Estimate, scale: Scale) -> Estimate:
+    """The estimate with its interval cut where the scale ends: nothing happens fewer than no times."""
+    if estimate.low is None or estimate.high is None:
+        return estimate
+    low = estimate.low if scale.lowest is None else max(estimate.low, float(scale.lowest))
+    high = estimate.high if scale.highest is None else min(estimate.high, float(scale.highest))
+    return replace(estimate, low=low, high=high)
 
 
 def shown_in(
@@ -98,7 +109,7 @@ def _adult(point: Point) -> str:
 
 
 def _rows(
-    points: Iterable[Point], title: Callable[[Point], tuple[str, ...]], joint: str = ""
+    points: Iterable[Point], scale: Scale, title: Callable[[Point], tuple[str, ...]], joint: str = ""
 ) -> list[PlaceRow]:
     groups: dict[tuple[str, ...], list[Point]] = {}
     for point in points:
@@ -106,7 +117,7 @@ def _rows(
             groups.setdefault(title(point), []).append(point)
     rows = []
     for words, here in groups.items():
-        estimate = mean([point.value for point in here])
+        estimate = on_scale(mean([point.value for point in here]), scale)
         singles = tuple((point.on, float(point.value or 0)) for point in here) if estimate.low is None else ()
         name = joint.join(word for word in words if word) or _("Not said where")
         rows.append(PlaceRow(" ".join(words), name, estimate, singles))

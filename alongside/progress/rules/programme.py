@@ -15,8 +15,8 @@ class Figures:
     """What a group of children had and reached; `children` is how many they are.
 
     `minutes_in_class` of `minutes` were given in class; `at_goal` of `goals` have their last points at the goal;
-    `levels_expected` of `levels` scales stand at the expected level or above; `with_classmates` is the mean over
-    children of the share of looks in which each was together with classmates, of so many `looked_at`.
+    `levels_expected` of `levels` scales of `scaled` children stand at the expected level or above; `with_classmates` is
+    the mean over children of the share of looks in which each was together with classmates, of so many `looked_at`.
     """
 
     children: int = 0
@@ -26,6 +26,7 @@ class Figures:
     goals: int = 0
     judged: int = 0
     at_goal: int = 0
+    scaled: int = 0
     levels: int = 0
     levels_expected: int = 0
     with_classmates: float | None = None
@@ -35,6 +36,16 @@ class Figures:
     def share_in_class(self) -> float | None:
         """The part of the minutes for which a child stayed in class."""
         return self.minutes_in_class / self.minutes if self.minutes else None
+
+    @property
+    def shows_levels(self) -> bool:
+        """Whether enough children have a scale for its figures to be nobody's own."""
+        return self.scaled >= SMALLEST
+
+    @property
+    def shows_company(self) -> bool:
+        """Whether enough children were looked at for their mean to be nobody's own."""
+        return self.looked_at >= SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
