@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
 from alongside.formats.charts import (
     PAGE,
+    PAPER,
     Gap,
     GoalChart,
     Ink,
@@ -25,14 +27,19 @@ from alongside.progress.queries.pictures import LEAST_SPAN, Picture, ends_of
 from alongside.progress.queries.records import GoalRecord
 from alongside.progress.rules.places import PlaceRow
 
-#: The narrow drawing, for a phone.
-NARROW = (360, 300)
+#: Width and height of a drawing: for a wide screen, a phone, and a sheet of paper, so that letters are read on each.
+SIZES = {"wide": (900, 340), "narrow": (360, 300), "paper": (620, 270)}
 
 
-def chart_of(picture: Picture, *, narrow: bool = False, ink: Ink = PAGE) -> str:
-    """The chart of a goal: wide, or narrow for a phone."""
-    width, height = NARROW if narrow else (900, 340)
-    return goal_chart(_chart(picture), width=width, height=height, ink=ink)
+def chart_of(
+    picture: Picture, *, size: Literal["wide", "narrow", "paper"] = "wide", plain: bool = False
+) -> str:
+    """The chart of a goal. A `plain` one, for a family, leaves out the trend with its band and what lies apart."""
+    width, height = SIZES[size]
+    chart = _chart(picture)
+    if plain:
+        chart = replace(chart, trend=None, band=(), marks=())
+    return goal_chart(chart, width=width, height=height, ink=PAPER if size == "paper" else PAGE)
 
 
 def spark_of(record: GoalRecord, *, ink: Ink = PAGE) -> str:

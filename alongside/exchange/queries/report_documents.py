@@ -11,7 +11,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from alongside.exchange.queries.charts import chart_of
-from alongside.formats.charts import PAPER
 from alongside.formats.pdf.document import (
     Block,
     Document,
@@ -51,7 +50,9 @@ def _document(report: Report) -> Document:
     )
     pictures = {
         f"{GOAL}{goal['lineage']}": Picture(
-            chart_of(goal["picture"], ink=PAPER), goal["picture"]["description"], goal["picture"]["unit"]
+            chart_of(goal["picture"], size="paper", plain=is_family),
+            goal["picture"]["description"],
+            _("Each dot is one session. The dashes lead to the goal."),
         )
         for goal in facts["goals"]
         if any(value is not None for _on, value, _words in goal["picture"]["sessions"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from alongside.exchange.queries.charts import chart_of
 from alongside.exchange.queries.report_documents import report_pdf
@@ -17,6 +18,7 @@ from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.shared.papers import plan_print
 from alongside.progress.models import Report
 from alongside.progress.queries import reports as queries
+from alongside.progress.queries.pictures import Picture
 
 
 @for_roles(Role.GUARDIAN)
@@ -35,10 +37,8 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     parts = [
         {
             **part,
-            "wide": mark_safe(chart_of(pictures[part["key"]])) if part["key"] in pictures else "",
-            "narrow": mark_safe(chart_of(pictures[part["key"]], narrow=True))
-            if part["key"] in pictures
-            else "",
+            "wide": _drawn(pictures.get(part["key"]), "wide"),
+            "narrow": _drawn(pictures.get(part["key"]), "narrow"),
         }
         for part in shown.sections
         if part["text"].strip()
@@ -61,3 +61,8 @@ def _found(request: Request, pk: UUID) -> Report:
     if shown.audience != "family" or not shown.is_signed:
         raise Http404
     return shown
+
+
+def _drawn(picture: Picture | None, size: Literal["wide", "narrow"]) -> SafeString:
+    """A chart as a family sees it; everything in it that people wrote is escaped where it is drawn."""
+    return mark_safe(chart_of(picture, size=size, plain=True)) if picture else SafeString("")

@@ -130,7 +130,7 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
         "criterion": criterion_in_words(record.goal),
         "baseline": baseline_in_words(record.goal),
         "wide": _safe(charts.chart_of(picture)),
-        "narrow": _safe(charts.chart_of(picture, narrow=True)),
+        "narrow": _safe(charts.chart_of(picture, size="narrow")),
         "unit": pictures.unit_in_words(record.scale),
         "table": _table(record),
         "places": [_place(row, record) for row in places.rows],

@@ -103,14 +103,20 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     """One report: its parts to edit, with the chart of each goal, or as it was signed."""
     shown = _found(request, pk)
     pictures = {f"goal:{goal['lineage']}": goal["picture"] for goal in shown.facts["goals"]}
+    is_family = shown.audience == Audience.FAMILY
     parts: list[dict[str, Any]] = [
-        {**part, "picture": mark_safe(chart_of(pictures[part["key"]])) if part["key"] in pictures else ""}
+        {
+            **part,
+            "picture": mark_safe(chart_of(pictures[part["key"]], plain=is_family))
+            if part["key"] in pictures
+            else "",
+        }
         for part in shown.sections
     ]
     context = {
         "report": shown,
         "parts": parts,
-        "is_family": shown.audience == Audience.FAMILY,
+        "is_family": is_family,
         "form": forms.SignForm(initial={"name": request.viewer.account.name}),
     }
     return render(request, "therapist/reports/report.html", context)
