@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "alongside.plans",
     "alongside.scheduling",
     "alongside.capture",
+    "alongside.progress",
     "alongside.exchange",
     "alongside.portals.coordinator",
     "alongside.portals.therapist",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("today/", include("alongside.portals.therapist.urls_today")),
     path("delivered/", include("alongside.portals.therapist.urls_delivered")),
     path("plans/", include("alongside.portals.therapist.urls_plans")),
+    path("reports/", include("alongside.portals.therapist.urls_reports")),
+    path("progress/", include("alongside.portals.therapist.urls_progress")),
     path("class-week/", include("alongside.portals.teacher.urls")),
     path("family/", include("alongside.portals.family.urls")),
     path("capture/", include("alongside.portals.sync.urls")),

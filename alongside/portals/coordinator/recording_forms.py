@@ -48,7 +48,9 @@ class MakeUpForm(forms.Form):
 class OutboxForm(forms.Form):
     """A file that a device saved because it could not send."""
 
-    file = forms.FileField(label=_("The file from the device"), help_text=_("Its name begins with alongside-outbox."))
+    file = forms.FileField(
+        label=_("The file from the device"), help_text=_("Its name begins with alongside-outbox.")
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -17,4 +17,5 @@ def nav(viewer: Viewer) -> list[Item]:
     if viewer.is_therapist or viewer.is_coordinator:
         items.append(Item(_("Plans"), reverse("plans:plans"), "notebook-pen"))
         items.append(Item(_("Delivered"), reverse("delivered:overview"), "chart-no-axes-column"))
+        items.append(Item(_("Progress"), reverse("progress:overview"), "chart-line"))
     return items
