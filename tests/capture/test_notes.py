@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from alongside.capture.choices import Audience, NoteState, Outcome, Reason
 from alongside.capture.models import DatedSession, DatedVisit, LeaveBehind, Note
 from alongside.capture.queries import notes as queries
 from alongside.capture.queries.facts import facts_of
-from alongside.capture.rules.drafting import Facts, drafted
+from alongside.capture.rules.drafting import Facts, Practised, drafted
 from alongside.capture.rules.notes import fingerprint
 from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
@@ -88,6 +89,28 @@ def test_draft_says_service_minutes_company_place_and_what_was_practised(
     assert "Writes with her checklist: 3 of 6 alone, with help “Point” 2 times." in said.text
     assert "The plan looks for: at least 4 of 5 trials, 3 weeks in a row." in said.text
     assert said.next_step == "Writes with her checklist: most help was “Point”; try “Alone” first."
+
+
+def test_goals_with_the_same_next_step_share_a_line(
+    people: SmallSchool, visit: DatedVisit, goal: Goal
+) -> None:
+    facts = facts_of(people.mei, visit)[share(visit).pk]
+    seen = [Practised(title=title, words="5 times") for title in ("Writes", "Cuts")]
+    said = drafted(
+        replace(facts, practised=(*seen, Practised(title="Draws", words="1 of 2 alone", dots=("full",))))
+    )
+    assert said.next_step.splitlines() == [
+        "Writes; Cuts: go on as before.",
+        "Draws: few tries so far; go on as before and collect more.",
+    ]
+
+
+def test_help_that_was_as_frequent_as_another_suggests_no_change(
+    people: SmallSchool, visit: DatedVisit, goal: Goal
+) -> None:
+    try_out(visit, people, goal, 1, 1, 2, 2, 0)
+    _facts, _text, step = draft_of(people, visit)
+    assert step == "Writes with her checklist: go on as before."
 
 
 def test_draft_with_few_tries_suggests_no_change(people: SmallSchool, visit: DatedVisit, goal: Goal) -> None:

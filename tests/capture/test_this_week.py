@@ -32,7 +32,7 @@ def test_week_counts_what_was_delivered_of_what_was_planned(
     planned = sum(share.planned_minutes for visit in visits for share in visit.shares)
     before = this_week(ada, staff, FRIDAY)
     assert before is not None
-    assert (before.planned, before.delivered, before.to_make_up, before.due_on) == (planned, 0, 0, None)
+    assert (before.planned, before.delivered, before.to_make_up, before.overdue) == (planned, 0, 0, 0)
     end_visit(visit=visits[0], outcome=Outcome.HELD, by=ada, at=EVENING)
     end_visit(visit=visits[1], outcome=Outcome.MISSED, reason=Reason.STAFF_AWAY, by=ada, at=EVENING)
     after = this_week(ada, staff, FRIDAY)

@@ -321,10 +321,11 @@ def _insert(rows: Sequence[Observation] | Sequence[Mark]) -> None:
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     values = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
+        database = cursor.db  # The connection itself: its proxy is looked up anew at every use.
         cursor.executemany(
             f"INSERT INTO {quoted(table)} ({columns}) VALUES ({values})",
             [
-                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+                [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
                 for row in rows
             ],
         )

@@ -49,6 +49,7 @@ def write_down(*, planned: Collection[PlannedVisit], by: Viewer, at: datetime) -
     return DatedVisit.objects.in_bulk(list(wanted))
 
 
+@transaction.atomic
 def put_down(*, visit: StandingVisit, by: Viewer, at: datetime) -> DatedVisit:
     """The row of one visit, made where there is none yet; refuses one that the timetable no longer has."""
     row = DatedVisit.objects.filter(organisation=by.organisation, pk=visit.id).first()

@@ -158,8 +158,9 @@ def _recorded(
 
 
 def _rungs(seen: Tally, ladder: Sequence[str]) -> tuple[str, str]:
-    """The help that was given most, and the rung below it; nothing where the ladder has other words now."""
-    if not seen.helps or seen.helps[0][0] not in ladder:
+    """The help that was given most, and the rung below it; nothing where two were as frequent, or are no rungs now."""
+    is_tied = len(seen.helps) > 1 and seen.helps[0][1] == seen.helps[1][1]
+    if not seen.helps or is_tied or seen.helps[0][0] not in ladder:
         return "", ""
     rung = list(ladder).index(seen.helps[0][0])
     return ladder[rung], ladder[rung - 1] if rung else ""

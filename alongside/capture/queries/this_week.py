@@ -15,11 +15,15 @@ from alongside.schooltime.spans import DateSpan
 
 @dataclass(frozen=True)
 class ThisWeek:
-    """Minutes of the week’s sessions; `to_make_up` counts missed ones that are owed again, the first by `due_on`."""
+    """Minutes of the week’s sessions, and how many missed ones are owed again.
+
+    `overdue` of those should have been made up by now; the next of the others is due by `due_on`.
+    """
 
     planned: int
     delivered: int
     to_make_up: int
+    overdue: int
     due_on: date | None
 
 
@@ -41,5 +45,6 @@ def this_week(viewer: Viewer, staff_id: UUID, on: date) -> ThisWeek | None:
         planned=sum(share.planned_minutes for share in shares),
         delivered=sum(share.minutes or 0 for share in shares),
         to_make_up=len(missed),
-        due_on=min((each.due_on for each in missed if each.due_on), default=None),
+        overdue=sum(each.is_overdue for each in missed),
+        due_on=min((each.due_on for each in missed if each.due_on and not each.is_overdue), default=None),
     )

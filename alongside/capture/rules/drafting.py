@@ -116,7 +116,11 @@ def drafted(facts: Facts) -> Draft:
     beside = [f"{each.label}: {each.detail or each.words}." for each in facts.noticed]
     noted = [_("Noted in class: {words}").format(words="; ".join(facts.words))] if facts.words else []
     paragraphs = [_service(facts), *seen, " ".join(beside), *noted]
-    steps = [_next_step(each) for each in facts.practised if each.words]
+    goals_of: dict[str, list[str]] = {}
+    for each in facts.practised:
+        if each.words:
+            goals_of.setdefault(_next_step(each), []).append(each.title)
+    steps = [f"{'; '.join(goals)}: {step}." for step, goals in goals_of.items()]
     left_out = [each.title for each in facts.practised if not each.words]
     if left_out:
         steps.append(_("Not recorded this time: {goals}.").format(goals="; ".join(left_out)))
@@ -163,7 +167,7 @@ def _sentence_of(each: Practised) -> str:
 
 
 def _next_step(each: Practised) -> str:
-    """What to do next time, from the goal; with too few data it says so and suggests no change."""
+    """What to do next time for a goal; with too few data it says so and suggests no change."""
     if each.is_reached:
         step = (
             _("next on the way: {step}").format(step=_within(each.step))
@@ -176,7 +180,7 @@ def _next_step(each: Practised) -> str:
         step = _("few tries so far; go on as before and collect more")
     else:
         step = _("go on as before")
-    return f"{each.title}: {step}."
+    return step
 
 
 def _within(words: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -115,7 +114,7 @@ def entries(request: HttpRequest, batch: BatchIn) -> Any:
         by=viewer,
         at=at,
     )
-    return {"answers": [asdict(answer) for answer in answers], "server_now": _written(at)}
+    return {"answers": [vars(answer) for answer in answers], "server_now": _written(at)}
 
 
 @api.exception_handler(DeviceVoided)

@@ -52,7 +52,7 @@ def overview(request: Request) -> HttpResponse:
         "ahead": record.count(Pace.AHEAD) if record else 0,
         "shares": shares(record.attendance) if record else [],
         "schools": sums(record.by_school()) if record else [],
-        "staff": sums(record.by_staff()) if record else [],
+        "staff": sums(record.by_staff()) if record and request.viewer.is_coordinator else [],
         "to_place": make_up_list(request.viewer),
     }
     return render(request, "therapist/delivered/overview.html", context)

@@ -36,7 +36,9 @@ def waiting(request: Request) -> HttpResponse:
         request,
         "therapist/today/notes.html",
         {
-            "to_sign": note_queries.notes_to_sign(viewer),
+            "to_sign": Paginator(note_queries.notes_to_sign(viewer), A_PAGE).get_page(
+                request.GET.get("page")
+            ),
             "to_countersign": note_queries.notes_to_countersign(viewer),
             "signed": note_queries.signed_lately(viewer),
         },

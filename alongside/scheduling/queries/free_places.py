@@ -347,11 +347,11 @@ def _why(place: FreePlace, staff: StaffMember) -> str:
             else _("Outside class.")
         )
     elif place.fit >= FITS_WELL:
-        said.append(_("{routine} suits these goals well.").format(routine=place.during))
+        said.append(_("{routine}: a good place for these goals.").format(routine=place.during))
     elif place.fit >= FITS:
-        said.append(_("{routine} has room for these goals.").format(routine=place.during))
+        said.append(_("{routine}: some room for these goals.").format(routine=place.during))
     else:
-        said.append(_("{routine} has little to do with these goals.").format(routine=place.during))
+        said.append(_("{routine}: little to do with these goals.").format(routine=place.during))
     if place.is_usual:
         said.append(_("{name} gives it already.").format(name=staff.given_name))
     if place.joins:
