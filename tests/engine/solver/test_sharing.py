@@ -1,6 +1,8 @@
 """The prices that the bound begins from: what sharing a visit saves, and what a minute is worth to who is short."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,3 +84,10 @@ def test_with_smaller_sets_the_bound_stays_true(monkeypatch: pytest.MonkeyPatch)
     for _ in range(30):
         relaxation.improve(best)
         assert relaxation.value <= best
+
+
+def test_the_first_bound_of_a_short_therapist_is_most_of_the_cost(shared: Path) -> None:
+    problem = Problem.from_json(json.loads((shared / "problems" / "school-tight.json").read_text()))
+    relaxation = Lagrangian(Instance(problem))
+    relaxation.improve(22_602)
+    assert 20_000 < relaxation.value <= 22_602
