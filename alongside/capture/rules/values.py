@@ -39,8 +39,8 @@ WITHOUT_GOAL = frozenset(
 class Limits:
     """How far a value can go: `rungs` of the ladder of help, and what the goal names or counts.
 
-    `parts` are the steps of its task or the levels of its rubric that it names, `count` how many it counts where it names
-    none; `unit` is "" for an observation without a goal.
+    `parts` are the steps of its task or the levels of its rubric that it names, `count` how many it counts where it
+    names none; `unit` is "" for an observation without a goal.
     """
 
     rungs: int
