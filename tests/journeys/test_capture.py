@@ -186,7 +186,8 @@ def test_at_night_the_children_leave_the_device_and_the_entries_stay(school: Hou
     tapping = Tapping(page)
     tapping.record(*tapping.find("count 1"))
     kept(page, 12)
-    page.clock.fast_forward("24:00:00")
+    with page.expect_event("requestfailed", lambda request: "/api/capture/pack" in request.url):
+        page.clock.fast_forward("24:00:00")
     expect(page.get_by_text("The day is over, so its children were taken off this device.")).to_be_visible()
     expect(page.get_by_text("12 entries are safe here")).to_be_visible()
     left = page.evaluate("""async () => {
