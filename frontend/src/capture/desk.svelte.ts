@@ -237,8 +237,7 @@ export class Desk {
     const focus = this.#focusFor(entry);
     const seconds = entry.value.seconds ?? entry.value.watched;
     if (!focus) return;
-    if (typeof seconds === "number" && focus.control !== "percent")
-      this.memory.clocks[focus.key] ??= Date.parse(entry.at) - seconds * 1000;
+    if (typeof seconds === "number") this.memory.clocks[focus.key] ??= Date.parse(entry.at) - seconds * 1000;
     const sampling = this.memory.sampling[focus.key];
     for (const [interval, id] of Object.entries(sampling?.coded ?? {}))
       if (id === entry.id) delete sampling?.coded[Number(interval)];
