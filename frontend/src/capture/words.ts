@@ -25,6 +25,8 @@ export const words = {
   // No day to show
   insecure:
     "This page keeps entries safe only over a secure connection. Ask for an address that begins with https.",
+  unkept: "This browser does not let the page keep anything.",
+  unkeptHow: "Open it in a window that is not private, and make sure that the device has room.",
   night: "The day is over, so its children were taken off this device.",
   nightHow: "Connect and open the day again. What you tapped is still here.",
   silentNoPack: "No connection, and no day is kept on this device yet.",
@@ -63,7 +65,6 @@ export const words = {
   nothingYet: "nothing yet",
   lastTime: (on: string, what: string) => `${on}: ${what}`,
   goalsOf: (name: string) => `Goals of ${name}`,
-  notToday: "also",
   of: (part: number, whole: number) => `${part} of ${whole}`,
   intervalsUnit: "intervals",
   withUnit: "with others",
@@ -133,7 +134,6 @@ export const words = {
     routine ? `How did ${routine.toLowerCase()} feel today?` : "How did it feel today?",
   turnScreen: "Turn the screen",
   skip: "Skip",
-  thanks: "Thank you.",
 
   // A child
   more: (name: string) => `More about ${name}`,
@@ -162,7 +162,6 @@ export const words = {
   endTitle: (title: string) => `End ${title}`,
   tapped: "What was tapped",
   nothingTapped: "Nothing was tapped.",
-  observations: (count: number) => some(count, "observation", "observations"),
   clocksStop: (count: number) =>
     `${some(count, "clock still runs", "clocks still run")}; ${count === 1 ? "it stops" : "they stop"} and count${count === 1 ? "s" : ""} with the end.`,
   howEnded: "How did it end?",
@@ -214,8 +213,12 @@ export const words = {
 
   // Outbox
   outbox: "What is kept on this device",
-  waitingNow: (count: number) =>
-    count ? `${entries(count)} ${count === 1 ? "waits" : "wait"} to be sent.` : "Everything has been sent.",
+  waitingNow: (waiting: number, refused: number) =>
+    waiting
+      ? `${entries(waiting)} ${waiting === 1 ? "waits" : "wait"} to be sent.`
+      : refused
+        ? "Nothing else waits to be sent."
+        : "Everything has been sent.",
   othersWait: (count: number) =>
     `${entries(count)} of somebody else ${count === 1 ? "waits" : "wait"} for that person’s sign-in.`,
   sendNow: "Send now",
@@ -242,14 +245,12 @@ export const words = {
   seenLabel: "Seen",
   yes: "Yes",
   no: "No",
-  noGoal: "Without a goal",
   drop: "Drop",
   dropSure: "Drop it? It is lost then.",
   dropYes: "Drop it",
   childLabel: "Child",
   visitLabel: "Visit",
   goalLabel: "Goal",
-  valueLabel: "What was seen",
   unreadable: "The server could not read this entry. Change it, or write it as a new one.",
   broke: "The server failed over this entry. Send it again later, or save it as a file.",
 };
