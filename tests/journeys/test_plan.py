@@ -36,7 +36,7 @@ def test_a_plan_from_nothing_to_in_force_and_into_the_next_build(
     _words_keep_themselves(reader, chromium)
     _goals(reader, chromium)
     _services(reader)
-    _matrix_by_keyboard(reader)
+    _matrix_by_keyboard(reader, chromium)
     _reviewed_signed_in_force(reader)
     _changed(reader)
     _next_build(reader, child)
@@ -221,7 +221,41 @@ def _decision(reader: Reader) -> None:
     expect(page.get_by_text("Asked: the child.")).to_be_visible()
 
 
-def _matrix_by_keyboard(reader: Reader) -> None:
+def _two_in_one_cell(reader: Reader, chromium: Browser) -> None:
+    """The second one sees both, in the words of the first, and chooses: theirs, and then mine."""
+    page = reader.page
+    rosa = _rosa_beside(reader, chromium)
+    for times, button, stands in (("2", "Keep theirs", "2 a week"), ("3", "Keep mine", "4 a week")):
+        cell = page.locator("[data-matrix-row]").last.locator("a[data-cell]").first
+        hers = rosa.page.locator("[data-matrix-row]").last.locator("a[data-cell]").first
+        cell.focus()
+        for key in ("a", times):
+            page.keyboard.press(key)
+        expect(page.locator("[data-matrix-state]")).to_have_text("Kept")
+        hers.focus()
+        for key in ("a", "4"):
+            rosa.page.keyboard.press(key)
+        met = rosa.page.get_by_role("alert")
+        expect(met).to_contain_text(f"Joy Adeyemi has written “Assistant, {times} a week” meanwhile.")
+        expect(met).to_contain_text("You wrote “Assistant, 4 a week”")
+        expect(hers).to_be_focused()
+        expect(hers).to_contain_text(f"{times} a week")
+        if button == "Keep mine":
+            rosa.look("matrix-two-at-once", widths=(820, 1280))
+        met.get_by_role("button", name=re.compile(f"^{button}: ")).press("Enter")
+        expect(met).to_have_count(0)
+        expect(hers).to_be_focused()
+        expect(hers).to_contain_text(stands)
+        expect(rosa.page.locator("[data-matrix-state]")).to_have_text("Kept")
+        page.reload()
+        expect(cell).to_contain_text(stands)
+    cell.focus()
+    page.keyboard.press("Delete")
+    expect(page.locator("[data-matrix-state]")).to_have_text("Kept")
+    rosa.page.context.close()
+
+
+def _matrix_by_keyboard(reader: Reader, chromium: Browser) -> None:
     """Without the mouse from the first key to the last."""
     page = reader.page
     page.get_by_role("link", name="Add a routine at home").or_(
@@ -251,6 +285,7 @@ def _matrix_by_keyboard(reader: Reader) -> None:
         page.keyboard.press(key)
     expect(page.locator("[data-matrix-state]")).to_contain_text("Say who first")
     reader.look("matrix")
+    _two_in_one_cell(reader, chromium)
 
     page.locator("a[data-cell]").first.focus()
     page.keyboard.press("Enter")

@@ -16,8 +16,8 @@ SHORTEST_INTERVAL, LONGEST_INTERVAL = 5, 600
 
 
 def has_levels(goal: Goal) -> bool:
-    """Whether its parts are levels, of which the lowest is 0; a scale of goal attainment has its own."""
-    is_level = goal.criterion_unit == Unit.LEVEL and goal.measure != Measure.GOAL_ATTAINMENT
+    """Whether its parts are levels, of which the lowest is 0; goal attainment and confidence have their own scales."""
+    is_level = goal.measure == Measure.PARTICIPATION and goal.criterion_unit == Unit.LEVEL
     return goal.measure == Measure.RUBRIC or is_level
 
 
