@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,66 +13,11 @@ from django_scopes import scope
 from alongside.people.choices import Discipline
 from alongside.plans.actions import matrix, plans
 from alongside.plans.actions.values import save_values
-from alongside.plans.models import Goal, KeptText, PlanVersion
+from alongside.plans.models import KeptText, PlanVersion
 from tests.factories import AT, ON, SmallSchool, Stranger, a_therapist
 from tests.plans.written import LATER, TARGET
 from tests.portals.therapist.conftest import SignedIn
-
-HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
-
-
-class Sent(HTMLParser):
-    """What a browser would send of the form that htmx posts to an address, as it stands on a page."""
-
-    def __init__(self, to: str) -> None:
-        super().__init__()
-        self.to = to
-        self.is_in = False
-        self.name = ""
-        self.values: dict[str, list[str]] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        has = dict(attrs)
-        if tag == "form":
-            self.is_in = has.get("hx-post") == self.to
-        if not self.is_in:
-            return
-        name = has.get("name") or ""
-        if tag == "input" and (has.get("type") not in {"radio", "checkbox"} or "checked" in has):
-            self.values.setdefault(name, []).append(has.get("value") or "")
-        elif tag == "option" and "selected" in has:
-            self.values[self.name] = [has.get("value") or ""]
-        elif tag in {"select", "textarea"}:
-            self.name = name
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.name = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.is_in and self.lasttag == "textarea" and self.name:
-            self.values[self.name] = [data.removeprefix("\n")]
-
-
-def form_on(client: Client, address: str, to: str = "") -> dict[str, list[str]]:
-    """The form on a page that goes to an address, to the page's own without one."""
-    sent = Sent(to or address)
-    sent.feed(client.get(address).text)
-    assert sent.values, "there is no such form"
-    return sent.values
-
-
-def slot(answer: str, name: str) -> str:
-    """What an answer says at a field."""
-    return answer.split(f'id="faults-{name}"')[1].split('<span id="kept-')[0]
-
-
-def goal_address(goal: Goal) -> str:
-    return f"/plans/versions/{goal.version_id}/goals/{goal.pk}/"
-
-
-def service_address(version: PlanVersion, rest: str = "") -> str:
-    return f"/plans/versions/{version.pk}/services/{version.planned_services.get().pk}/{rest}"
+from tests.portals.therapist.sent import HTMX, form_on, goal_address, service_address, slot
 
 
 def test_a_value_is_kept_as_it_changes_and_the_page_knows_what_it_began_from(
@@ -167,59 +110,6 @@ def test_one_field_that_cannot_be_read_does_not_hold_the_others_back(draft: Plan
     assert "Not kept yet: one field needs another look." in answer
     goal.refresh_from_db()
     assert (goal.criterion_value, goal.importance) == (4, 1)
-
-
-def test_steps_levels_and_intervals_stand_where_the_measure_has_them(draft: PlanVersion, mei: Client) -> None:
-    goal = draft.goals.get()
-    address = goal_address(goal)
-    hidden = r"<div hidden>\s*<div id=\"value-parts\""
-    assert re.search(hidden, mei.get(address).text)
-    typed = form_on(mei, address) | {"measure": ["task_steps"]}
-    answer = mei.post(address, typed, **HTMX).text
-    assert "The steps, in order" in answer
-    assert not re.search(hidden, answer)
-    typed |= {"initial-measure": ["task_steps"], "parts": ["Opens it\r\n\r\n  Opens   it "]}
-    answer = mei.post(address, typed, **HTMX).text
-    assert "“Opens it” stands there twice" in slot(answer, "parts")
-    goal.refresh_from_db()
-    assert goal.parts == ["Opens it", "Opens it"]
-    typed = form_on(mei, address)
-    assert typed["parts"] == ["Opens it\nOpens it"]
-    sampled = mei.post(
-        address, typed | {"measure": ["momentary"], "criterion_unit": ["% of intervals"]}, **HTMX
-    )
-    assert re.search(r'<div class="sm:max-w-56">\s*<div id="value-interval_seconds"', sampled.text)
-    typed = form_on(mei, address)
-    odd = mei.post(address, typed | {"interval_seconds": ["700"]}, **HTMX).text
-    assert "An interval lasts from 5 to 600 seconds." in slot(odd, "interval_seconds")
-    mei.post(address, typed | {"interval_seconds": ["30"]}, **HTMX)
-    goal.refresh_from_db()
-    assert (goal.parts, goal.interval_seconds) == (["Opens it", "Opens it"], 30)
-
-
-def test_two_who_name_steps_are_told_and_choose(draft: PlanVersion, mei: Client, joy: Client) -> None:
-    goal = draft.goals.get()
-    address = goal_address(goal)
-    mine = form_on(mei, address) | {"measure": ["task_steps"], "parts": ["Opens it"]}
-    joy.post(
-        address, {**form_on(joy, address), "measure": "task_steps", "parts": "Opens it\nShuts it"}, **HTMX
-    )
-    said = slot(mei.post(address, mine, **HTMX).text, "parts")
-    assert "Joy Adeyemi has written “Opens it\nShuts it” meanwhile." in said
-    told = mine | {"initial-parts": ["Opens it\r\nShuts it"], "waiting": ["parts"], "mine": ["parts"]}
-    mei.post(address, told, **HTMX)
-    goal.refresh_from_db()
-    assert goal.parts == ["Opens it"]
-
-
-def test_what_is_made_up_keeps_itself_and_stands_in_the_plan(draft: PlanVersion, mei: Client) -> None:
-    address = service_address(draft)
-    typed = form_on(mei, address)
-    mei.post(address, {**typed, "make_up": "none"}, **HTMX)
-    assert draft.planned_services.get().make_up == "none"
-    assert "Made up when missed: none." in mei.get(f"/plans/versions/{draft.pk}/").text
-    mei.post(address, {**form_on(mei, address), "make_up": ""}, **HTMX)
-    assert draft.planned_services.get().make_up == ""
 
 
 def test_a_services_values_keep_themselves_and_say_what_does_not_fit(draft: PlanVersion, mei: Client) -> None:
