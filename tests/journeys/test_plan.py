@@ -139,6 +139,8 @@ def _levels(reader: Reader) -> None:
     seconds.blur()
     expect(page.get_by_text("An interval lasts from 5 to 600 seconds", exact=False)).to_be_visible()
     reader.look("goal-interval")
+    page.reload()
+    expect(seconds).to_have_value("")
     seconds.fill("30")
     seconds.blur()
     expect(page.locator("#kept-interval_seconds")).to_have_text("Kept")

@@ -98,6 +98,7 @@ def test_task_names_as_many_steps_as_its_criterion_counts() -> None:
     ]
     percent = {**TASK, "criterion_unit": Unit.PERCENT}
     assert said(**percent, criterion_value=Decimal(80), parts=two) == []
+    assert said(measure=Measure.TASK_STEPS, criterion_value=Decimal(3), parts=two) != []
 
 
 def test_parts_of_another_measure_say_nothing() -> None:

@@ -87,7 +87,8 @@ def _twice(goal: Goal) -> str:
 
 def _beyond(goal: Goal) -> str:
     """The goal bank names one level more than a criterion is out of, since the lowest is 0; of steps, as many."""
-    if goal.criterion_unit not in {Unit.LEVEL, Unit.STEPS}:
+    usual = Unit.LEVEL if has_levels(goal) else Unit.STEPS
+    if goal.criterion_unit not in {usual, ""}:  # Percent of the steps, or a unit that is a fault of its own.
         return ""
     highest = max(goal.criterion_of or 0, int(goal.criterion_value or 0))
     if has_levels(goal) and highest > len(goal.parts) - 1:
