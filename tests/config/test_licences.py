@@ -31,5 +31,5 @@ def test_every_npm_package_of_the_lock_stands_but_for_those_of_one_platform() ->
         for path, about in packages.items()
         if path and "os" not in about and "cpu" not in about
     }
-    assert {"htmx.org", "svelte"} <= anywhere
+    assert {"svelte", "vite"} <= anywhere
     assert anywhere == set(_section("Front end"))
