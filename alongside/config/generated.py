@@ -1,4 +1,4 @@
-"""Writes the pages of docs/generated from the code itself; a house test holds them to it.
+"""Writes the pages of docs that the code itself can say; a house test holds them to it.
 
 `python -m alongside.config.generated` writes them anew.
 """
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import django
 from django.conf import settings
 
-from alongside.config import measures
+from alongside.config import licences, measures
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "generated"
 NOTE = "<!-- Written by `python -m alongside.config.generated`; change the code, not this page. -->"
@@ -44,6 +44,7 @@ def render() -> dict[str, str]:
         "pages.md": pages(),
         "privacy.md": privacy(),
         "../guide/measures.md": measures.page(),
+        "../licences.md": licences.page(),
     }
 
 

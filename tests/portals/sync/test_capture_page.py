@@ -65,9 +65,7 @@ def test_worker_and_manifest_are_the_built_ones(
     assert "no-cache" in answer["Cache-Control"]
 
 
-def test_the_worker_is_allowed_this_page_and_nothing_else(
-    db: None, settings: Any, tmp_path: Path
-) -> None:
+def test_the_worker_is_allowed_this_page_and_nothing_else(db: None, settings: Any, tmp_path: Path) -> None:
     settings.FRONTEND_DIR = tmp_path
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "sw.js").write_text("")
