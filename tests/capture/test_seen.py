@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -157,3 +159,18 @@ def test_last_seen_is_of_the_last_day_before_that_stands(people: SmallSchool) ->
         see(row.visit, people.ada, {}, of_plan, corrects=row.pk, is_withdrawal=True)
     assert last_seen([of_plan], ON)[of_plan.lineage].on == ON - timedelta(days=7)
     assert last_seen([of_plan], ON - timedelta(days=7)) == {}
+
+
+def test_last_seen_goes_by_the_day_of_the_zone_in_which_the_page_is_read(people: SmallSchool) -> None:
+    """At eight in the evening in London it is four in the morning of the next day in Singapore."""
+    of_plan = in_force(people).goals.get()
+    visit = a_visit(people)
+    a_share(visit, people.ada, people)
+    evening = datetime(ON.year, ON.month, ON.day, 20, tzinfo=UTC)
+    see(visit, people.ada, {"help": 0}, of_plan, observed_at=evening)
+    next_day = ON + timedelta(days=1)
+    with timezone.override(ZoneInfo("Europe/London")):
+        assert last_seen([of_plan], next_day)[of_plan.lineage].on == ON
+    with timezone.override(ZoneInfo("Asia/Singapore")):
+        assert last_seen([of_plan], next_day) == {}
+        assert last_seen([of_plan], next_day + timedelta(days=1))[of_plan.lineage].on == next_day

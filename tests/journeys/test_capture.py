@@ -5,27 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from alongside.demo.cast import PASSWORD
 from tests.journeys.conftest import ROOT, House, Reader
+from tests.journeys.tapping import Tapping, kept
 
 CLASS_NOW = Path(__file__).with_name("class_now.py")
 ENTRIES = "**/api/capture/entries"
-LADDER = ("Alone", "Point", "Say", "Show", "Hands")
-COMPANY = {
-    "Together with classmates": "with",
-    "Beside classmates": "beside",
-    "Watching classmates": "watching",
-    "With an adult": "adult",
-    "Alone": "alone",
-}
-FACES = ("Hard", "Not so good", "Okay", "Good", "Great")
+SENTENCE = "This goal is no longer in the plan."
 
 
 def class_now(house: House, what: str) -> str:
@@ -39,164 +32,6 @@ def class_now(house: House, what: str) -> str:
 def observed(house: House) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = json.loads(class_now(house, "observations"))
     return rows
-
-
-class Tapping:
-    """Somebody who taps, and remembers in which order she did: child, goal, and what she saw."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.expected: list[tuple[str, str, dict[str, Any]]] = []
-
-    def goals(self) -> list[tuple[str, str]]:
-        """Every goal of every child that this visit carries, as the page shows them."""
-        found = []
-        for card in self.page.locator("main section.sheet").all():
-            name = card.get_attribute("aria-label") or ""
-            for tab in card.get_by_role("tab").all():
-                title = tab.inner_text().strip()
-                if title.rpartition(" ")[2] in {"1", "2"}:
-                    found.append((name, title))
-        return found
-
-    def card(self, child: str, goal: str) -> Locator:
-        card = self.page.get_by_role("region", name=child, exact=True)
-        card.get_by_role("tab", name=goal, exact=True).click()
-        return card.get_by_role("tabpanel")
-
-    def saw(self, child: str, goal: str, **value: Any) -> None:
-        self.expected.append((child, goal, value))
-
-    def pass_time(self, seconds: float) -> None:
-        self.page.clock.fast_forward(int(seconds * 1000))
-
-    def reload(self) -> None:
-        """Loads the page again; the moved clock starts anew with it, so it is moved to where it was."""
-        before = self.page.evaluate("Date.now()")
-        self.page.reload()
-        self.page.clock.fast_forward(max(0, int(before - self.page.evaluate("Date.now()"))) + 1000)
-
-    def record(self, child: str, goal: str) -> None:
-        """What this goal's measure needs, some times over."""
-        measure = goal.rpartition(" ")[0]
-        how: dict[str, Callable[[str, str], None]] = {
-            "trials": self._trials,
-            "percent": self._percent,
-            "rate": self._rate,
-            "duration": self._duration,
-            "latency": self._latency,
-            "partial_interval": self._intervals,
-            "whole_interval": self._intervals,
-            "momentary": self._intervals,
-            "participation": self._intervals,
-            "task_steps": self._steps,
-            "rubric": self._rubric,
-            "goal_attainment": self._attainment,
-            "engagement": self._engagement,
-            "confidence": self._faces,
-        }
-        how.get(measure, self._count)(child, goal)
-
-    def _press(self, child: str, goal: str, button: str) -> None:
-        self.card(child, goal).get_by_role("button", name=button, exact=True).click()
-
-    def _trials(self, child: str, goal: str) -> None:
-        for turn in range(12):
-            rung = turn % 6
-            self._press(child, goal, (*LADDER, "Not yet")[rung])
-            if rung == 5:
-                self.saw(child, goal, help=None)
-            else:
-                self.saw(child, goal, help=rung, word=LADDER[rung])
-
-    def _percent(self, child: str, goal: str) -> None:
-        for percent in (0, 10, 30, 50, 70, 90, 100):
-            self._press(child, goal, f"{percent} %")
-            self.saw(child, goal, percent=percent)
-        self._press(child, goal, "Other")
-        panel = self.card(child, goal)
-        panel.get_by_role("spinbutton").fill("37.5")
-        panel.get_by_role("button", name="Keep").click()
-        self.saw(child, goal, percent=37.5)
-
-    def _count(self, child: str, goal: str) -> None:
-        for _turn in range(12 if goal.startswith("count") else 7):
-            self._press(child, goal, f"One more, {child}")
-            self.saw(child, goal, times=1)
-
-    def _rate(self, child: str, goal: str) -> None:
-        self._press(child, goal, "Start watching")
-        for _turn in range(6):
-            self._press(child, goal, f"One more, {child}")
-            self.saw(child, goal, times=1)
-        self.pass_time(60)
-        self.card(child, goal).get_by_role("button", name="Stop watching").click()
-        self.saw(child, goal, watched=60)
-
-    def _duration(self, child: str, goal: str) -> None:
-        for seconds in (5, 20, 61, 125):
-            self._press(child, goal, "Start")
-            self.pass_time(seconds)
-            self._press(child, goal, "Stop")
-            self.saw(child, goal, seconds=seconds)
-
-    def _latency(self, child: str, goal: str) -> None:
-        for seconds in (4, 12, None, 30):
-            self._press(child, goal, "Asked now")
-            self.pass_time(seconds or 20)
-            self._press(child, goal, "Did not start" if seconds is None else "Started")
-            self.saw(child, goal, seconds=seconds)
-
-    def _intervals(self, child: str, goal: str) -> None:
-        yes, no = {
-            "partial_interval": ("Seen", "Not seen"),
-            "whole_interval": ("All through", "Not all through"),
-            "momentary": ("Yes, now", "Not now"),
-            "participation": ("Joins in", "Not now"),
-        }[goal.rpartition(" ")[0]]
-        self.card(child, goal).get_by_role("button", name="Start").click()
-        for turn in range(4):
-            self.pass_time(20)
-            expect(self.card(child, goal)).to_contain_text(f"Interval {turn + 1}.")
-            self._press(child, goal, no if turn == 2 else yes)
-            self.saw(child, goal, seen=turn != 2, every=20)
-        self._press(child, goal, "Stop")
-
-    def _steps(self, child: str, goal: str) -> None:
-        for step in range(5):
-            rung = step % 3
-            self._press(child, goal, LADDER[rung])
-            self.saw(child, goal, step=step, help=rung, word=LADDER[rung])
-
-    def _rubric(self, child: str, goal: str) -> None:
-        for level, words in enumerate(("Keeps it", "Shows an adult", "Shows a friend", "Shows the class")):
-            self._press(child, goal, f"{level} {words}")
-            self.saw(child, goal, level=level)
-
-    def _attainment(self, child: str, goal: str) -> None:
-        for level, words in (
-            (-1, "−1 One letter"),
-            (0, "0 Three letters"),
-            (2, "+2 The name in every lesson"),
-        ):
-            self._press(child, goal, words)
-            self.saw(child, goal, level=level)
-
-    def _engagement(self, child: str, goal: str) -> None:
-        for words in [*COMPANY, "Together with classmates", "Alone"]:
-            self._press(child, goal, words)
-            self.saw(child, goal, company=COMPANY[words])
-
-    def _faces(self, child: str, goal: str) -> None:
-        for face in (3, 1, 4, 5):
-            self._press(child, goal, FACES[face - 1])
-            self.saw(child, goal, face=face)
-
-
-def kept(page: Page, count: int) -> None:
-    """The count on the page, which rises once an entry lies on the disk."""
-    words = f"{count} kept here, not sent yet" if count else "All sent"
-    expect(page.get_by_role("status").filter(has_text=words).first).to_be_visible()
 
 
 def same(seen: dict[str, Any], expected: dict[str, Any]) -> bool:
@@ -329,7 +164,7 @@ def test_an_expired_sign_in_keeps_what_was_tapped_until_one_is_back(school: Hous
     before = len(observed(school))
     page.context.clear_cookies(name="sessionid")
     tapping = Tapping(page)
-    tapping._count(*next(pair for pair in tapping.goals() if pair[1] == "count 1"))
+    tapping.record(*tapping.find("count 1"))
     banner = page.get_by_text("Sign in to send. 12 entries are safe here.")
     expect(banner).to_be_visible()
     _only_the_line_failed(reader)
@@ -349,7 +184,7 @@ def test_at_night_the_children_leave_the_device_and_the_entries_stay(school: Hou
     before = len(observed(school))
     page.context.set_offline(True)
     tapping = Tapping(page)
-    tapping._count(*next(pair for pair in tapping.goals() if pair[1] == "count 1"))
+    tapping.record(*tapping.find("count 1"))
     kept(page, 12)
     page.clock.fast_forward("24:00:00")
     expect(page.get_by_text("The day is over, so its children were taken off this device.")).to_be_visible()
@@ -376,7 +211,7 @@ def test_signing_out_warns_while_entries_wait_and_takes_the_day_away(school: Hou
     page = at_work(reader)
     page.context.route(ENTRIES, lambda route: route.abort("connectionreset"))
     tapping = Tapping(page)
-    tapping._count(*next(pair for pair in tapping.goals() if pair[1] == "count 1"))
+    tapping.record(*tapping.find("count 1"))
     kept(page, 12)
     asked: list[str] = []
     answers = iter((False, True))
@@ -398,6 +233,41 @@ def test_signing_out_warns_while_entries_wait_and_takes_the_day_away(school: Hou
     expect(page.get_by_text("12 entries are safe here")).to_be_visible()
 
 
+def test_a_refused_entry_is_set_aside_and_mended(school: House, reader: Reader) -> None:
+    page = at_work(reader)
+    before = len(observed(school))
+    tapping = Tapping(page)
+    child, goal = tapping.find("trials 2")
+
+    def refuse(route: Route) -> None:
+        entries = json.loads(route.request.post_data or "{}")["entries"]
+        answers = [{"id": each["id"], "answer": "refused", "sentence": SENTENCE} for each in entries]
+        route.fulfill(json={"answers": answers, "server_now": datetime.now(UTC).isoformat()})
+
+    page.context.route(ENTRIES, refuse)
+    for word in ("Point", "Say", "Show"):
+        tapping.card(child, goal).get_by_role("button", name=word, exact=True).click()
+    page.get_by_role("button", name="3 set aside").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_text(SENTENCE)).to_have_count(3)
+    reader.look("capture-refused")
+    page.context.unroute(ENTRIES)
+
+    first = sheet.get_by_role("listitem").filter(has_text="point")
+    first.get_by_role("button", name="Change").click()
+    reader.look("capture-mending")
+    sheet.get_by_label("Help").select_option("Hands")
+    sheet.get_by_role("button", name="Keep as a new entry").click()
+    sheet.get_by_role("listitem").filter(has_text="say").get_by_role("button", name="Send again").click()
+    last = sheet.get_by_role("listitem").filter(has_text="show")
+    last.get_by_role("button", name="Drop").click()
+    last.get_by_role("button", name="Drop it").click()
+    expect(sheet.get_by_role("listitem")).to_have_count(0)
+    expect(sheet.get_by_text("Everything has been sent.")).to_be_visible()
+    new = [row["value"] for row in observed(school)[before:]]
+    assert new == [{"help": 4, "word": "Hands"}, {"help": 2, "word": "Say"}]
+
+
 def test_the_page_as_its_reader_sees_it(school: House, reader: Reader) -> None:
     page = at_work(reader)
     tapping = Tapping(page)
@@ -408,6 +278,11 @@ def test_the_page_as_its_reader_sees_it(school: House, reader: Reader) -> None:
         for child, its in zip(children, of_each, strict=True):
             tapping.card(child, its[min(place, len(its) - 1)])
         reader.look(f"capture-goals-{place + 1}")
+    for wanted, begin in (("duration", "Start"), ("latency", "Asked now"), ("momentary", "Start")):
+        child, goal = next((c, g) for c, g in goals if g.startswith(wanted))
+        tapping.card(child, goal).get_by_role("button", name=begin).click()
+    tapping.pass_time(21)
+    reader.look("capture-running")
     for name, opens in (
         ("Add a word", "word"),
         ("End visit", "end"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.utils.timezone import get_current_timezone
 
 from alongside.capture.models import Observation
 from alongside.capture.rules.seen import Aim, Tally, tally
@@ -55,18 +55,18 @@ def standing_in(visits: Collection[UUID]) -> dict[tuple[UUID, UUID], list[Observ
 def last_seen(goals: Iterable[Goal], before: date) -> dict[UUID, LastSeen]:
     """What was last seen of each goal before a day, by lineage, a second observer's left out: two queries.
 
-    A goal counts with all its versions; its data read by the version that is handed in.
+    A goal counts with all its versions; its data read by the version that is handed in. Days are those of the zone in
+    which the page is read.
     """
     by_lineage = {goal.lineage: goal for goal in goals}
-    told = (
-        standing_observations()
-        .filter(lineage__in=by_lineage, is_second=False)
-        .annotate(seen_on=TruncDate("observed_at"))
-    )
-    days = told.filter(seen_on__lt=before).order_by().values("lineage").annotate(last=Max("seen_on"))
+    told = standing_observations().filter(lineage__in=by_lineage, is_second=False)
+    # Compared as moments, not as days: the index on them is used.
+    latest = told.filter(observed_at__lt=_midnight(before)).order_by().values_list("lineage")
+    days = {lineage: _day(at) for lineage, at in latest.annotate(last=Max("observed_at"))}
     on_those_days = Q(pk__in=[])
-    for each in days:
-        on_those_days |= Q(lineage=each["lineage"], seen_on=each["last"])
+    for lineage, on in days.items():
+        next_day = _midnight(on + timedelta(days=1))
+        on_those_days |= Q(lineage=lineage, observed_at__gte=_midnight(on), observed_at__lt=next_day)
     found: dict[UUID, list[Any]] = {}
     for row in told.filter(on_those_days):
         assert row.lineage is not None  # The filter names lineages.
@@ -76,5 +76,13 @@ def last_seen(goals: Iterable[Goal], before: date) -> dict[UUID, LastSeen]:
         goal = by_lineage[lineage]
         values = [row.value for row in rows if row.measure == goal.measure]
         if values:  # A goal that is measured otherwise since then begins anew.
-            seen[lineage] = LastSeen(rows[0].seen_on, tally(goal.measure, values, aim_of(goal)))
+            seen[lineage] = LastSeen(days[lineage], tally(goal.measure, values, aim_of(goal)))
     return seen
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time(), tzinfo=get_current_timezone())
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(get_current_timezone()).date()
