@@ -4,6 +4,8 @@ Usage: `python benchmarks/intake.py [--observations 5000] [--devices 30] [--out 
 A real gunicorn, as `./run` starts it, over a new SQLite file and over a PostgreSQL of its own (left out where it is not
 installed), with the product's own settings. Each figure in batches stands beside entries sent one by one in the same
 run: their ratio is what batches are good for, and says more than seconds of a busy machine.
+
+Longer than 400 lines because `./run bench` runs each file here by itself: server, database and senders stand in it.
 """
 
 from __future__ import annotations
@@ -82,7 +84,8 @@ def measure(database: str, observations: int, devices: int) -> dict[str, Any]:
             at_once = _at_once(senders)
         kept = _run(env, "--count")
     sent = warm + 2 * observations + observations // 20 + at_once["kept"]
-    assert kept == {"rows": sent, "broken_link": None}, (kept, sent)
+    assert kept["broken_link"] is None, kept
+    at_once |= {"lost": max(0, sent - kept["rows"]), "doubled": max(0, kept["rows"] - sent)}
     return {
         "batches_of_several_devices": by_ten,
         "batches_of_one_device": by_one,
@@ -231,8 +234,6 @@ def _at_once(devices: list[Sender], batches: int = 5, size: int = 50) -> dict[st
         "requests": len(devices) * batches * 2,
         "kept": told["kept"],
         "known": told["known"],
-        "lost": 0,
-        "doubled": 0,
     }
 
 

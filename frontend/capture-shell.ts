@@ -2,6 +2,7 @@
  * files, and the manifest with our own icons. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
 import { icon } from "./capture-icons.ts";
 
@@ -13,6 +14,8 @@ const ENTRIES = ["src/main.ts", "src/capture/main.ts"];
 /** Kept too: the letters that the interface is written in, and those of names. */
 const FONTS = /^assets\/(atkinson-hyperlegible-next-latin|noto-sans-(latin-ext|vietnamese))-.*\.woff2$/;
 const SIZES = [192, 512];
+/** A school's network is slow: the page's scripts together, packed. */
+const MOST_BYTES = 120 * 1024;
 const PINE = "#005a55";
 const PAPER = "#f6f4ef";
 
@@ -34,6 +37,15 @@ export function filesOf(bundle: Rolldown.OutputBundle, entries: readonly string[
     )
       walk(part.fileName);
   return [...files].sort();
+}
+
+/** How large the scripts among these files are, packed as a server sends them. */
+export function packedScripts(bundle: Rolldown.OutputBundle, files: readonly string[]): number {
+  const sizes = files.map((name) => {
+    const part = bundle[name];
+    return part?.type === "chunk" ? gzipSync(part.code, { level: 9 }).length : 0;
+  });
+  return sizes.reduce((total, size) => total + size, 0);
 }
 
 export function captureManifest(): string {
@@ -68,7 +80,11 @@ export function captureShell(): Plugin {
       order: "post",
       handler(_options, bundle) {
         const fonts = Object.keys(bundle).filter((name) => FONTS.test(name));
-        const files = [...filesOf(bundle, ENTRIES), ...fonts.sort()].map((name) => BASE + name);
+        const loaded = filesOf(bundle, ENTRIES);
+        const packed = packedScripts(bundle, loaded);
+        this.info(`The capture page loads ${(packed / 1024).toFixed(1)} KB of packed script.`);
+        if (packed > MOST_BYTES) this.error(`That is more than the ${MOST_BYTES / 1024} KB it may be.`);
+        const files = [...loaded, ...fonts.sort()].map((name) => BASE + name);
         const worker = readFileSync(WORKER, "utf8");
         const build = createHash("sha256");
         for (const part of [files.join("\n"), worker, readFileSync(SHELL, "utf8")]) build.update(part);

@@ -80,6 +80,14 @@ def see(
     return Observation.objects.create(**(usual | fields))
 
 
+def try_out(visit: DatedVisit, people: SmallSchool, goal: Goal, *helps: int | None) -> None:
+    """Ada's trials with so much help each, None where it did not come about; the ladder is the usual one."""
+    words = ("Alone", "Point", "Say", "Show", "Hands")
+    for rung in helps:
+        value = {"help": rung} if rung is None else {"help": rung, "word": words[rung]}
+        see(visit, people.ada, value, goal)
+
+
 def an_assistant(people: SmallSchool, given_name: str = "Tove", *, in_team_of: Child | None = None) -> Viewer:
     """An assistant of occupational therapy with an account, in a child's team where one is named."""
     staff = people_actions.add_staff_member(

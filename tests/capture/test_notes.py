@@ -1,8 +1,7 @@
-"""The note after class: drafted from what was seen, signed, locked, countersigned, corrected; what is left behind."""
+"""The note after class: kept while it is typed, signed and locked, countersigned, corrected; who reads it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,18 +10,17 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.capture.actions import notes
 from alongside.capture.choices import Audience, NoteState, Outcome, Reason
-from alongside.capture.models import DatedSession, DatedVisit, LeaveBehind, Note
+from alongside.capture.models import DatedSession, DatedVisit, Note
 from alongside.capture.queries import notes as queries
 from alongside.capture.queries.facts import facts_of
-from alongside.capture.rules.drafting import Facts, Practised, drafted
+from alongside.capture.rules.drafting import Facts, drafted
 from alongside.capture.rules.notes import fingerprint
 from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
 from alongside.people.queries import viewer_of
 from alongside.people.rules import NotAllowed, NotNow, Viewer
-from alongside.plans.choices import Measure
 from alongside.plans.models import Goal
-from tests.capture.held import a_share, a_visit, an_assistant, see, staff_of
+from tests.capture.held import a_share, a_visit, an_assistant, see, staff_of, try_out
 from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger, a_therapist
 from tests.plans.written import in_force
 
@@ -48,20 +46,6 @@ def share(visit: DatedVisit) -> DatedSession:
     return visit.sessions.get()
 
 
-def try_out(visit: DatedVisit, people: SmallSchool, goal: Goal, *helps: int | None) -> None:
-    """Trials with so much help each; the ladder begins with Alone, Point, Say."""
-    words = ("Alone", "Point", "Say", "Show", "Hands")
-    for rung in helps:
-        value = {"help": rung} if rung is None else {"help": rung, "word": words[rung]}
-        see(visit, people.ada, value, goal)
-
-
-def draft_of(people: SmallSchool, visit: DatedVisit) -> tuple[Facts, str, str]:
-    facts = facts_of(people.mei, visit)[share(visit).pk]
-    said = drafted(facts)
-    return facts, said.text, said.next_step
-
-
 def write(people: SmallSchool, visit: DatedVisit, text: str = "She wrote two sentences.") -> Note:
     return notes.save_note(
         session=share(visit), field="text", text=text, seen=began(people.mei, visit), by=people.mei, at=AT
@@ -78,108 +62,10 @@ def signed(people: SmallSchool, visit: DatedVisit) -> Note:
     return notes.sign_note(note=write(people, visit), name=MEI, by=people.mei, at=AT)
 
 
-def test_draft_says_service_minutes_company_place_and_what_was_practised(
-    people: SmallSchool, visit: DatedVisit, goal: Goal
-) -> None:
-    a_share(visit, people.ben, people)
-    try_out(visit, people, goal, 0, 1, 0, 0, 1, None)
-    said = drafted(facts_of(people.mei, visit)[visit.sessions.get(child=people.ada).pk])
-    assert "Occupational therapy, 30 minutes, in a group with 1 other child." in said.text
-    assert "In class (2B), during Writing." in said.text
-    assert "Writes with her checklist: 3 of 6 alone, with help “Point” 2 times." in said.text
-    assert "The plan looks for: at least 4 of 5 trials, 3 weeks in a row." in said.text
-    assert said.next_step == "Writes with her checklist: most help was “Point”; try “Alone” first."
-
-
-def test_goals_with_the_same_next_step_share_a_line(
-    people: SmallSchool, visit: DatedVisit, goal: Goal
-) -> None:
-    facts = facts_of(people.mei, visit)[share(visit).pk]
-    seen = [Practised(title=title, words="5 times") for title in ("Writes", "Cuts")]
-    said = drafted(
-        replace(facts, practised=(*seen, Practised(title="Draws", words="1 of 2 alone", dots=("full",))))
-    )
-    assert said.next_step.splitlines() == [
-        "Writes; Cuts: go on as before.",
-        "Draws: few tries so far; go on as before and collect more.",
-    ]
-
-
-def test_help_that_was_as_frequent_as_another_suggests_no_change(
-    people: SmallSchool, visit: DatedVisit, goal: Goal
-) -> None:
-    try_out(visit, people, goal, 1, 1, 2, 2, 0)
-    _facts, _text, step = draft_of(people, visit)
-    assert step == "Writes with her checklist: go on as before."
-
-
-def test_draft_with_few_tries_suggests_no_change(people: SmallSchool, visit: DatedVisit, goal: Goal) -> None:
-    try_out(visit, people, goal, 2, 2)
-    _facts, _text, step = draft_of(people, visit)
-    assert step == "Writes with her checklist: few tries so far; go on as before and collect more."
-
-
-def test_draft_names_the_next_step_of_the_plan_once_the_criterion_of_a_visit_is_met(
-    people: SmallSchool, visit: DatedVisit, goal: Goal
-) -> None:
-    try_out(visit, people, goal, 0, 0, 0, 0, 1)
-    facts, _text, step = draft_of(people, visit)
-    assert facts.practised[0].is_reached is True
-    assert "next on the way: ticks off each step" in step
-
-
-def test_draft_tells_the_time_before_and_never_a_time_after(
-    people: SmallSchool, visit: DatedVisit, goal: Goal
-) -> None:
-    for days, rungs in ((-7, (0, 1)), (7, (0, 0, 0))):
-        other = a_visit(people, on=ON + timedelta(days=days))
-        try_out(other, people, goal, *rungs)
-    try_out(visit, people, goal, 0)
-    _facts, text, _step = draft_of(people, visit)
-    assert "Last time, 1 September: 1 of 2 alone." in text
-    assert "3 of 3" not in text
-
-
-def test_draft_leaves_out_what_was_taken_back_and_what_a_second_observer_saw(
-    people: SmallSchool, visit: DatedVisit, goal: Goal
-) -> None:
-    try_out(visit, people, goal, 0, 0)
-    mistaken = see(visit, people.ada, {"help": 4, "word": "Hands"}, goal)
-    see(visit, people.ada, {}, goal, corrects=mistaken.pk, is_withdrawal=True)
-    see(visit, people.ada, {"help": 3, "word": "Show"}, goal, is_second=True)
-    _facts, text, _step = draft_of(people, visit)
-    assert "2 of 2 alone." in text
-
-
-def test_draft_without_data_claims_nothing(people: SmallSchool, visit: DatedVisit, goal: Goal) -> None:
-    facts, text, step = draft_of(people, visit)
-    assert not facts.has_data
-    assert text.count("\n") == 0
-    assert step == "Not recorded this time: Writes with her checklist."
-
-
-def test_draft_tells_the_childs_own_word_and_what_was_noted(people: SmallSchool, visit: DatedVisit) -> None:
-    see(visit, people.ada, {"face": 4}, words="Smiled at her page")
-    see(visit, people.ada, {"company": "with"}, measure=Measure.ENGAGEMENT)
-    _facts, text, _step = draft_of(people, visit)
-    assert "In Ada’s own word: Good." in text
-    assert "Engagement with classmates: together with classmates 1." in text
-    assert "Noted in class: Smiled at her page" in text
-
-
-def test_draft_of_a_shortened_visit_says_by_what(people: SmallSchool, visit: DatedVisit) -> None:
-    DatedVisit.objects.update(outcome=Outcome.SHORTENED, reason=Reason.ASSEMBLY)
-    DatedSession.objects.update(minutes=12)
-    visit.refresh_from_db()
-    _facts, text, _step = draft_of(people, visit)
-    assert "Occupational therapy, 12 minutes, one to one." in text
-    assert "Planned were 30 minutes; cut short: assembly." in text
-
-
 def test_facts_are_the_same_after_they_were_kept(people: SmallSchool, visit: DatedVisit, goal: Goal) -> None:
     try_out(visit, people, goal, 0, 1)
     see(visit, people.ada, {"face": 5})
-    facts, _text, _step = draft_of(people, visit)
+    facts = facts_of(people.mei, visit)[share(visit).pk]
     note = write(people, visit)
     note.refresh_from_db()
     assert Facts.from_json(note.facts) == facts
@@ -461,46 +347,6 @@ def test_assistant_signs_for_what_she_recorded(people: SmallSchool, visit: Dated
     )
     notes.sign_note(note=note, name="Tove Berg", by=tove, at=AT)
     assert queries.notes_to_sign(tove) == queries.notes_to_sign(people.mei) == []
-
-
-def test_one_thing_is_left_for_the_teacher_and_one_for_home(people: SmallSchool, visit: DatedVisit) -> None:
-    for text in ("Point to the checklist.", "Point to the checklist, then wait."):
-        notes.leave_behind(session=share(visit), audience=Audience.TEACHER, text=text, by=people.mei, at=AT)
-    notes.leave_behind(
-        session=share(visit), audience=Audience.HOME, text="Let her write the list.", by=people.mei, at=AT
-    )
-    (for_class,) = queries.left_for_class(people.carla, people.class_2b.pk)
-    assert (for_class.text, for_class.by, for_class.on) == ("Point to the checklist, then wait.", MEI, ON)
-    (for_home,) = queries.left_for_home(people.li, people.ada.pk)
-    assert (for_home.text, for_home.called) == ("Let her write the list.", "Ada")
-    notes.take_back_leave_behind(session=share(visit), audience=Audience.HOME, by=people.mei, at=LATER)
-    assert queries.left_for_home(people.li, people.ada.pk) == []
-    assert LeaveBehind.objects.count() == 3
-
-
-def test_what_is_left_is_read_by_the_classs_teacher_and_the_family_alone(
-    people: SmallSchool, visit: DatedVisit, stranger: Stranger
-) -> None:
-    for audience in Audience:
-        notes.leave_behind(session=share(visit), audience=audience, text="Do it.", by=people.mei, at=AT)
-    for viewer in (people.hugo, people.amara, people.li, stranger.stan):
-        assert queries.left_for_class(viewer, people.class_2b.pk) == []
-    for viewer in (people.carla, people.mei, people.joy, stranger.stan):
-        assert queries.left_for_home(viewer, people.ada.pk) == []
-    assert len(queries.left_for_class(people.joy, people.class_2b.pk)) == 1
-    later = people.as_on(people.carla, ON + timedelta(days=15))
-    assert queries.left_for_class(later, people.class_2b.pk) == []
-
-
-def test_what_is_left_has_words_and_comes_from_who_was_there(people: SmallSchool, visit: DatedVisit) -> None:
-    for text in ("", " ", "x" * 301):
-        with pytest.raises(NotNow):
-            notes.leave_behind(session=share(visit), audience=Audience.HOME, text=text, by=people.mei, at=AT)
-    for other in (people.joy, people.amara, people.carla, people.li):
-        with pytest.raises(NotAllowed):
-            notes.leave_behind(session=share(visit), audience=Audience.HOME, text="x", by=other, at=AT)
-        with pytest.raises(NotAllowed):
-            notes.take_back_leave_behind(session=share(visit), audience=Audience.HOME, by=other, at=AT)
 
 
 def test_visit_is_seen_by_who_gave_it_the_team_and_coordinators(

@@ -129,6 +129,13 @@ def test_the_parts_of_a_rubric_are_its_levels() -> None:
         check_value(Measure.RUBRIC, {"level": 3}, rubric)
 
 
+def test_levels_without_names_go_up_to_what_the_goal_counts() -> None:
+    rubric = Limits.of(Goal(criterion_of=4), 5)
+    check_value(Measure.RUBRIC, {"level": 4}, rubric)
+    with pytest.raises(NotNow, match="from 0 to 4"):
+        check_value(Measure.RUBRIC, {"level": 5}, rubric)
+
+
 @pytest.mark.parametrize(
     ("measure", "unit", "good", "bad"),
     [

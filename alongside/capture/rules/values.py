@@ -39,20 +39,31 @@ WITHOUT_GOAL = frozenset(
 class Limits:
     """How far a value can go: `rungs` of the ladder of help, and what the goal names or counts.
 
-    `steps` are the steps of its task or the levels of its rubric, None where it says nothing of them; `unit` is "" for
-    an observation without a goal.
+    `parts` are the steps of its task or the levels of its rubric that it names, `of` how many it counts where it names
+    none; `unit` is "" for an observation without a goal.
     """
 
     rungs: int
-    steps: int | None = None
+    parts: int = 0
+    of: int | None = None
     unit: str = ""
+
+    @property
+    def steps(self) -> int:
+        """The steps of a task are counted from 0, so that "3 of 5" has the steps 0 to 4."""
+        return self.parts or self.of or MOST_STEPS
+
+    @property
+    def highest_level(self) -> int:
+        """Levels with names are counted from 0 too; without, "3 of 4" goes from 0 up to 4."""
+        return self.parts - 1 if self.parts else self.of or HIGHEST_LEVEL
 
     @classmethod
     def of(cls, goal: Goal | None, rungs: int) -> Limits:
         """The limits that a goal and an organisation's ladder set."""
         if goal is None:
             return cls(rungs)
-        return cls(rungs, len(goal.parts) or goal.criterion_of, goal.criterion_unit)
+        return cls(rungs, len(goal.parts), goal.criterion_of, goal.criterion_unit)
 
 
 def check_value(measure: str, value: object, limits: Limits) -> None:
@@ -133,14 +144,13 @@ def _company(value: Mapping[str, Any], limits: Limits) -> None:
 def _step(value: Mapping[str, Any], limits: Limits) -> None:
     if not _has(value, "step", "help", beside=("word",)):
         raise NotNow(_("Say which step it was and how much help it took."))
-    steps = limits.steps or MOST_STEPS
-    if not _is_whole(value["step"], 0, steps - 1):
-        raise NotNow(_("This task has {steps} steps. Choose one of them.").format(steps=steps))
+    if not _is_whole(value["step"], 0, limits.steps - 1):
+        raise NotNow(_("This task has {steps} steps. Choose one of them.").format(steps=limits.steps))
     _check_help(value, limits)
 
 
 def _level(value: Mapping[str, Any], limits: Limits) -> None:
-    highest = limits.steps - 1 if limits.steps else HIGHEST_LEVEL
+    highest = limits.highest_level
     if not (_has(value, "level") and _is_whole(value["level"], 0, highest)):
         raise NotNow(_("The levels go from 0 to {highest}. Choose one of them.").format(highest=highest))
 

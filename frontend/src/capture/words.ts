@@ -214,8 +214,12 @@ export const words = {
 
   // Outbox
   outbox: "What is kept on this device",
-  waitingNow: (count: number) =>
-    count ? `${entries(count)} ${count === 1 ? "waits" : "wait"} to be sent.` : "Everything has been sent.",
+  waitingNow: (waiting: number, refused: number) =>
+    waiting
+      ? `${entries(waiting)} ${waiting === 1 ? "waits" : "wait"} to be sent.`
+      : refused
+        ? "Nothing else waits to be sent."
+        : "Everything has been sent.",
   othersWait: (count: number) =>
     `${entries(count)} of somebody else ${count === 1 ? "waits" : "wait"} for that person’s sign-in.`,
   sendNow: "Send now",
