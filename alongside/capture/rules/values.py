@@ -39,24 +39,24 @@ WITHOUT_GOAL = frozenset(
 class Limits:
     """How far a value can go: `rungs` of the ladder of help, and what the goal names or counts.
 
-    `parts` are the steps of its task or the levels of its rubric that it names, `of` how many it counts where it names
-    none; `unit` is "" for an observation without a goal.
+    `parts` are the steps of its task or the levels of its rubric that it names, `count` how many it counts where it
+    names none; `unit` is "" for an observation without a goal.
     """
 
     rungs: int
     parts: int = 0
-    of: int | None = None
+    count: int | None = None
     unit: str = ""
 
     @property
     def steps(self) -> int:
         """The steps of a task are counted from 0, so that "3 of 5" has the steps 0 to 4."""
-        return self.parts or self.of or MOST_STEPS
+        return self.parts or self.count or MOST_STEPS
 
     @property
     def highest_level(self) -> int:
         """Levels with names are counted from 0 too; without, "3 of 4" goes from 0 up to 4."""
-        return self.parts - 1 if self.parts else self.of or HIGHEST_LEVEL
+        return self.parts - 1 if self.parts else self.count or HIGHEST_LEVEL
 
     @classmethod
     def of(cls, goal: Goal | None, rungs: int) -> Limits:

@@ -20,7 +20,15 @@ const STALE_MS = 60_000;
 const NIGHT_CHECK_MS = 60_000;
 
 /** Why there is no day to show. */
-export type Empty = "opening" | "insecure" | "night" | "signed-out" | "silent" | "voided" | "not-allowed";
+export type Empty =
+  | "opening"
+  | "insecure"
+  | "unkept"
+  | "night"
+  | "signed-out"
+  | "silent"
+  | "voided"
+  | "not-allowed";
 
 export interface CaptureParts {
   database: Database;
@@ -76,6 +84,12 @@ export class Capture {
       return;
     }
     const { database } = this.parts;
+    try {
+      await database.open();
+    } catch {
+      this.empty = "unkept";
+      return;
+    }
     this.#nightly = setInterval(() => void this.checkNight(), NIGHT_CHECK_MS);
     await this.checkNight();
     const held = await heldDay(database);

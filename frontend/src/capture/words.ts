@@ -25,6 +25,8 @@ export const words = {
   // No day to show
   insecure:
     "This page keeps entries safe only over a secure connection. Ask for an address that begins with https.",
+  unkept: "This browser does not let the page keep anything.",
+  unkeptHow: "Open it in a window that is not private, and make sure that the device has room.",
   night: "The day is over, so its children were taken off this device.",
   nightHow: "Connect and open the day again. What you tapped is still here.",
   silentNoPack: "No connection, and no day is kept on this device yet.",
