@@ -93,6 +93,7 @@ def _first_paragraph(docstring: str | None) -> str:
 
 def states() -> str:
     """A diagram of each table of states."""
+    from alongside.capture.choices import NOTE_TRANSITIONS
     from alongside.exchange.choices import IMPORT_TRANSITIONS
     from alongside.plans.choices import PLAN_TRANSITIONS
     from alongside.scheduling.choices import BUILD_TRANSITIONS, TIMETABLE_TRANSITIONS
@@ -102,6 +103,7 @@ def states() -> str:
         ("A timetable", TIMETABLE_TRANSITIONS),
         ("An import", IMPORT_TRANSITIONS),
         ("A version of a plan", PLAN_TRANSITIONS),
+        ("A note", NOTE_TRANSITIONS),
     ]
     lines = [line for title, table in tables for line in (f"## {title}", "", *diagram(table), "")]
     return _page("States", "What may follow what; every action asks these tables.", *lines[:-1])

@@ -138,6 +138,14 @@ def test_placed_session_has_a_visit_of_its_own_and_leaves_the_list(world: World)
     assert made.visit_id in {each.id for each in standing}
 
 
+def test_hour_that_was_missed_is_free_again(world: World) -> None:
+    world.published()
+    gone = visit_of(world, "Sami OT")
+    session = miss(world, "Sami OT")
+    there = {(each.on, each.starts) for each in places_to_make_up(world.joy, found(world.joy, session))}
+    assert (gone.on, gone.starts) in there
+
+
 def test_joined_visit_keeps_its_own_children(world: World) -> None:
     """Eli joins a visit to Noor, in the same class with the same therapist."""
     world.published()

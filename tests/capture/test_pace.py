@@ -191,6 +191,16 @@ def test_nothing_is_owed_before_the_first_timetable_held(world: World) -> None:
     assert set(record.since.values()) == {MONDAY}
 
 
+def test_running_week_is_not_counted_yet(world: World) -> None:
+    """On Friday of the second week what it held is not delivered to date, and still counts towards the term."""
+    world.published()
+    visits = visits_of(world, "Noor OT")
+    hold(world, *visits[:4])
+    direct = line_of(world, "Noor OT", MONDAY + WEEK + 4 * DAY).direct
+    assert (direct.owed_to_date, direct.delivered) == (Amount.of(2, 30), Amount.of(2, 30))
+    assert direct.to_come == Amount.of(4, 30)
+
+
 def test_time_that_has_passed_without_a_word_is_counted_as_unsaid(world: World) -> None:
     world.published()
     line = line_of(world, "Noor OT")

@@ -21,7 +21,7 @@ from alongside.capture.actions.visits import (
     write_down,
 )
 from alongside.capture.choices import ClassRole, MarkKind, Outcome, Reason
-from alongside.capture.models import DatedSession, DatedVisit, Mark
+from alongside.capture.models import DatedSession, DatedVisit, Mark, Note
 from alongside.capture.models.days import visit_id
 from alongside.capture.queries.dated import StandingVisit, visit_standing
 from alongside.people.rules import NotAllowed, NotNow
@@ -321,3 +321,24 @@ def _as_planned(world: World, planned: PlannedVisit) -> StandingVisit:
     visit = visit_standing(world.joy, visit_id(*planned.name), series=planned.series, on=planned.on)
     assert visit is not None
     return visit
+
+
+def test_what_a_signed_note_speaks_of_is_corrected_there(world: World) -> None:
+    world.published()
+    visit = written(world)
+    noor = world.children["Noor"]
+    standing = visit_standing(world.joy, visit.pk)
+    assert standing is not None
+    end_visit(visit=standing, outcome=Outcome.MISSED, reason=Reason.OTHER, by=world.joy, at=NOW)
+    Note.objects.create(
+        organisation=world.organisation, session=visit.sessions.get(child=noor), author=world.joy.account,
+        written_as="therapist", drafted_at=NOW, signed_at=NOW, signed_name="Ada Moss",
+    )  # fmt: skip
+    ended = visit_standing(world.joy, visit.pk)
+    assert ended is not None
+    for change in (
+        lambda: reopen(visit=ended, by=world.joy, at=NOW),
+        lambda: mark_away(visit=ended, child=noor, reason=Reason.CHILD_AWAY, by=world.joy, at=NOW),
+    ):
+        with pytest.raises(NotNow, match="Ada Moss has signed"):
+            change()

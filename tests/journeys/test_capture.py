@@ -186,7 +186,8 @@ def test_at_night_the_children_leave_the_device_and_the_entries_stay(school: Hou
     tapping = Tapping(page)
     tapping.record(*tapping.find("count 1"))
     kept(page, 12)
-    page.clock.fast_forward("24:00:00")
+    with page.expect_event("requestfailed", lambda request: "/api/capture/pack" in request.url):
+        page.clock.fast_forward("24:00:00")
     expect(page.get_by_text("The day is over, so its children were taken off this device.")).to_be_visible()
     expect(page.get_by_text("12 entries are safe here")).to_be_visible()
     left = page.evaluate("""async () => {
@@ -266,6 +267,28 @@ def test_a_refused_entry_is_set_aside_and_mended(school: House, reader: Reader) 
     expect(sheet.get_by_text("Everything has been sent.")).to_be_visible()
     new = [row["value"] for row in observed(school)[before:]]
     assert new == [{"help": 4, "word": "Hands"}, {"help": 2, "word": "Say"}]
+
+
+def test_the_browser_keeps_no_page_with_a_child(school: House, reader: Reader) -> None:
+    page = at_work(reader)
+    names = {child for child, _goal in Tapping(page).goals()}
+    kept_pages = page.evaluate("""async () => {
+        const found = {};
+        for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            for (const request of await cache.keys()) {
+                const path = new URL(request.url).pathname;
+                const isText = !path.endsWith(".woff2");
+                found[path] = isText ? await (await cache.match(request)).text() : "";
+            }
+        }
+        return found;
+    }""")
+    assert "/capture/" in kept_pages
+    assert all(path == "/capture/" or path.startswith("/static/") for path in kept_pages)
+    assert len(names) == 4
+    for path, text in kept_pages.items():
+        assert not [name for name in names if name in text], path
 
 
 def test_the_page_as_its_reader_sees_it(school: House, reader: Reader) -> None:

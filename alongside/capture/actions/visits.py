@@ -18,6 +18,7 @@ from alongside.capture.queries.changes import changes_of_children
 from alongside.capture.queries.clashes import clash_with
 from alongside.capture.queries.dated import StandingVisit, routines_then
 from alongside.capture.queries.entries import maker_of
+from alongside.capture.queries.notes import signers_of
 from alongside.capture.rules import visits as rules
 from alongside.capture.rules.makers import VisitFacts, check_may_mark
 from alongside.capture.rules.standing import share_of, standing_of
@@ -126,8 +127,9 @@ def end_visit(
 
 @transaction.atomic
 def reopen(*, visit: StandingVisit, by: Viewer, at: datetime) -> DatedVisit:
-    """Takes back how a visit ended."""
+    """Takes back how a visit ended; refused once a note of it is signed."""
     rules.check_is_ended(visit.outcome)
+    rules.check_nobody_has_signed(signers_of(visit.id))
     return _say(visit, MarkKind.REOPENED, {}, by=by, at=at)
 
 
@@ -154,8 +156,9 @@ def set_role(*, visit: StandingVisit, role: str, by: Viewer, at: datetime) -> Da
 
 @transaction.atomic
 def mark_away(*, visit: StandingVisit, child: Child, reason: str, by: Viewer, at: datetime) -> DatedVisit:
-    """Says that a child has no share in a visit, and why."""
+    """Says that a child has no share in a visit, and why; refused once a note of its share is signed."""
     rules.check_has_part(child.pk, visit.children)
+    rules.check_nobody_has_signed(signers_of(visit.id, child.pk))
     rules.check_is_reason(reason)
     return _say(visit, MarkKind.AWAY, {"reason": reason}, child=child, by=by, at=at)
 

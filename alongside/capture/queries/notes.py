@@ -232,6 +232,14 @@ def note_for(viewer: Viewer, pk: UUID) -> Note | None:
     return note if viewer.is_therapist and team.exists() else None
 
 
+def signers_of(visit: UUID, child: UUID | None = None) -> list[str]:
+    """The names under the signed notes of a visit, or of one child's share in it, each once; for the actions."""
+    signed = Note.objects.filter(session__visit=visit, signed_at__isnull=False)
+    if child is not None:
+        signed = signed.filter(session__child=child)
+    return list(signed.order_by("signed_name").values_list("signed_name", flat=True).distinct())
+
+
 def corrections_of(viewer: Viewer, note: Note) -> list[Note]:
     """The signed notes that correct this one, the oldest first."""
     return list(_readable(viewer, note.corrections.filter(signed_at__isnull=False)).order_by("signed_at"))

@@ -51,6 +51,16 @@ def check_is_ended(outcome: str) -> None:
         raise NotNow(_("This visit is open already. Nobody has said yet how it ended."))
 
 
+def check_nobody_has_signed(names: Collection[str]) -> None:
+    """Refuses to change what a signed note speaks of: the note is corrected, and says why."""
+    if names:
+        raise NotNow(
+            _("{names} has signed a note of this visit. Correct the note instead; it says why.").format(
+                names=", ".join(names)
+            )
+        )
+
+
 def check_is_open(outcome: str) -> None:
     """Refuses to move a visit that has ended."""
     if outcome:

@@ -89,6 +89,18 @@ test("undo takes back the last tap, then the one before, each by an entry that n
   expect(withdrawn.map(({ corrects }) => corrects)).toEqual([second, first]);
 });
 
+test("undo of a corrected step brings back what it was, and undo once more takes that back", async () => {
+  const { desk } = await opened();
+  const task = focus(desk, "Mei-Ling", "Gets ready to write");
+  const first = await desk.observe(task, { step: 0, help: 0, word: "Alone" });
+  await desk.observe(task, { step: 0, help: 4, word: "Hands" }, first);
+  expect(desk.seenOf(task).map(({ value }) => value.help)).toEqual([4]);
+  await desk.undo();
+  expect(desk.seenOf(task).map(({ value }) => value.help)).toEqual([0]);
+  await desk.undo();
+  expect(desk.seenOf(task)).toEqual([]);
+});
+
 test("a stretch runs through a reload, and its undo lets it run on from where it began", async () => {
   const first = await opened();
   first.desk.startClock(sitting(first.desk));

@@ -1,5 +1,4 @@
 /** One visit on the page: what was seen in it so far, what runs, and everything that a tap can do. */
-import { SvelteMap } from "svelte/reactivity";
 import type { DeviceClock } from "./clock";
 import { iso } from "./clock";
 import type { Child, Entry, MarkKind, ObservationEntry, Pack, Value, Visit } from "./contract";
@@ -18,7 +17,7 @@ export interface DeskParts {
   trouble: (sentence: string) => void;
 }
 
-/** Both ends of an ending, and a role, keep the visit's own place: no child. */
+/** How a visit ends, and that it goes on after all. */
 type Ending = "held" | "shortened" | "missed" | "reopened";
 
 export class Desk {
@@ -46,8 +45,6 @@ export class Desk {
   hasEnded = $derived(this.stands.outcome !== "");
   /** Clocks and samplings that run. */
   running = $derived(Object.keys(this.memory.clocks).length + Object.keys(this.memory.sampling).length);
-  /** The last thing tapped per focus, to show it pressed for a moment. */
-  fresh = new SvelteMap<string, string>();
 
   constructor(
     visit: Visit,
@@ -105,12 +102,8 @@ export class Desk {
   }
 
   /** Shows it at once; resolves to its id once it is kept, to null where it could not be. */
-  async observe(
-    focus: Focus,
-    value: Value,
-    also: { corrects?: string; at?: number } = {},
-  ): Promise<string | null> {
-    const entry = this.#observation(focus, value, also);
+  async observe(focus: Focus, value: Value, corrects: string | null = null): Promise<string | null> {
+    const entry = this.#observation(focus, value, corrects);
     if (!(await this.#keep([entry], () => this.#spoken(focus, value)))) return null;
     return entry.id;
   }
@@ -129,7 +122,10 @@ export class Desk {
       return;
     }
     this.#resume(last);
-    await this.#keep([this.#withdrawal(last)], () => words.undone(what));
+    const before = this.entries.filter(isObservation).find(({ id }) => id === last.corrects);
+    // What it had taken the place of stands again, seen when it was seen.
+    const again = before ? [{ ...before, id: crypto.randomUUID(), order: this.parts.clock.next() }] : [];
+    await this.#keep([this.#withdrawal(last), ...again], () => words.undone(what));
   }
 
   /** The last of a count's taps. */
@@ -241,29 +237,28 @@ export class Desk {
     const focus = this.#focusFor(entry);
     const seconds = entry.value.seconds ?? entry.value.watched;
     if (!focus) return;
-    if (typeof seconds === "number" && focus.control !== "percent")
-      this.memory.clocks[focus.key] ??= Date.parse(entry.at) - seconds * 1000;
+    if (typeof seconds === "number") this.memory.clocks[focus.key] ??= Date.parse(entry.at) - seconds * 1000;
     const sampling = this.memory.sampling[focus.key];
     for (const [interval, id] of Object.entries(sampling?.coded ?? {}))
       if (id === entry.id) delete sampling?.coded[Number(interval)];
     this.#remember();
   }
 
-  #told(child: string | null, at = this.parts.clock.now()) {
+  #told(child: string | null) {
     const { id, series, on } = this.visit;
     return {
       id: crypto.randomUUID(),
       order: this.parts.clock.next(),
-      at: iso(at),
+      at: iso(this.parts.clock.now()),
       skew: this.parts.clock.skew,
       visit: { id, series, on },
       child,
     };
   }
 
-  #observation(focus: Focus, value: Value, also: { corrects?: string; at?: number } = {}): ObservationEntry {
+  #observation(focus: Focus, value: Value, corrects: string | null = null): ObservationEntry {
     return {
-      ...this.#told(focus.child, also.at),
+      ...this.#told(focus.child),
       kind: "observation",
       child: focus.child,
       goal: focus.goal?.id ?? null,
@@ -274,7 +269,7 @@ export class Desk {
       words: "",
       is_second: this.memory.isSecond,
       source: "tapped",
-      corrects: also.corrects ?? null,
+      corrects,
       is_withdrawal: false,
     };
   }

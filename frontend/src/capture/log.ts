@@ -13,9 +13,6 @@ export function standing(entries: readonly Entry[]): ObservationEntry[] {
     .sort((a, b) => a.order - b.order);
 }
 
-/** The marks that take back and those they take back. */
-const TAKES_BACK = { there: "away" } as const;
-
 /** What undo takes back next, newest first: what was seen, and that a child is away. */
 export function undoable(entries: readonly Entry[]): Entry[] {
   const away = entries
@@ -23,7 +20,7 @@ export function undoable(entries: readonly Entry[]): Entry[] {
     .filter(({ mark }) => mark === "away" || mark === "there")
     .sort((a, b) => a.order - b.order);
   const last = new Map(away.map((mark) => [mark.child, mark]));
-  const stands = [...last.values()].filter(({ mark }) => mark === TAKES_BACK.there);
+  const stands = [...last.values()].filter(({ mark }) => mark === "away");
   return [...standing(entries), ...stands].sort((a, b) => b.order - a.order);
 }
 

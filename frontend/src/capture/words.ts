@@ -65,7 +65,6 @@ export const words = {
   nothingYet: "nothing yet",
   lastTime: (on: string, what: string) => `${on}: ${what}`,
   goalsOf: (name: string) => `Goals of ${name}`,
-  notToday: "also",
   of: (part: number, whole: number) => `${part} of ${whole}`,
   intervalsUnit: "intervals",
   withUnit: "with others",
@@ -135,7 +134,6 @@ export const words = {
     routine ? `How did ${routine.toLowerCase()} feel today?` : "How did it feel today?",
   turnScreen: "Turn the screen",
   skip: "Skip",
-  thanks: "Thank you.",
 
   // A child
   more: (name: string) => `More about ${name}`,
@@ -164,7 +162,6 @@ export const words = {
   endTitle: (title: string) => `End ${title}`,
   tapped: "What was tapped",
   nothingTapped: "Nothing was tapped.",
-  observations: (count: number) => some(count, "observation", "observations"),
   clocksStop: (count: number) =>
     `${some(count, "clock still runs", "clocks still run")}; ${count === 1 ? "it stops" : "they stop"} and count${count === 1 ? "s" : ""} with the end.`,
   howEnded: "How did it end?",
@@ -248,14 +245,12 @@ export const words = {
   seenLabel: "Seen",
   yes: "Yes",
   no: "No",
-  noGoal: "Without a goal",
   drop: "Drop",
   dropSure: "Drop it? It is lost then.",
   dropYes: "Drop it",
   childLabel: "Child",
   visitLabel: "Visit",
   goalLabel: "Goal",
-  valueLabel: "What was seen",
   unreadable: "The server could not read this entry. Change it, or write it as a new one.",
   broke: "The server failed over this entry. Send it again later, or save it as a file.",
 };
