@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "alongside.portals.shared.middleware.NothingKept",
     "alongside.portals.shared.middleware.Viewing",
 ]
 

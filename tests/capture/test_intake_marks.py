@@ -265,3 +265,56 @@ def _forget() -> None:
     Observation.objects.all().delete()
     Mark.objects.all().delete()
     DatedVisit.objects.all().delete()
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+def test_a_visit_is_not_moved_out_of_sight(
+    world: World, planned: PlannedVisit, tablet: Device, start: datetime, evening: datetime, on: str
+) -> None:
+    by = world.viewer("Ada", planned.on)
+    (answer,) = send(tablet, by, evening, said("moved", named(planned), start, on=on, starts=540))
+    assert answer.answer == "refused"
+    assert "a year away" in answer.sentence
+    assert Mark.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail"),
+    [
+        ("held", {"reason": "because"}),
+        ("reopened", {"reason": "x" * 200}),
+        ("held", {"words": 5}),
+        ("missed", {"reason": "staff_away", "words": True}),
+    ],
+)
+def test_a_reason_is_one_of_ours_and_words_are_words_whatever_is_marked(
+    world: World,
+    planned: PlannedVisit,
+    tablet: Device,
+    start: datetime,
+    evening: datetime,
+    kind: str,
+    detail: dict[str, Any],
+) -> None:
+    by = world.viewer("Ada", planned.on)
+    given = send(tablet, by, evening, said(kind, named(planned), start, **detail))
+    assert answers(given) == ["refused"]
+    assert not DatedVisit.objects.exclude(reason="", words="").exists()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize("names_the_visit", [True, False])
+def test_a_clock_at_the_end_of_time_spoils_nothing(
+    world: World,
+    planned: PlannedVisit,
+    tablet: Device,
+    start: datetime,
+    evening: datetime,
+    at: str,
+    names_the_visit: bool,
+) -> None:
+    visit = named(planned) if names_the_visit else None
+    odd = seen(noor(world), start, visit=visit) | {"at": at}
+    given = send(tablet, world.viewer("Ada", planned.on), evening, odd, seen(noor(world), start))
+    assert answers(given)[1] == "kept"
+    assert Observation.objects.filter(pk=odd["id"], clock_doubtful=False).count() == 0

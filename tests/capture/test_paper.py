@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 
 from alongside.capture.actions.paper import KeyedRow, KeyedWrong, key_in
@@ -14,6 +16,8 @@ from alongside.plans.choices import Measure, Who
 from alongside.trust.models import AuditEvent
 from tests.capture.said import planned_for
 from tests.scheduling.world import NOW, World
+
+SHEET = UUID("51ee7000-0000-4000-8000-000000000001")
 
 
 def a_visit(world: World, child: str = "Noor") -> VisitOnDay:
@@ -31,7 +35,10 @@ def row(world: World, measure: Measure, text: str, child: str = "Noor") -> Keyed
 def test_a_sheet_becomes_observations_of_the_visit(world: World) -> None:
     visit = a_visit(world)
     rows = [row(world, Measure.ENGAGEMENT, "1 1 5"), row(world, Measure.CONFIDENCE, "4")]
-    assert key_in(visit=visit, rows=rows, adult=Who.TEACHER, material="cards", by=world.joy, at=NOW) == 4
+    assert (
+        key_in(visit=visit, rows=rows, adult=Who.TEACHER, sheet=SHEET, material="cards", by=world.joy, at=NOW)
+        == 4
+    )
     seen = Observation.objects.filter(visit=visit.id)
     assert [each.value for each in seen if each.measure == Measure.ENGAGEMENT] == [
         {"company": "with"},
@@ -53,7 +60,7 @@ def test_one_wrong_field_keeps_nothing_and_says_which(world: World) -> None:
         row(world, Measure.ENGAGEMENT, "z"),
     ]
     with pytest.raises(KeyedWrong) as wrong:
-        key_in(visit=visit, rows=rows, adult=Who.THERAPIST, by=world.joy, at=NOW)
+        key_in(visit=visit, rows=rows, adult=Who.THERAPIST, sheet=SHEET, by=world.joy, at=NOW)
     assert set(wrong.value.faults) <= {1, 2}
     assert wrong.value.faults
     assert not Observation.objects.exists()
@@ -66,6 +73,7 @@ def test_an_empty_sheet_is_refused(world: World) -> None:
             visit=a_visit(world),
             rows=[row(world, Measure.CONFIDENCE, " ")],
             adult=Who.THERAPIST,
+            sheet=SHEET,
             by=world.joy,
             at=NOW,
         )
@@ -75,5 +83,18 @@ def test_nobody_keys_in_for_a_child_that_is_not_hers(world: World, elsewhere: Wo
     visit = a_visit(world)
     rows = [row(world, Measure.CONFIDENCE, "4")]
     with pytest.raises(NotAllowed):
-        key_in(visit=visit, rows=rows, adult=Who.THERAPIST, by=elsewhere.joy, at=NOW)
+        key_in(visit=visit, rows=rows, adult=Who.THERAPIST, sheet=SHEET, by=elsewhere.joy, at=NOW)
     assert not Observation.objects.exists()
+
+
+def test_a_sheet_that_is_sent_twice_is_kept_once_and_what_was_added_is_kept_too(world: World) -> None:
+    visit = a_visit(world)
+    rows = [row(world, Measure.ENGAGEMENT, "1 1 5")]
+    for _click in range(2):
+        key_in(visit=visit, rows=rows, adult=Who.THERAPIST, sheet=SHEET, by=world.joy, at=NOW)
+    assert Observation.objects.count() == 3
+    rows.append(row(world, Measure.CONFIDENCE, "4"))
+    key_in(visit=visit, rows=rows, adult=Who.THERAPIST, sheet=SHEET, by=world.joy, at=NOW)
+    assert Observation.objects.count() == 4
+    key_in(visit=visit, rows=rows, adult=Who.THERAPIST, sheet=UUID(int=7), by=world.joy, at=NOW)
+    assert Observation.objects.count() == 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from alongside.capture.actions.visits import (
 from alongside.capture.choices import ClassRole, MarkKind, Outcome, Reason
 from alongside.capture.models import DatedSession, DatedVisit, Mark, Note
 from alongside.capture.models.days import visit_id
-from alongside.capture.queries.dated import StandingVisit, visit_standing
+from alongside.capture.queries.dated import StandingVisit, visit_standing, visits_between
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.actions import end_service
 from alongside.scheduling.queries.planned import PlannedVisit, planned_tasks, planned_visits
@@ -31,6 +31,7 @@ from alongside.schooltime.spans import DateSpan
 from alongside.trust.models import AuditEvent
 from tests.capture.said import WEEK, a_mark, planned_for, written
 from tests.scheduling.test_dated import publish_sami
+from tests.scheduling.test_drafts import move, number_of
 from tests.scheduling.world import MONDAY, NOW, World, later
 
 MINUTE = timedelta(minutes=1)
@@ -342,3 +343,26 @@ def test_what_a_signed_note_speaks_of_is_corrected_there(world: World) -> None:
     ):
         with pytest.raises(NotNow, match="Ada Moss has signed"):
             change()
+
+
+def test_a_new_timetable_takes_an_open_visit_of_the_old_one_away_and_leaves_what_was_said(
+    world: World,
+) -> None:
+    world.published()
+    week = DateSpan(MONDAY + WEEK, MONDAY + 2 * WEEK)
+    sami = [world.children["Sami"].pk]
+    before = planned_for(world, "Sami", week.starts)
+    (visit,) = write_down(planned=before, by=world.joy, at=NOW).values()
+    draft = world.draft()
+    draft = move(world, draft, number_of(world, draft, "Sami OT"), day="Thu", start=630)
+    world.publish(draft, week.starts)
+    (after,) = planned_for(world, "Sami", week.starts)
+    assert (after.series, after.on) == (visit.series, visit.on + 3 * A_DAY)
+
+    def standing() -> list[date]:
+        return [each.on for each in visits_between(world.joy, week, children=sami)]
+
+    assert standing() == [after.on]
+    Mark.objects.bulk_create([a_mark(visit, MarkKind.MISSED, {"reason": "trip"}, by=world.joy)])
+    apply_marks(visits=[visit], by=world.joy, at=NOW)
+    assert standing() == [visit.on, after.on]

@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from alongside.capture.models import Device
@@ -15,6 +16,8 @@ from alongside.people.rules import Viewer, check_can_run_programme, check_is_our
 
 #: AES-256.
 KEY_BYTES = 32
+#: Under this name a browser's session says on which device it is.
+ON_DEVICE = "device"
 
 
 @transaction.atomic
@@ -43,13 +46,17 @@ def greet_device(*, installation: UUID, name: str, by: Viewer, at: datetime) -> 
 
 @transaction.atomic
 def void_device(*, device: Device, by: Viewer, at: datetime) -> Device:
-    """Withholds the key of a lost device: what lies on it cannot be read any longer, and nothing is taken from it."""
+    """Withholds the key of a lost device, takes nothing from it, and signs out its browser.
+
+    The key that the browser holds goes when its page next reaches us, or when the day is over.
+    """
     check_is_ours(by, device)
     rules.check_may_void(device, by)
     if device.voided_at is None:
         device.voided_at, device.voided_by = at, by.account
         device.save(update_fields=["voided_at", "voided_by"])
         audit(by, at, "device.voided", device, waiting=device.waiting)
+        _sign_out(device, at)
     return device
 
 
@@ -63,6 +70,16 @@ def lift_void(*, device: Device, by: Viewer, at: datetime) -> Device:
     device.save(update_fields=["voided_at", "voided_by"])
     audit(by, at, "device.void_lifted", device)
     return device
+
+
+def _sign_out(device: Device, at: datetime) -> None:
+    """Signs out the sessions on a device; which it is stands inside each, so all that run are looked through.
+
+    That they are on this device stays in them: its page is told that it was voided, and forgets the day at once.
+    """
+    for session in Session.objects.filter(expire_date__gt=at).iterator():
+        if session.get_decoded().get(ON_DEVICE) == str(device.pk):
+            Session.objects.save(session.session_key, {ON_DEVICE: str(device.pk)}, session.expire_date)
 
 
 def _short(name: str) -> str:

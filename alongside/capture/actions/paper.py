@@ -50,9 +50,18 @@ class KeyedWrong(NotNow):
 
 @transaction.atomic
 def key_in(
-    *, visit: VisitOnDay, rows: Sequence[KeyedRow], adult: Who, material: str = "", by: Viewer, at: datetime
+    *,
+    visit: VisitOnDay,
+    rows: Sequence[KeyedRow],
+    adult: Who,
+    material: str = "",
+    sheet: UUID,
+    by: Viewer,
+    at: datetime,
 ) -> int:
     """Keeps what was on a sheet, all or nothing, and returns how many observations it was.
+
+    `sheet` is the form's own number: sent twice, as by a double click, the same writing is kept once.
 
     The observations bear the visit's day, one second after the other from its start, since paper knows no moments.
     Raises `KeyedWrong` with a sentence for each row that cannot be read.
@@ -62,7 +71,7 @@ def key_in(
     faults: dict[int, str] = {}
     for place, row in enumerate(rows):
         try:
-            entries += [(place, entry) for entry in _entries(visit, row, ladder, adult, material, by)]
+            entries += [(place, entry) for entry in _entries(visit, row, ladder, adult, material, sheet, by)]
         except NotNow as refusal:
             faults[place] = refusal.sentence
     if faults:
@@ -82,23 +91,32 @@ def key_in(
         raise KeyedWrong(faults)
     dated = put_down(visit=visit, by=by, at=at)
     Observation.objects.bulk_create(
-        [_observation(entry, facts.goals, dated.pk, by, at) for _place, entry in entries]
+        [_observation(entry, facts.goals, dated.pk, by, at) for _place, entry in entries],
+        ignore_conflicts=True,
     )
     audit(by, at, "sheet.keyed_in", dated, observations=len(entries))
     return len(entries)
 
 
 def _entries(
-    visit: VisitOnDay, row: KeyedRow, ladder: Sequence[str], adult: Who, material: str, by: Viewer
+    visit: VisitOnDay,
+    row: KeyedRow,
+    ladder: Sequence[str],
+    adult: Who,
+    material: str,
+    sheet: UUID,
+    by: Viewer,
 ) -> list[SeenEntry]:
     goal = row.goal
-    sheet = Sheet(ladder, goal.criterion_unit if goal else "", goal.interval_seconds if goal else None)
+    reads = Sheet(ladder, goal.criterion_unit if goal else "", goal.interval_seconds if goal else None)
     begins = datetime.combine(visit.on, time(), ZoneInfo(by.organisation.time_zone)) + timedelta(
         minutes=visit.starts
     )
     return [
         SeenEntry(
-            id=uuid.uuid4(),
+            id=uuid.uuid5(
+                sheet, f"{row.child} {goal and goal.pk} {row.measure} {place} {sorted(value.items())}"
+            ),
             kind="observation",
             order=place,
             at=begins + timedelta(seconds=place),
@@ -113,7 +131,7 @@ def _entries(
             material=material,
             source=Source.PAPER,
         )
-        for place, value in enumerate(read_keyed(row.measure, row.text, sheet))
+        for place, value in enumerate(read_keyed(row.measure, row.text, reads))
     ]
 
 

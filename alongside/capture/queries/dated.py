@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from alongside.capture.choices import Outcome, Reason
-from alongside.capture.models import DatedSession, DatedVisit, DayChange
+from alongside.capture.models import DatedSession, DatedVisit, DayChange, Observation
 from alongside.capture.models.days import visit_id
 from alongside.capture.queries.changes import changes_of_children
 from alongside.capture.rules.standing import share_of, standing_of
@@ -110,7 +110,25 @@ def visits_between(
     )
     rows = DatedVisit.objects.filter(wanted & there, organisation=viewer.organisation).values("pk")
     also = [visit_id(*each.name) for each in planned]
-    return _laid_over(viewer, planned, DatedVisit.objects.filter(Q(pk__in=rows) | Q(pk__in=also)))
+    written = DatedVisit.objects.filter(Q(pk__in=rows) | Q(pk__in=also))
+    return _laid_over(viewer, planned, written.exclude(_left_over(between) & ~Q(pk__in=also)))
+
+
+def _left_over(between: DateSpan) -> Q:
+    """The condition that nothing holds a visit but the timetable: it goes with a newer one that has it elsewhere.
+
+    It is open and stands where it was planned, nothing was seen in it, and no make-up or session by date was put there.
+    """
+    added = DatedSession.objects.filter(Q(service=None) | Q(makes_up__isnull=False), visit=OuterRef("pk"))
+    return Q(
+        ~Exists(Observation.objects.filter(visit=OuterRef("pk"))),
+        ~Exists(added),
+        outcome="",
+        on=F("planned_on"),
+        starts=F("planned_starts"),
+        planned_on__gte=between.starts,
+        planned_on__lt=between.bounds[1],
+    )
 
 
 def visit_standing(

@@ -26,3 +26,8 @@ def device_for(viewer: Viewer, pk: UUID) -> Device | None:
 def own_device(viewer: Viewer, pk: UUID) -> Device | None:
     """One of the viewer's own devices, whatever else she may see."""
     return Device.objects.filter(organisation=viewer.organisation, account=viewer.account, pk=pk).first()
+
+
+def is_voided(pk: UUID) -> bool:
+    """Whether a device was voided, asked where nobody is signed in; one that there is not was not."""
+    return Device._base_manager.filter(pk=pk, voided_at__isnull=False).exists()

@@ -26,12 +26,16 @@ def check_can_record(viewer: Viewer) -> None:
 
 def check_is_not_voided(device: Device) -> None:
     if device.voided_at is not None:
-        raise DeviceVoided(
-            _(
-                "This device was voided, because somebody reported it lost. What is kept on it stays there. Ask a"
-                " coordinator to let it in again."
-            )
+        raise voided()
+
+
+def voided() -> DeviceVoided:
+    return DeviceVoided(
+        _(
+            "This device was voided, because somebody reported it lost. What is kept on it stays there. Ask a"
+            " coordinator to let it in again."
         )
+    )
 
 
 def check_is_own(device: Device, viewer: Viewer) -> None:

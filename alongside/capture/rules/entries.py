@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -30,6 +30,7 @@ MOST_ENTRIES = 500
 #: A visit is no longer than a school day.
 LONGEST_MINUTES = 8 * 60
 _LARGEST = 2**63 - 1
+_FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 _A_CENTURY = 100 * 366 * 24 * 60 * 60
 
 
@@ -37,6 +38,11 @@ def _is_plain(text: str) -> str:
     if "\x00" in text:  # PostgreSQL keeps no such letter, and no keyboard writes one.
         raise ValueError("a NUL in a text")
     return text
+
+
+def _in_every_zone(at: datetime) -> datetime:
+    """The moment, or for a clock at the end of time the nearest one that every zone has an hour for."""
+    return min(max(at, _FIRST), _LAST)
 
 
 Text = Annotated[str, StringConstraints(max_length=300), AfterValidator(_is_plain)]
@@ -62,7 +68,7 @@ class Told(_Shape):
 
     id: UUID
     order: Annotated[int, Field(ge=0, le=_LARGEST)] = 0
-    at: AwareDatetime
+    at: Annotated[AwareDatetime, AfterValidator(_in_every_zone)]
     skew: float | None = None
     visit: VisitName | None = None
     child: UUID | None = None
@@ -153,7 +159,7 @@ def _check_mark(entry: MarkEntry) -> None:
         raise NotNow(_("Say which child it was, and mark it again."))
     if entry.mark in _OF_THE_VISIT and entry.child is not None:
         raise NotNow(_("This is said of the whole visit. Mark it again there."))
-    if not _DETAILS[entry.mark](entry.detail):
+    if not (_DETAILS[entry.mark](entry.detail) and _is_said_in_words(entry.detail)):
         raise NotNow(_("“{mark}” is not said in full here. Mark it again.").format(mark=entry.mark.label))
 
 
@@ -177,9 +183,13 @@ def _is_date(written: object) -> bool:
     return True
 
 
+def _is_said_in_words(detail: Mapping[str, Any]) -> bool:
+    """Whether a reason is one of ours, and words are words, wherever a mark has them."""
+    return (not detail.get("reason") or _is_reason(detail)) and isinstance(detail.get("words") or "", str)
+
+
 def _is_shortened(detail: Mapping[str, Any]) -> bool:
-    may_say_why = not detail.get("reason") or _is_reason(detail)
-    return may_say_why and _is_minutes(detail.get("minutes"), 1, LONGEST_MINUTES)
+    return _is_minutes(detail.get("minutes"), 1, LONGEST_MINUTES)
 
 
 def _is_moved(detail: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,9 @@ from alongside.capture.rules.entries import MarkEntry, SeenEntry
 from alongside.people.choices import Role
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.models import Goal
+
+#: How far a visit is moved at most.
+FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,12 @@ def check_may_mark(maker: Maker, visit: VisitFacts, on: date) -> None:
 
 
 def check_mark_fits(entry: MarkEntry, visit: VisitFacts) -> None:
-    """Refuses what is said of a child that has no share in the visit, and a move past midnight."""
+    """Refuses what is said of a child that has no share in the visit, and a move past midnight or a year."""
     if entry.child is not None and entry.child not in visit.children:
         raise NotNow(_("This child has no part in this visit. Mark it in one of its own."))
     if entry.mark == MarkKind.MOVED:
+        if abs(date.fromisoformat(str(entry.detail["on"])) - visit.on) > FARTHEST:
+            raise NotNow(_("The visit would be more than a year away there. Choose a nearer day."))
         ends = int(entry.detail["starts"] or 0) + visit.ends - visit.starts
         if ends > 24 * 60:
             raise NotNow(_("The visit would end after midnight there. Choose an earlier time."))

@@ -39,6 +39,19 @@ class ContentSecurity:
         return response
 
 
+class NothingKept:
+    """Lets no browser keep a page that somebody saw who was signed in: it would lie in clear on a lost tablet."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
 class Viewing:
     """Puts `request.viewer` and the organisation's scope around everything behind it.
 

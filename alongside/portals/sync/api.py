@@ -24,11 +24,11 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 from ninja.security import SessionAuth
 
-from alongside.capture.actions.devices import greet_device
+from alongside.capture.actions.devices import ON_DEVICE, greet_device
 from alongside.capture.actions.intake import take_entries
-from alongside.capture.queries.devices import own_device
+from alongside.capture.queries.devices import is_voided, own_device
 from alongside.capture.queries.packs import pack_for
-from alongside.capture.rules.devices import DeviceVoided, can_record
+from alongside.capture.rules.devices import DeviceVoided, can_record, voided
 from alongside.capture.rules.entries import BatchTooLarge
 from alongside.people.choices import Role
 from alongside.people.rules import Refusal, Viewer
@@ -45,6 +45,8 @@ class Recorder(SessionAuth):
 
     def __call__(self, request: HttpRequest) -> Viewer | None:
         if not request.user.is_authenticated:
+            if ON_DEVICE in request.session and is_voided(UUID(request.session[ON_DEVICE])):
+                raise voided()
             raise HttpError(
                 401, _("You are signed out. Sign in again; what you tapped is kept here until then.")
             )
@@ -88,6 +90,8 @@ def pack(request: HttpRequest, installation: UUID, name: str = "") -> Any:
     get_token(request)
     viewer, at = _viewer(request), timezone.now()
     device = greet_device(installation=installation, name=name, by=viewer, at=at)
+    if request.session.get(ON_DEVICE) != str(device.pk):
+        request.session[ON_DEVICE] = str(device.pk)  # So that it ends when the device is voided.
     return {
         **pack_for(viewer, viewer.on),
         "server_now": _written(at),
@@ -118,7 +122,7 @@ def entries(request: HttpRequest, batch: BatchIn) -> Any:
 
 
 @api.exception_handler(DeviceVoided)
-def voided(request: HttpRequest, refusal: DeviceVoided) -> HttpResponse:
+def withheld(request: HttpRequest, refusal: DeviceVoided) -> HttpResponse:
     return _sentence(request, 410, refusal.sentence)
 
 

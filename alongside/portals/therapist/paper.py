@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from urllib.parse import quote
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -27,7 +27,7 @@ from alongside.people.queries import staff_for
 from alongside.people.rules import Refusal
 from alongside.plans.choices import Measure, Who
 from alongside.plans.models import Goal
-from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.therapist.day_cards import address
 from alongside.portals.therapist.today import LOOKING
 from alongside.portals.therapist.visit import visit_in
@@ -72,11 +72,18 @@ def keying(request: Request, pk: UUID) -> HttpResponse:
     visit = visit_in(request, pk)
     fields = _fields(request, visit)
     material, adult = request.POST.get("material", "")[:80], request.POST.get("adult", Who.THERAPIST)
+    sheet = uuid_in(request.POST["sheet"]) if "sheet" in request.POST else uuid4()
     status = 200
     if request.method == "POST":
         rows = [KeyedRow(field.child.pk, field.goal, field.measure, field.text) for field in fields]
         keep = partial(
-            key_in, visit=visit, rows=rows, material=material, by=request.viewer, at=timezone.now()
+            key_in,
+            visit=visit,
+            rows=rows,
+            material=material,
+            sheet=sheet,
+            by=request.viewer,
+            at=timezone.now(),
         )
         try:
             kept = keep(adult=Who(adult) if adult in Who.values else Who.THERAPIST)
@@ -100,6 +107,7 @@ def keying(request: Request, pk: UUID) -> HttpResponse:
         "adults": Who.choices,
         "adult": adult,
         "material": material,
+        "sheet": sheet,
     }
     return render(request, "therapist/today/key_in.html", context, status=status)
 

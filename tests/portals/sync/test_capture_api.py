@@ -178,7 +178,8 @@ def test_a_voided_device_is_told_so_both_ways(people: SmallSchool, mei: Client) 
     for answer in (pack(mei), post(mei, Device.objects.get().pk, seen(people.ada, AT))):
         assert (answer.status_code, set(answer.json())) == (410, {"sentence"})
     lift_void(device=Device.objects.get(), by=people.joy, at=AT)
-    assert pack(mei).status_code == 200
+    assert pack(mei).status_code == 401
+    assert pack(signed_in(people.mei.account)).status_code == 200
 
 
 def test_somebody_elses_device_is_not_there(people: SmallSchool, mei: Client) -> None:
@@ -227,3 +228,19 @@ def test_a_body_that_is_no_batch_gets_a_sentence(mei: Client, body: bytes) -> No
 def test_an_installation_that_is_none_gets_a_sentence(mei: Client) -> None:
     answer = pack(mei, installation="mine")
     assert (answer.status_code, set(answer.json())) == (422, {"sentence"})
+
+
+def test_a_voided_device_is_signed_out_of_every_page_and_told_why(people: SmallSchool, mei: Client) -> None:
+    elsewhere = signed_in(people.mei.account)
+    device = pack(mei).json()["device"]["id"]
+    assert mei.get("/today/").status_code == elsewhere.get("/today/").status_code == 200
+    void_device(device=Device.objects.get(pk=device), by=people.joy, at=LATER)
+    assert mei.get("/today/").status_code == 302
+    assert pack(mei).status_code == post(mei, device).status_code == 410
+    assert elsewhere.get("/today/").status_code == 200
+
+
+def test_a_session_that_ended_by_itself_is_told_so(people: SmallSchool, mei: Client) -> None:
+    pack(mei)
+    mei.logout()
+    assert pack(mei).status_code == 401
