@@ -7,12 +7,13 @@ export interface Sealed {
   data: ArrayBuffer;
 }
 
-/** An entry that has not been answered for. `why` is the server's sentence about a refused one. */
+/** An entry that has not been answered for. `why` is the server's sentence about a refused one. An unreadable one, which
+ * the disk has spoilt, holds nothing up: it stays here and goes along in a saved file. */
 export interface Row extends Sealed {
   id: string;
   device: string;
   order: number;
-  state: "waiting" | "refused";
+  state: "waiting" | "refused" | "unreadable";
   why?: Sealed;
 }
 

@@ -52,6 +52,19 @@ test("a mended entry takes the place of the refused one and waits", async () => 
   expect(await outbox.seen("visit")).toEqual([right]);
 });
 
+test("a row that the disk has spoilt stops no other, and goes along in a saved file", async () => {
+  const outbox = await freshOutbox();
+  const [spoilt, whole] = [anObservation(1), anObservation(2)];
+  await outbox.keep(spoilt, whole);
+  await outbox.database.rows.update(spoilt.id, { data: new ArrayBuffer(32) });
+  await outbox.database.seen.update(spoilt.id, { data: new ArrayBuffer(32) });
+  expect(await outbox.next(1)).toEqual([whole]);
+  expect(await outbox.seen("visit")).toEqual([whole]);
+  await outbox.settle([{ id: whole.id, answer: "kept", sentence: "" }]);
+  expect(await outbox.next(9)).toEqual([]);
+  expect(JSON.parse(await outboxFile(outbox.database, outbox.device)).rows).toHaveLength(1);
+});
+
 test("a dropped entry is gone from the counts too", async () => {
   const outbox = await freshOutbox();
   const entry = anObservation(1);

@@ -1,7 +1,7 @@
 /** Keeps each entry on the device until the server has answered for it by its id. */
 import { liveQuery, type Observable } from "dexie";
 import type { Answer, Entry } from "./contract";
-import type { Database, Row } from "./database";
+import type { Database, Row, Sealed } from "./database";
 import { base64Of, seal, unseal } from "./vault";
 
 /** How many entries wait on this device, whoever made them: `signout.ts` reads it on every page. */
@@ -52,8 +52,24 @@ export class Outbox {
 
   /** The oldest entries that wait, in order. */
   async next(most: number): Promise<Entry[]> {
-    const rows = await this.#rows("waiting").limit(most).toArray();
-    return Promise.all(rows.map((row) => unseal<Entry>(this.key, row.id, row)));
+    for (;;) {
+      const rows = await this.#rows("waiting").limit(most).toArray();
+      const { opened, spoilt } = await this.#open(rows);
+      for (const id of spoilt) await this.database.rows.update(id, { state: "unreadable" });
+      if (opened.length || !rows.length) return opened;
+    }
+  }
+
+  /** What these rows hold, and the ids of those that the key does not open: one spoilt row stops no other. */
+  async #open(rows: readonly (Sealed & { id: string })[]): Promise<{ opened: Entry[]; spoilt: string[] }> {
+    const opened: Entry[] = [];
+    const spoilt: string[] = [];
+    const results = await Promise.allSettled(rows.map((row) => unseal<Entry>(this.key, row.id, row)));
+    results.forEach((result, place) => {
+      if (result.status === "fulfilled") opened.push(result.value);
+      else spoilt.push(rows[place]?.id ?? "");
+    });
+    return { opened, spoilt };
   }
 
   /** The smallest `order` that waits; null where nothing does. */
@@ -117,7 +133,7 @@ export class Outbox {
     const rows = await (visit === null ? seen.toCollection() : seen.where("visit").equals(visit)).sortBy(
       "order",
     );
-    return Promise.all(rows.map((row) => unseal<Entry>(this.key, row.id, row)));
+    return (await this.#open(rows)).opened;
   }
 
   #rows(state: Row["state"]) {
