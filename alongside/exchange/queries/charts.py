@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,13 @@ from alongside.formats.charts import (
     GoalChart,
     Ink,
     IntervalRow,
+    Key,
     Mark,
     Phase,
     Session,
     goal_chart,
     interval_row,
+    key_mark,
     sparkline,
 )
 from alongside.progress.queries.child import OverTime
@@ -40,6 +42,36 @@ def chart_of(
     if plain:
         chart = replace(chart, trend=None, band=(), marks=())
     return goal_chart(chart, width=width, height=height, ink=PAPER if size == "paper" else PAGE)
+
+
+def key_of(picture: Picture, *, plain: bool = False) -> list[tuple[str, str]]:
+    """What the chart's marks mean, each drawn and in words: only those that the chart has."""
+    kinds = {kind for _on, _value, kind, _words in picture["marks"]}
+    phases = len(picture["phases"])
+    words = {
+        "before": _("before") if phases > 1 else "",
+        "gone": _("one session, in a phase gone by") if phases > 2 else "",
+        "session": _("one session"),
+        "second": _("a second observer"),
+        "place": _("in another place"),
+        "adult": _("with another adult"),
+        "material": _("with other material"),
+        "maintenance": _("a maintenance probe"),
+        "aim": _("aimline: the even way to the goal") if picture["aim"] else "",
+        "trend": _("trend of this phase, with its 95 % band") if picture["trend"] else "",
+        "goal": _("goal") if picture["goal"] else "",
+        "phase": _("a change of the service or the teaching") if phases > 1 else "",
+    }
+    if plain:
+        words |= {"aim": _("the way to the goal") if picture["aim"] else "", "trend": "", "phase": ""}
+        words |= {"before": "", "gone": "", "session": _("one day when we looked")}
+        kinds = set()
+    apart = ("second", "place", "adult", "material", "maintenance")
+    return [
+        (key_mark(cast("Key", kind)), said)
+        for kind, said in words.items()
+        if said and (kind not in apart or kind in kinds)
+    ]
 
 
 def spark_of(record: GoalRecord, *, ink: Ink = PAGE) -> str:

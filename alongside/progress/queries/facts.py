@@ -18,6 +18,7 @@ from alongside.people.choices import Discipline
 from alongside.people.models import Child
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Measure, Unit, Who
+from alongside.plans.models import Opportunity
 from alongside.plans.rules.goals import baseline_in_words, criterion_in_words
 from alongside.progress.queries.child import ChildProgress, OverTime, child_progress
 from alongside.progress.queries.pictures import number, picture_of, point_in_words
@@ -108,7 +109,9 @@ def _goal(record: GoalRecord, since: date) -> Facts:
         "step": str(reading.step),
         "headline": reading.headline,
         "detail": reading.detail,
+        "takes": record.takes,
         "points": len(there),
+        "days": len({point.on for point in there}),
         "first": plainly(there[0], record.scale) if there else "",
         "last": plainly(there[-1], record.scale) if there else "",
         "carried_out": record.carried_out.sentences,
@@ -181,10 +184,8 @@ def _attainment(page: ChildProgress) -> Facts | None:
 
 def _home(records: Sequence[GoalRecord]) -> Iterable[Facts]:
     """What the plan asks of the family, routine by routine."""
-    for record in records:
-        for cell in record.goal.opportunities.all():
-            if cell.home and cell.who == Who.FAMILY:
-                yield {
-                    "routine": cell.home.name,
-                    "words": cell.how or record.goal.plain or record.goal.title,
-                }
+    goals = [record.goal for record in records]
+    at_home = Opportunity.objects.filter(goal__in=goals, home__isnull=False, who=Who.FAMILY)
+    for cell in at_home.select_related("home", "goal").order_by("goal__place", "goal", "pk"):
+        if cell.home:
+            yield {"routine": cell.home.name, "words": cell.how or cell.goal.plain or cell.goal.title}

@@ -125,6 +125,7 @@ def _goal_for_team(goal: Facts) -> str:
         _("Baseline: {words}.").format(words=goal["baseline"]) if goal["baseline"] else "",
         goal["headline"],
         goal["detail"],
+        goal["takes"],
         "; ".join(goal["carried_out"]) + "." if goal["carried_out"] else "",
     ]
     lines += [f"{row['title']}: {row['words']}" for row in goal["places"]]
@@ -206,10 +207,10 @@ def _by_step(step: Step, name: str) -> str:
         Step.CHANGE: _(
             "This is not moving as we hoped. We want to try another way, and we will talk with you about it."
         ),
-        Step.GO_ON: _("This is on its way. We go on as we do now."),
+        Step.GO_ON: _("So far this goes the way we hoped. We go on as we do now, and look again."),
         Step.RAISE: _("This is going faster than we planned. We want to talk with you about a bigger step."),
         Step.FADE: _(
-            "{name} can do this now. We help less and less, and in some weeks we look if it stays."
+            "{name} did this the last times we looked. Now we help less, and in some weeks we look again."
         ).format(name=name),
     }[step]
 
@@ -219,7 +220,7 @@ def _goal_for_family(goal: Facts, name: str) -> str:
     if goal["first"] and goal["last"] and goal["points"] > 1:
         lines.append(
             _("At first it was {first}. The last time it was {last}. We looked on {n} days.").format(
-                first=goal["first"], last=goal["last"], n=goal["points"]
+                first=goal["first"], last=goal["last"], n=goal["days"]
             )
         )
     elif goal["last"]:

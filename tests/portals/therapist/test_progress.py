@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from alongside.formats.pdf.typeset import font_paths
 from alongside.people.rules import Viewer
+from alongside.plans.choices import Measure, Unit
 from alongside.plans.models import Goal
 from alongside.progress.models import Decision, Probe, Report
 from tests.factories import ON, SmallSchool, Stranger
@@ -165,3 +167,33 @@ def test_programme_is_the_coordinators(
     for viewer in (people.mei, people.carla, people.li):
         assert signed_in(viewer).get("/programme/").status_code == 404
     assert "Nothing to count yet" in signed_in(stranger.stan).get("/programme/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"measure": ""},
+        {"measure": Measure.COUNT, "criterion_unit": Unit.TIMES, "criterion_of": None},
+        {"measure": Measure.RUBRIC, "criterion_unit": Unit.LEVEL, "criterion_of": None, "criterion_value": 2},
+        {"criterion_value": None, "baseline_value": None},
+        {"target_on": None},
+        {"target_on": ON - WEEK},
+        {"baseline_value": 5},
+    ],
+)
+def test_no_goal_ends_its_page_in_a_fault(
+    people: SmallSchool,
+    signed_in: SignedIn,
+    fields: dict[str, Any],
+) -> None:
+    goal = ada_goal(people)
+    weeks(people, goal, 1)
+    Goal.objects.filter(pk=goal.pk).update(**fields)
+    browser = signed_in(people.mei)
+    for page in (
+        f"/progress/{people.ada.pk}/goals/{goal.lineage}/",
+        f"/progress/{people.ada.pk}/",
+        "/progress/",
+    ):
+        assert browser.get(page).status_code == 200
