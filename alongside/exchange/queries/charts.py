@@ -40,7 +40,14 @@ def chart_of(
     width, height = SIZES[size]
     chart = _chart(picture)
     if plain:
-        chart = replace(chart, trend=None, band=(), marks=())
+        chart = replace(
+            chart,
+            title=picture["plain_title"],
+            description=picture["plain_description"],
+            trend=None,
+            band=(),
+            marks=(),
+        )
     return goal_chart(chart, width=width, height=height, ink=PAPER if size == "paper" else PAGE)
 
 

@@ -35,9 +35,13 @@ def report_pdf(viewer: Viewer, pk: UUID, *, paper: Paper, faces: Path) -> bytes 
     report = report_for(viewer, pk)
     if report is None:
         return None
+    return document_pdf(document_of(report), paper=paper, font_paths=font_paths(faces))
+
+
+def document_of(report: Report) -> Document:
+    """A report as the typesetter takes it, in its own language."""
     with translation.override(report.language):
-        document = _document(report)
-    return document_pdf(document, paper=paper, font_paths=font_paths(faces))
+        return _document(report)
 
 
 def _document(report: Report) -> Document:
@@ -51,8 +55,10 @@ def _document(report: Report) -> Document:
     pictures = {
         f"{GOAL}{goal['lineage']}": Picture(
             chart_of(goal["picture"], size="paper", plain=is_family),
-            goal["picture"]["description"],
-            _("Each dot is one session. The dashes lead to the goal."),
+            goal["picture"]["plain_description" if is_family else "description"],
+            _("Each dot is a day when we looked. The dashes lead to the goal.")
+            if is_family
+            else _("Each dot is one session. The dashes lead to the goal."),
         )
         for goal in facts["goals"]
         if any(value is not None for _on, value, _words in goal["picture"]["sessions"])

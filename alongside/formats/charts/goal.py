@@ -156,7 +156,7 @@ class _Drawing:
                 fill=self.ink.line,
                 opacity="0.35",
             )
-            if right - left >= 6 * len(gap.label):
+            if right - left >= 5 * len(gap.label):
                 yield self._words(gap.label, (left + right) / 2, self.height - _BOTTOM - 8, anchor="middle")
 
     def _phases(self) -> Iterator[str]:

@@ -134,7 +134,8 @@ def place_in_words(row: PlaceRow) -> str:
             value=number(estimate.value), low=number(estimate.low), high=number(estimate.high), points=points
         )
     if estimate.se is None:
-        return _("{points}: too few for an interval").format(points=points)
+        singles = ", ".join(number(value) for _on, value in row.singles)
+        return _("{singles}: {points}, too few for an interval").format(singles=singles, points=points)
     return _("{value}, {points}, all equal").format(value=number(estimate.value), points=points)
 
 

@@ -48,6 +48,8 @@ def picture_of(record: GoalRecord, calendar: SchoolCalendar | None) -> Picture:
     return {
         "title": record.goal.title,
         "description": _description(record),
+        "plain_title": record.goal.plain or record.goal.title,
+        "plain_description": _plainly(record),
         "unit": unit_in_words(scale),
         "first": first.isoformat(),
         "last": last.isoformat(),
@@ -223,6 +225,18 @@ def _present_days(record: GoalRecord) -> tuple[date, date] | None:
     starts = record.phase_starts
     days = [point.on for point in record.points if point.value is not None and starts and point.on >= starts]
     return (days[0], days[-1]) if days else None
+
+
+def _plainly(record: GoalRecord) -> str:
+    """The same for a family, without the words of the team."""
+    days = sorted({point.on for point in record.points if point.value is not None})
+    if not days:
+        return _("No day yet on which we looked.")
+    return ngettext(
+        "{n} day on which we looked, {first}.",
+        "{n} days on which we looked, from {first} to {last}.",
+        len(days),
+    ).format(n=len(days), first=date_format(days[0], "j F"), last=date_format(days[-1], "j F Y"))
 
 
 def _description(record: GoalRecord) -> str:

@@ -126,11 +126,11 @@ def _goal_for_team(goal: Facts) -> str:
         goal["headline"],
         goal["detail"],
         goal["takes"],
-        "; ".join(goal["carried_out"]) + "." if goal["carried_out"] else "",
+        ". ".join(goal["carried_out"]) + "." if goal["carried_out"] else "",
     ]
     lines += [f"{row['title']}: {row['words']}" for row in goal["places"]]
     lines += [
-        _("{place}: at the goal on {reached} of {looked} looks").format(
+        _("{place}: at the goal at {reached} of {looked} points").format(
             place=row["title"], reached=row["reached"], looked=row["looked"]
         )
         for row in goal["shown"]
@@ -193,7 +193,7 @@ def _for_family(facts: Facts) -> list[Part]:
 
 def _hello(facts: Facts) -> str:
     return _(
-        "This is how {name} got on from {since} to {until}. We wrote down what we saw in class. Here it is in short."
+        "This is how {name} got on from {since} to {until}. We wrote down what we saw. Here it is in short."
     ).format(name=facts["first_name"], since=facts["since_words"], until=facts["as_of_words"])
 
 
