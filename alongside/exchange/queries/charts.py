@@ -24,6 +24,7 @@ from alongside.formats.charts import (
     key_mark,
     sparkline,
 )
+from alongside.progress.models import Report
 from alongside.progress.queries.child import OverTime
 from alongside.progress.queries.pictures import LEAST_SPAN, Picture, ends_of
 from alongside.progress.queries.records import GoalRecord
@@ -49,6 +50,15 @@ def chart_of(
             marks=(),
         )
     return goal_chart(chart, width=width, height=height, ink=PAPER if size == "paper" else PAGE)
+
+
+def drawings(report: Report) -> dict[str, Picture]:
+    """The pictures of a report by the key of the part that each belongs to; a goal without a point has none."""
+    return {
+        f"goal:{goal['lineage']}": goal["picture"]
+        for goal in report.facts["goals"]
+        if any(value is not None for _on, value, _words in goal["picture"]["sessions"])
+    }
 
 
 def key_of(picture: Picture, *, plain: bool = False) -> list[tuple[str, str]]:

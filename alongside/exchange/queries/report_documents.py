@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from alongside.exchange.queries.charts import chart_of
+from alongside.exchange.queries.charts import chart_of, drawings
 from alongside.formats.pdf.document import (
     Block,
     Document,
@@ -26,8 +26,6 @@ from alongside.people.rules import Viewer
 from alongside.progress.choices import Audience
 from alongside.progress.models import Report
 from alongside.progress.queries.reports import report_for
-
-GOAL = "goal:"
 
 
 def report_pdf(viewer: Viewer, pk: UUID, *, paper: Paper, faces: Path) -> bytes | None:
@@ -53,15 +51,14 @@ def _document(report: Report) -> Document:
         else _("Progress report: {name}").format(name=facts["name"])
     )
     pictures = {
-        f"{GOAL}{goal['lineage']}": Picture(
-            chart_of(goal["picture"], size="paper", plain=is_family),
-            goal["picture"]["plain_description" if is_family else "description"],
+        key: Picture(
+            chart_of(picture, size="paper", plain=is_family),
+            picture["plain_description" if is_family else "description"],
             _("Each dot is a day when we looked. The dashes lead to the goal.")
             if is_family
             else _("Each dot is one session. The dashes lead to the goal."),
         )
-        for goal in facts["goals"]
-        if any(value is not None for _on, value, _words in goal["picture"]["sessions"])
+        for key, picture in drawings(report).items()
     }
     sections = []
     for part in report.sections:

@@ -217,7 +217,19 @@ class _Drawing:
         on, value, words = self.chart.goal
         x, y = self.x(on), self.y(value)
         yield goal_mark(x, y, self.ink, _tip(words))
-        yield text(words, x - 11, y - 9, fill=self.ink.text, size=12.5, font_weight=700, text_anchor="end")
+        above = not self._meets_points(x - 18 - 7 * len(words), x, y - 20, y)
+        foot = y - 9 if above else y + 22
+        yield text(words, x - 11, foot, fill=self.ink.text, size=12.5, font_weight=700, text_anchor="end")
+
+    def _meets_points(self, left: float, right: float, top: float, foot: float) -> bool:
+        """Whether a point lies where words would stand."""
+        points = [(each.on, each.value) for each in self.chart.sessions]
+        points += [(each.on, each.value) for each in self.chart.marks]
+        return any(
+            left <= self.x(on) <= right and top <= self.y(value) <= foot
+            for on, value in points
+            if value is not None
+        )
 
     def _stroke(
         self, ends: Sequence[tuple[date, float]], colour: str, wide: float, dashes: str | None = None

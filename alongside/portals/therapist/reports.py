@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.exchange.queries.charts import chart_of
+from alongside.exchange.queries.charts import chart_of, drawings
 from alongside.exchange.queries.report_documents import report_pdf
 from alongside.people.rules import Refusal
 from alongside.plans.queries.overview import plan_rows
@@ -103,7 +103,7 @@ def resume(request: Request, pk: UUID) -> HttpResponse:
 def report(request: Request, pk: UUID) -> HttpResponse:
     """One report: its parts to edit, with the chart of each goal, or as it was signed."""
     shown = _found(request, pk)
-    pictures = {f"goal:{goal['lineage']}": goal["picture"] for goal in shown.facts["goals"]}
+    pictures = drawings(shown)
     is_family = shown.audience == Audience.FAMILY
     parts: list[dict[str, Any]] = [
         {

@@ -129,12 +129,7 @@ def _goal_for_team(goal: Facts) -> str:
         ". ".join(goal["carried_out"]) + "." if goal["carried_out"] else "",
     ]
     lines += [f"{row['title']}: {row['words']}" for row in goal["places"]]
-    lines += [
-        _("{place}: at the goal at {reached} of {looked} points").format(
-            place=row["title"], reached=row["reached"], looked=row["looked"]
-        )
-        for row in goal["shown"]
-    ]
+    lines += [_shown(row) for row in goal["shown"]]
     lines += [
         _("Decided on {day}: {step}. {words}")
         .format(day=row["on"], step=row["step"], words=row["words"])
@@ -142,6 +137,14 @@ def _goal_for_team(goal: Facts) -> str:
         for row in goal["decisions"]
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _shown(row: Facts) -> str:
+    if not row["looked"]:
+        return _("{place}: not looked yet").format(place=row["title"])
+    return _("{place}: at the goal at {reached} of {looked} points").format(
+        place=row["title"], reached=row["reached"], looked=row["looked"]
+    )
 
 
 def _given(facts: Facts) -> list[str]:
