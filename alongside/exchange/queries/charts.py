@@ -37,18 +37,9 @@ SIZES = {"wide": (900, 340), "narrow": (360, 300), "paper": (620, 270)}
 def chart_of(
     picture: Picture, *, size: Literal["wide", "narrow", "paper"] = "wide", plain: bool = False
 ) -> str:
-    """The chart of a goal. A `plain` one, for a family, leaves out the trend with its band and what lies apart."""
+    """The chart of a goal. A `plain` one, for a family, has the days, the way and the goal, a share as so many of 10."""
     width, height = SIZES[size]
-    chart = _chart(picture)
-    if plain:
-        chart = replace(
-            chart,
-            title=picture["plain_title"],
-            description=picture["plain_description"],
-            trend=None,
-            band=(),
-            marks=(),
-        )
+    chart = _plain(picture) if plain else _chart(picture)
     return goal_chart(chart, width=width, height=height, ink=PAPER if size == "paper" else PAGE)
 
 
@@ -61,7 +52,16 @@ def drawings(report: Report) -> dict[str, Picture]:
     }
 
 
-def key_of(picture: Picture, *, plain: bool = False) -> list[tuple[str, str]]:
+def caption_of(picture: Picture, *, plain: bool = False) -> str:
+    """What stands under a chart in a report."""
+    if not plain:
+        return _("Each dot is one session. The dashes lead to the goal.")
+    if picture["is_share"]:
+        return _("Each dot is a day when we looked: so many out of 10. The dashes lead to the goal.")
+    return _("Each dot is a day when we looked. The dashes lead to the goal.")
+
+
+def key_of(picture: Picture) -> list[tuple[str, str]]:
     """What the chart's marks mean, each drawn and in words: only those that the chart has."""
     kinds = {kind for _on, _value, kind, _words in picture["marks"]}
     phases = len(picture["phases"])
@@ -79,16 +79,9 @@ def key_of(picture: Picture, *, plain: bool = False) -> list[tuple[str, str]]:
         "goal": _("goal") if picture["goal"] else "",
         "phase": _("a change of the service or the teaching") if phases > 1 else "",
     }
-    if plain:
-        words |= {"aim": _("the way to the goal") if picture["aim"] else "", "trend": "", "phase": ""}
-        words |= {"before": "", "gone": "", "session": _("one day when we looked")}
-        kinds = set()
     apart = ("second", "place", "adult", "material", "maintenance")
-    return [
-        (key_mark(cast("Key", kind)), said)
-        for kind, said in words.items()
-        if said and (kind not in apart or kind in kinds)
-    ]
+    has = {kind: said for kind, said in words.items() if said and (kind not in apart or kind in kinds)}
+    return [(key_mark(cast("Key", kind)), said) for kind, said in has.items()]
 
 
 def spark_of(record: GoalRecord, *, ink: Ink = PAGE) -> str:
@@ -152,6 +145,29 @@ def _chart(picture: Picture) -> GoalChart:
         trend=_ends(trend) if trend else None,
         band=tuple((_day(on), low, high) for on, low, high in picture["band"]),
         goal=(_day(goal[0]), goal[1], goal[2]) if goal else None,
+    )
+
+
+def _plain(picture: Picture) -> GoalChart:
+    """The chart without trend, phases and what lies apart, and without the words of the team."""
+    chart = _chart(picture)
+    part = 0.1 if picture["is_share"] else 1.0
+    value, goal = (picture["goal"][1], _day(picture["goal"][0])) if picture["goal"] else (0.0, None)
+    return replace(
+        chart,
+        title=picture["plain_title"],
+        description=picture["plain_description"],
+        lowest=chart.lowest * part,
+        highest=chart.highest * part,
+        sessions=tuple(
+            Session(each.on, None if each.value is None else each.value * part) for each in chart.sessions
+        ),
+        phases=(),
+        marks=(),
+        trend=None,
+        band=(),
+        aim=None if chart.aim is None else tuple((on, height * part) for on, height in chart.aim),  # type: ignore[arg-type]
+        goal=(goal, value * part, _("the goal")) if goal else None,
     )
 
 

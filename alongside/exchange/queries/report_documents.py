@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from alongside.exchange.queries.charts import chart_of, drawings
+from alongside.exchange.queries.charts import caption_of, chart_of, drawings
 from alongside.formats.pdf.document import (
     Block,
     Document,
@@ -54,9 +54,7 @@ def _document(report: Report) -> Document:
         key: Picture(
             chart_of(picture, size="paper", plain=is_family),
             picture["plain_description" if is_family else "description"],
-            _("Each dot is a day when we looked. The dashes lead to the goal.")
-            if is_family
-            else _("Each dot is one session. The dashes lead to the goal."),
+            caption_of(picture, plain=is_family),
         )
         for key, picture in drawings(report).items()
     }

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.exchange.queries.charts import chart_of, drawings
+from alongside.exchange.queries.charts import caption_of, chart_of, drawings
 from alongside.exchange.queries.report_documents import report_pdf
 from alongside.people.rules import Refusal
 from alongside.plans.queries.overview import plan_rows
@@ -108,6 +108,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     parts: list[dict[str, Any]] = [
         {
             **part,
+            "caption": caption_of(pictures[part["key"]], plain=is_family) if part["key"] in pictures else "",
             "wide": _drawn(pictures.get(part["key"]), "wide", is_family),
             "narrow": _drawn(pictures.get(part["key"]), "narrow", is_family),
         }

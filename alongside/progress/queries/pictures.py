@@ -48,6 +48,7 @@ def picture_of(record: GoalRecord, calendar: SchoolCalendar | None) -> Picture:
     return {
         "title": record.goal.title,
         "description": _description(record),
+        "is_share": scale.is_share,
         "plain_title": record.goal.plain or record.goal.title,
         "plain_description": _plainly(record),
         "unit": unit_in_words(scale),
