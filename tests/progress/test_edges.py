@@ -17,6 +17,7 @@ from alongside.progress.queries.pictures import picture_of
 from alongside.progress.queries.records import GoalRecord, record_of
 from alongside.progress.rules.agreement import agreement_of
 from alongside.progress.rules.points import Seen
+from tests.capture.held import a_share, a_visit
 from tests.factories import AT, ON, SmallSchool
 from tests.progress.recorded import WEEK, ada_goal, tap, weeks
 
@@ -109,3 +110,15 @@ def test_two_observers_who_differ_in_each_session_do_not_agree_over_both() -> No
     assert agreement is not None
     (estimate,) = agreement.estimates
     assert (estimate.value, estimate.n) == (50, (2,))
+
+
+def test_visits_that_no_timetable_planned_are_not_called_planned(people: SmallSchool) -> None:
+    goal = ada_goal(people)
+    weeks(people, goal, 1, 2)
+    a_share(a_visit(people, on=ON + WEEK), people.ada, people)
+    mei = people.as_on(people.mei, LATER)
+    report = draft_report(
+        child=people.ada, audience=Audience.TEAM, language="en-gb", as_of=LATER, by=mei, at=AT
+    )
+    text = next(part["text"] for part in report.sections if part["key"] == "given")
+    assert "1 visit held, none planned in a published timetable, 30 minutes." in text

@@ -37,7 +37,7 @@ SIZES = {"wide": (900, 340), "narrow": (360, 300), "paper": (620, 270)}
 def chart_of(
     picture: Picture, *, size: Literal["wide", "narrow", "paper"] = "wide", plain: bool = False
 ) -> str:
-    """The chart of a goal. A `plain` one, for a family, has the days, the way and the goal, a share as so many of 10."""
+    """The chart of a goal. A `plain` one, for a family, has days, way and goal, and a share as so many of ten."""
     width, height = SIZES[size]
     chart = _plain(picture) if plain else _chart(picture)
     return goal_chart(chart, width=width, height=height, ink=PAPER if size == "paper" else PAGE)

@@ -90,7 +90,7 @@ def given(viewer: Viewer, child: Child, since: date, as_of: date) -> list[Given]
         times, all_minutes = had.get(discipline, (0, 0))
         had[discipline] = times + 1, all_minutes + (minutes or 0)
     return [
-        Given(str(each.label), max(planned.get(each, 0), had.get(each, (0, 0))[0]), *had.get(each, (0, 0)))
+        Given(str(each.label), planned.get(each, 0), *had.get(each, (0, 0)))
         for each in Discipline
         if each in planned or each in had
     ]

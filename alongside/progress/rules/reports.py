@@ -148,10 +148,21 @@ def _shown(row: Facts) -> str:
 
 
 def _given(facts: Facts) -> list[str]:
-    return [
-        _("{discipline}: {held} of {planned} planned visits held, {minutes} minutes.").format(**row)
-        for row in facts["given"]
-    ] or [_("No visit was held in this time.")]
+    return [_held(row).format(**row) for row in facts["given"]] or [_("No visit was held in this time.")]
+
+
+def _held(row: Facts) -> str:
+    if row["planned"]:
+        return ngettext(
+            "{discipline}: {held} visit held, {planned} planned, {minutes} minutes.",
+            "{discipline}: {held} visits held, {planned} planned, {minutes} minutes.",
+            row["held"],
+        )
+    return ngettext(
+        "{discipline}: {held} visit held, none planned in a published timetable, {minutes} minutes.",
+        "{discipline}: {held} visits held, none planned in a published timetable, {minutes} minutes.",
+        row["held"],
+    )
 
 
 def _attained(attainment: Facts) -> str:
