@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils.timezone import localtime
 
 from alongside.progress.rules.points import Seen
 
@@ -31,7 +31,7 @@ def observed(observations: QuerySet[Observation]) -> Iterator[Observed]:
         "setting", "routine_kind", "adult", "material", "is_second",
     )  # fmt: skip
     for child, lineage, moment, visit, value, measure, *where, is_second in rows:
-        at = timezone.localtime(moment)
+        at = localtime(moment)
         setting, routine_kind, adult, material = where
         yield Observed(
             child,
