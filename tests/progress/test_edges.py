@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from alongside.capture.models import Observation
+from alongside.exchange.queries.charts import key_of
 from alongside.people.rules import NotNow
 from alongside.plans.choices import Measure, Unit
 from alongside.plans.models import Goal
 from alongside.progress.actions.reports import draft_report, sign_report
-from alongside.progress.choices import Audience, Step
+from alongside.progress.choices import Audience, ProbeKind, Step
+from alongside.progress.models import Probe
 from alongside.progress.queries.pictures import picture_of
 from alongside.progress.queries.records import GoalRecord, record_of
 from alongside.progress.rules.agreement import agreement_of
@@ -122,3 +124,25 @@ def test_visits_that_no_timetable_planned_are_not_called_planned(people: SmallSc
     )
     text = next(part["text"] for part in report.sections if part["key"] == "given")
     assert "1 visit held, none planned in a published timetable, 30 minutes." in text
+
+
+def test_other_material_and_a_maintenance_probe_are_marked_on_their_points(people: SmallSchool) -> None:
+    goal = ada_goal(people)
+    for week, material in enumerate(("pencil", "pencil", "chalk", "pencil"), start=1):
+        tap(goal, people.ada, people.mei, ON + week * WEEK, [0, 2], material=material)
+    Probe.objects.create(
+        organisation=people.organisation,
+        child=people.ada,
+        lineage=goal.lineage,
+        kind=ProbeKind.MAINTENANCE,
+        due_on=ON + 4 * WEEK,
+        scheduled_at=AT,
+    )
+    picture = picture_of(record(people, goal), None)
+    assert [(mark[0], mark[2]) for mark in picture["marks"]] == [
+        ((ON + 3 * WEEK).isoformat(), "material"),
+        ((ON + 4 * WEEK).isoformat(), "maintenance"),
+    ]
+    words = [said for _drawn, said in key_of(picture)]
+    assert {"with other material", "a maintenance probe", "goal"} <= set(words)
+    assert "a second observer" not in words
