@@ -86,6 +86,7 @@ def _tap_in_class(reader: Reader) -> None:
     card.get_by_role("tab", name=GOAL).click()
     for _step in STEPS:
         card.get_by_role("tabpanel").get_by_role("button", name="Alone", exact=True).click()
+    page.wait_for_timeout(2000)  # "All sent" stood there before the first tap, and may between two.
     expect(page.get_by_role("status").filter(has_text="All sent").first).to_be_visible()
 
 
