@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,10 +36,11 @@ def draft_reports(run_id: str) -> str:
     """Drafts the reports of one run in the scope and in the name of whoever ordered them."""
     with scopes_disabled():
         run = ReportRun.objects.select_related("organisation", "asked_by").get(pk=UUID(run_id))
-    viewer = viewer_of(run.asked_by, timezone.localdate(), run.organisation_id)
+    zone = ZoneInfo(run.organisation.time_zone)
+    viewer = viewer_of(run.asked_by, timezone.localdate(timezone=zone), run.organisation_id)
     if viewer is None:
         return "whoever asked has left"
-    with scope(organisation=run.organisation):
+    with timezone.override(zone), scope(organisation=run.organisation):
         while reports.draft_next(run=run, by=viewer, at=timezone.now()):
             continue
     return "done"

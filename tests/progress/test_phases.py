@@ -64,5 +64,5 @@ def test_a_point_off_the_scale_or_before_the_plan_is_refused_in_words_and_spoils
     kept, refused = fitting([point(1, 20), point(2, 120), point(-9, 20)], SCALE, START)
     assert [each.value for each in kept] == [20]
     assert len(refused) == 2
-    assert "above 100" in refused[0]
-    assert "before the plan" in refused[1]
+    assert refused[0] == "9 September 2026: 120 is above 100, the top of the scale."
+    assert refused[1] == "29 August 2026: before the plan, which begins on 7 September 2026."

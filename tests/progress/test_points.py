@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from alongside.plans.choices import UNITS, Direction, Measure, Unit
 from alongside.plans.models import Goal
-from alongside.progress.rules.points import Seen, in_usual_condition, points_of, scale_of
+from alongside.progress.rules.points import Seen, in_usual_condition, points_by_routine, points_of, scale_of
 
 DAY = date(2026, 9, 7)
 
@@ -45,8 +45,10 @@ POINTS = [
     (a_goal(Measure.RATE, Unit.PER_HOUR), [{"times": 3}, {"watched": 1200}], 9, 2),
     (a_goal(Measure.RATE, Unit.PER_HOUR), [{"times": 3}], None, 1),
     (a_goal(Measure.DURATION, Unit.MINUTES), [{"seconds": 60}, {"seconds": 180}], 2, 2),
-    (a_goal(Measure.LATENCY, Unit.SECONDS), [{"seconds": 10}, {"seconds": None}], 10, 1),
-    (a_goal(Measure.LATENCY, Unit.SECONDS), [{"seconds": None}], None, 0),
+    (a_goal(Measure.LATENCY, Unit.SECONDS), [{"seconds": 10}, {"seconds": 20}], 15, 2),
+    (a_goal(Measure.LATENCY, Unit.SECONDS), [{"seconds": 10}, {"seconds": None}, {"seconds": 4}], 10, 3),
+    (a_goal(Measure.LATENCY, Unit.SECONDS), [{"seconds": 10}, {"seconds": None}], None, 2),
+    (a_goal(Measure.LATENCY, Unit.SECONDS), [{"seconds": None}], None, 1),
     (
         a_goal(Measure.MOMENTARY, Unit.INTERVALS),
         [{"seen": True, "every": 30}, {"seen": False, "every": 30}],
@@ -113,6 +115,39 @@ def test_conditions_and_observers_never_share_a_point() -> None:
         ("teacher", False),
         ("therapist", True),
     }
+
+
+def test_a_session_with_two_routines_is_one_point_of_the_series_and_two_of_the_places() -> None:
+    scale = scale_of(a_goal(Measure.TRIALS, Unit.PERCENT))
+    told = [
+        *seen(Measure.TRIALS, {"help": 0}, routine_kind="writing", material="chalk"),
+        *seen(Measure.TRIALS, {"help": 2}, routine_kind="centres", material="pencil"),
+    ]
+    (point,) = points_of(scale, told)
+    assert (point.value, point.looks) == (50, 2)
+    assert (point.condition.routine_kind, point.condition.material) == ("", "chalk, pencil")
+    assert [each.value for each in points_by_routine(scale, told)] == [100, 0]
+
+
+def test_what_is_usual_is_asked_in_each_phase() -> None:
+    """Else a child that changed from pull-out to push-in would have no points in class at all."""
+    scale = scale_of(a_goal(Measure.PERCENT, Unit.PERCENT))
+    days = [DAY + timedelta(days=number) for number in range(6)]
+    told = [
+        each
+        for number, day in enumerate(days)
+        for each in seen(
+            Measure.PERCENT,
+            {"percent": 10 * number},
+            on=day,
+            session=str(number),
+            setting="outside" if number < 4 else "in_class",
+        )
+    ]
+    points = points_of(scale, told)
+    assert len(in_usual_condition(points)[0]) == 4
+    series, apart = in_usual_condition(points, lambda on: "push_in" if on >= days[4] else "pull_out")
+    assert (len(series), apart) == (6, [])
 
 
 def test_another_measure_is_left_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from alongside.plans.choices import Direction, Measure, Unit
 from alongside.plans.models import Goal
 from alongside.progress.choices import Step
 from alongside.progress.rules.points import scale_of
-from alongside.progress.rules.reading import CarriedOut, Reading, aim_of, read
+from alongside.progress.rules.reading import CarriedOut, Reading, aim_of, read, what_it_would_take
 from alongside.stats.trend import Aimline
 
 START = date(2026, 9, 7)
@@ -95,6 +96,43 @@ def test_without_criterion_date_or_baseline_there_is_no_aimline_and_no_verdict()
 
 def test_a_goal_that_is_the_baseline_already_has_no_aimline() -> None:
     assert isinstance(aim_of(SCALE, [Fraction(80)], start=START, due=START + timedelta(days=9)), str)
+
+
+def test_steady_points_are_seen_without_a_target_date_too() -> None:
+    missing = aim_of(SCALE, [], start=START, due=None)
+    told, on = weekly(80, 90, 85)
+    assert read(SCALE, told, on, missing, GOOD).step is Step.FADE
+
+
+def test_a_criterion_over_more_sessions_asks_for_more_points() -> None:
+    scale = replace(SCALE, over="5 sessions running")
+    told, on = weekly(20, 80, 85, 90, 80)
+    assert read(scale, told, on, aim(), GOOD).step is not Step.FADE
+    told, on = weekly(80, 80, 85, 90, 80)
+    reading = read(scale, told, on, aim(), GOOD)
+    assert reading.step is Step.FADE
+    assert "5 sessions running" in reading.detail
+
+
+def test_a_child_at_the_pace_but_far_behind_is_not_waved_through() -> None:
+    told, on = weekly(0, 4, 7, 13, 15, 20, 23, 28)
+    reading = read(SCALE, told, on, aim(), GOOD)
+    assert reading.step is Step.GO_ON
+    assert "look at the distance" in reading.headline
+
+
+def test_what_it_would_take_is_arithmetic_from_the_last_three_points() -> None:
+    told, on = weekly(20, 30, 35, 40, 30)
+    due = on[-1] + timedelta(weeks=9)
+    assert "+5.0 a week" in what_it_would_take(SCALE, told, on, due)
+    assert "has passed" in what_it_would_take(SCALE, told, on, on[-1])
+    for values, until in ((told[:2], due), (told, None), ([Fraction(90)] * 5, due)):
+        assert what_it_would_take(SCALE, values, on[: len(values)], until) == ""
+
+
+def test_visits_held_without_a_timetable_are_said() -> None:
+    assert "7 visits held; no published timetable" in CarriedOut(7, 0).sentences[0]
+    assert CarriedOut(7, 0).share is None
 
 
 def test_at_most_is_steady_below() -> None:

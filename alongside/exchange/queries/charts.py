@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.utils.translation import gettext as _
 
@@ -15,13 +15,16 @@ from alongside.formats.charts import (
     GoalChart,
     Ink,
     IntervalRow,
+    Key,
     Mark,
     Phase,
     Session,
     goal_chart,
     interval_row,
+    key_mark,
     sparkline,
 )
+from alongside.progress.models import Report
 from alongside.progress.queries.child import OverTime
 from alongside.progress.queries.pictures import LEAST_SPAN, Picture, ends_of
 from alongside.progress.queries.records import GoalRecord
@@ -34,12 +37,51 @@ SIZES = {"wide": (900, 340), "narrow": (360, 300), "paper": (620, 270)}
 def chart_of(
     picture: Picture, *, size: Literal["wide", "narrow", "paper"] = "wide", plain: bool = False
 ) -> str:
-    """The chart of a goal. A `plain` one, for a family, leaves out the trend with its band and what lies apart."""
+    """The chart of a goal. A `plain` one, for a family, has days, way and goal, and a share as so many of ten."""
     width, height = SIZES[size]
-    chart = _chart(picture)
-    if plain:
-        chart = replace(chart, trend=None, band=(), marks=())
+    chart = _plain(picture) if plain else _chart(picture)
     return goal_chart(chart, width=width, height=height, ink=PAPER if size == "paper" else PAGE)
+
+
+def drawings(report: Report) -> dict[str, Picture]:
+    """The pictures of a report by the key of the part that each belongs to; a goal without a point has none."""
+    return {
+        f"goal:{goal['lineage']}": goal["picture"]
+        for goal in report.facts["goals"]
+        if any(value is not None for _on, value, _words in goal["picture"]["sessions"])
+    }
+
+
+def caption_of(picture: Picture, *, plain: bool = False) -> str:
+    """What stands under a chart in a report."""
+    if not plain:
+        return _("Each dot is one session. The dashes lead to the goal.")
+    if picture["is_share"]:
+        return _("Each dot is a day when we looked: so many out of 10. The dashes lead to the goal.")
+    return _("Each dot is a day when we looked. The dashes lead to the goal.")
+
+
+def key_of(picture: Picture) -> list[tuple[str, str]]:
+    """What the chart's marks mean, each drawn and in words: only those that the chart has."""
+    kinds = {kind for _on, _value, kind, _words in picture["marks"]}
+    phases = len(picture["phases"])
+    words = {
+        "before": _("before") if phases > 1 else "",
+        "gone": _("one session, in a phase gone by") if phases > 2 else "",
+        "session": _("one session"),
+        "second": _("a second observer"),
+        "place": _("in another place"),
+        "adult": _("with another adult"),
+        "material": _("with other material"),
+        "maintenance": _("a maintenance probe"),
+        "aim": _("aimline: the even way to the goal") if picture["aim"] else "",
+        "trend": _("trend of this phase, with its 95 % band") if picture["trend"] else "",
+        "goal": _("goal") if picture["goal"] else "",
+        "phase": _("a change of the service or the teaching") if phases > 1 else "",
+    }
+    apart = ("second", "place", "adult", "material", "maintenance")
+    has = {kind: said for kind, said in words.items() if said and (kind not in apart or kind in kinds)}
+    return [(key_mark(cast("Key", kind)), said) for kind, said in has.items()]
 
 
 def spark_of(record: GoalRecord, *, ink: Ink = PAGE) -> str:
@@ -103,6 +145,29 @@ def _chart(picture: Picture) -> GoalChart:
         trend=_ends(trend) if trend else None,
         band=tuple((_day(on), low, high) for on, low, high in picture["band"]),
         goal=(_day(goal[0]), goal[1], goal[2]) if goal else None,
+    )
+
+
+def _plain(picture: Picture) -> GoalChart:
+    """The chart without trend, phases and what lies apart, and without the words of the team."""
+    chart = _chart(picture)
+    part = 0.1 if picture["is_share"] else 1.0
+    value, goal = (picture["goal"][1], _day(picture["goal"][0])) if picture["goal"] else (0.0, None)
+    return replace(
+        chart,
+        title=picture["plain_title"],
+        description=picture["plain_description"],
+        lowest=chart.lowest * part,
+        highest=chart.highest * part,
+        sessions=tuple(
+            Session(each.on, None if each.value is None else each.value * part) for each in chart.sessions
+        ),
+        phases=(),
+        marks=(),
+        trend=None,
+        band=(),
+        aim=None if chart.aim is None else tuple((on, height * part) for on, height in chart.aim),  # type: ignore[arg-type]
+        goal=(goal, value * part, _("the goal")) if goal else None,
     )
 
 

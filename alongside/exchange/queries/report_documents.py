@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from alongside.exchange.queries.charts import chart_of
+from alongside.exchange.queries.charts import caption_of, chart_of, drawings
 from alongside.formats.pdf.document import (
     Block,
     Document,
@@ -27,17 +27,19 @@ from alongside.progress.choices import Audience
 from alongside.progress.models import Report
 from alongside.progress.queries.reports import report_for
 
-GOAL = "goal:"
-
 
 def report_pdf(viewer: Viewer, pk: UUID, *, paper: Paper, faces: Path) -> bytes | None:
     """A report that the viewer may read, as PDF; None where there is none."""
     report = report_for(viewer, pk)
     if report is None:
         return None
+    return document_pdf(document_of(report), paper=paper, font_paths=font_paths(faces))
+
+
+def document_of(report: Report) -> Document:
+    """A report as the typesetter takes it, in its own language."""
     with translation.override(report.language):
-        document = _document(report)
-    return document_pdf(document, paper=paper, font_paths=font_paths(faces))
+        return _document(report)
 
 
 def _document(report: Report) -> Document:
@@ -49,13 +51,12 @@ def _document(report: Report) -> Document:
         else _("Progress report: {name}").format(name=facts["name"])
     )
     pictures = {
-        f"{GOAL}{goal['lineage']}": Picture(
-            chart_of(goal["picture"], size="paper", plain=is_family),
-            goal["picture"]["description"],
-            _("Each dot is one session. The dashes lead to the goal."),
+        key: Picture(
+            chart_of(picture, size="paper", plain=is_family),
+            picture["plain_description" if is_family else "description"],
+            caption_of(picture, plain=is_family),
         )
-        for goal in facts["goals"]
-        if any(value is not None for _on, value, _words in goal["picture"]["sessions"])
+        for key, picture in drawings(report).items()
     }
     sections = []
     for part in report.sections:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from itertools import pairwise
-from typing import Literal
 
 from alongside.formats.charts.ink import PAGE, Ink
+from alongside.formats.charts.marks import Apart, dot, goal_mark, mark
 from alongside.formats.charts.svg import element, path, picture, text
-
-Apart = Literal["second", "place", "adult", "material", "maintenance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +156,7 @@ class _Drawing:
                 fill=self.ink.line,
                 opacity="0.35",
             )
-            if right - left >= 6 * len(gap.label):
+            if right - left >= 5 * len(gap.label):
                 yield self._words(gap.label, (left + right) / 2, self.height - _BOTTOM - 8, anchor="middle")
 
     def _phases(self) -> Iterator[str]:
@@ -193,26 +191,15 @@ class _Drawing:
                 yield self._stroke(ends, self.ink.quiet, 1.2)
         begun = [phase.starts for phase in self.chart.phases]
         for session in self.chart.sessions:
-            if session.value is None:
-                continue
-            phase = sum(starts <= session.on for starts in begun)
-            fill, edge = self._dot(phase, len(begun))
-            yield element(
-                "circle",
-                _tip(session.words),
-                cx=self.x(session.on),
-                cy=self.y(session.value),
-                r=4.6,
-                fill=fill,
-                stroke=edge,
-                stroke_width=1.8,
-            )
+            if session.value is not None:
+                kind = self._kind(sum(starts <= session.on for starts in begun), len(begun))
+                yield dot(self.x(session.on), self.y(session.value), kind, self.ink, _tip(session.words))
 
-    def _dot(self, phase: int, phases: int) -> tuple[str, str]:
-        """Open before anything was given, dark in phases gone by, the main colour in the present one."""
+    def _kind(self, phase: int, phases: int) -> str:
+        """Open in the first of several phases, dark in phases gone by, the main colour in the present one."""
         if phases > 1 and phase <= 1:
-            return self.ink.paper, self.ink.text
-        return (self.ink.main, self.ink.paper) if phase == phases else (self.ink.text, self.ink.paper)
+            return "before"
+        return "session" if phase == phases else "gone"
 
     def _is_broken(self, one: date, other: date) -> bool:
         """Whether a phase begins, or a gap lies, between two days."""
@@ -221,40 +208,28 @@ class _Drawing:
         )
 
     def _marks(self) -> Iterator[str]:
-        for mark in self.chart.marks:
-            x, y = self.x(mark.on), self.y(mark.value)
-            common = {"fill": "none", "stroke_width": 1.9}
-            if mark.kind == "second":
-                yield element("circle", _tip(mark.words), cx=x, cy=y, r=8.0, stroke=self.ink.text, **common)
-            elif mark.kind == "place":
-                shape = path([(x, y - 6.5), (x + 6, y + 4.5), (x - 6, y + 4.5)], closed=True)
-                yield element("path", _tip(mark.words), d=shape, stroke=self.ink.place, **common)
-            elif mark.kind == "adult":
-                yield element(
-                    "rect",
-                    _tip(mark.words),
-                    x=x - 5,
-                    y=y - 5,
-                    width=10,
-                    height=10,
-                    stroke=self.ink.adult,
-                    **common,
-                )
-            elif mark.kind == "material":
-                shape = path([(x - 6, y), (x, y - 6), (x + 6, y), (x, y + 6)], closed=True)
-                yield element("path", _tip(mark.words), d=shape, stroke=self.ink.text, **common)
-            else:
-                cross = path([(x - 5, y - 5), (x + 5, y + 5)]) + path([(x - 5, y + 5), (x + 5, y - 5)])
-                yield element("path", _tip(mark.words), d=cross, stroke=self.ink.main, **common)
+        for each in self.chart.marks:
+            yield mark(each.kind, self.x(each.on), self.y(each.value), self.ink, _tip(each.words))
 
     def _goal(self) -> Iterator[str]:
         if self.chart.goal is None:
             return
         on, value, words = self.chart.goal
         x, y = self.x(on), self.y(value)
-        shape = path([(x - 7, y), (x, y - 7), (x + 7, y), (x, y + 7)], closed=True)
-        yield element("path", _tip(words), d=shape, fill=self.ink.text)
-        yield text(words, x - 11, y - 9, fill=self.ink.text, size=12.5, font_weight=700, text_anchor="end")
+        yield goal_mark(x, y, self.ink, _tip(words))
+        above = not self._meets_points(x - 18 - 7 * len(words), x, y - 20, y)
+        foot = y - 9 if above else y + 22
+        yield text(words, x - 11, foot, fill=self.ink.text, size=12.5, font_weight=700, text_anchor="end")
+
+    def _meets_points(self, left: float, right: float, top: float, foot: float) -> bool:
+        """Whether a point lies where words would stand."""
+        points = [(each.on, each.value) for each in self.chart.sessions]
+        points += [(each.on, each.value) for each in self.chart.marks]
+        return any(
+            left <= self.x(on) <= right and top <= self.y(value) <= foot
+            for on, value in points
+            if value is not None
+        )
 
     def _stroke(
         self, ends: Sequence[tuple[date, float]], colour: str, wide: float, dashes: str | None = None

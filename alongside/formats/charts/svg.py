@@ -28,14 +28,16 @@ def path(points: Iterable[tuple[float, float]], *, closed: bool = False) -> str:
 def picture(
     inside: Iterable[str], *, width: float, height: float, title: str, description: str, letters: str
 ) -> str:
-    """The whole picture with its name and its description for those who do not see it."""
+    """The whole picture with its name and its description for those who do not see it; unnamed, it is decoration."""
+    said = [element("title", escape(title)), element("desc", escape(description))] if title else []
     return element(
         "svg",
-        [element("title", escape(title)), element("desc", escape(description)), *inside],
+        [*said, *inside],
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_plain(width)} {_plain(height)}",
         width=None,
-        role="img",
+        role="img" if title else None,
+        aria_hidden=None if title else "true",
         font_family=letters,
     )
 

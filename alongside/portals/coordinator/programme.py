@@ -79,9 +79,9 @@ def _cells(group: Group) -> list[object]:
     if group.is_hidden:
         return [_("fewer than {n}, or beside one that is").format(n=SMALLEST), *[""] * 10]
     shown = group.figures
-    levels = [shown.levels, shown.levels_expected] if shown.shows_levels else ["", ""]
+    levels = ["", ""] if shown.hides_levels else [shown.levels, shown.levels_expected]
     company: list[object] = ["", ""]
-    if shown.shows_company and shown.with_classmates is not None:
+    if shown.with_classmates is not None:
         company = [f"{shown.with_classmates:.2f}", shown.looked_at]
     return [
         shown.children, shown.sessions, shown.minutes, shown.minutes_in_class, shown.goals, shown.judged,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
-from alongside.exchange.queries.charts import chart_of
+from alongside.exchange.queries.charts import caption_of, chart_of, drawings
 from alongside.exchange.queries.report_documents import report_pdf
 from alongside.people.choices import Role
 from alongside.people.queries import children_of_guardian
@@ -33,10 +33,11 @@ def reports(request: Request, pk: UUID) -> HttpResponse:
 def report(request: Request, pk: UUID) -> HttpResponse:
     """One report, with its pictures."""
     shown = _found(request, pk)
-    pictures = {f"goal:{goal['lineage']}": goal["picture"] for goal in shown.facts["goals"]}
+    pictures = drawings(shown)
     parts = [
         {
             **part,
+            "caption": caption_of(pictures[part["key"]], plain=True) if part["key"] in pictures else "",
             "wide": _drawn(pictures.get(part["key"]), "wide"),
             "narrow": _drawn(pictures.get(part["key"]), "narrow"),
         }

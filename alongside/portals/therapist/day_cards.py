@@ -18,6 +18,8 @@ from alongside.capture.choices import ChangeKind, ClassRole, Outcome, Reason
 from alongside.capture.queries.days import Day, Gap, TaskOnDay
 from alongside.capture.queries.visits import VisitOnDay
 from alongside.people.models import StaffMember
+from alongside.people.rules import Viewer
+from alongside.plans.queries.plans import children_planned_by
 from alongside.schooltime.clock import clock
 
 #: How a visit and the class's lesson go together, by what the therapist does in it.
@@ -253,3 +255,10 @@ def sentence(day: Day, top: Card | None, name: str, now: Moment) -> str:
     if day.is_own and day.on == now.on:
         return f"{greeting(name.split()[0], now.minute)} {said}"
     return said
+
+
+def has_progress(viewer: Viewer, visits: Iterable[VisitOnDay]) -> set[UUID]:
+    """The children of these visits whose progress the viewer reads: a link leads nobody to a closed door."""
+    children = {pupil.child.pk for visit in visits for pupil in visit.pupils}
+    mine = children_planned_by(viewer).filter(pk__in=children, plan__versions__in_force_from__lte=viewer.on)
+    return set(mine.values_list("pk", flat=True))

@@ -127,10 +127,12 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
         "goal": record.goal,
         "state": state,
         "icon": icon,
+        "carried_out": record.carried_out.lines,
         "criterion": criterion_in_words(record.goal),
         "baseline": baseline_in_words(record.goal),
         "wide": _safe(charts.chart_of(picture)),
         "narrow": _safe(charts.chart_of(picture, size="narrow")),
+        "key": [(_safe(drawn), words) for drawn, words in charts.key_of(picture)],
         "unit": pictures.unit_in_words(record.scale),
         "table": _table(record),
         "places": [_place(row, record) for row in places.rows],
@@ -138,13 +140,10 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
         "presence": [_place(row, record) for row in places.presence] if len(places.presence) > 1 else [],
         "shown": places.shown,
         "probes": probe_queries.probes_of(record, request.viewer.on),
-        "agreement": [
-            (each.label, pictures.number(each.value), each.n[0]) for each in record.agreement.estimates
-        ]
-        if record.agreement
-        else [],
-        "lag": pictures.number(record.lag.value) if record.lag else "",
-        "form": forms.DecisionForm(initial={"step": _usual_step(record)}),
+        "lag": f"{record.lag.value:.2f}".replace("-", "−") if record.lag else "",
+        "lag_n": record.lag.n[0] if record.lag else 0,
+        "form": forms.DecisionForm(),
+        "steps": _choices(record),
     }
     return render(request, "therapist/progress/goal.html", context)
 
@@ -208,6 +207,16 @@ def _address(record: GoalRecord) -> str:
 def _usual_step(record: GoalRecord) -> str:
     """What the form begins with: what the record points to, and going on where it points nowhere yet."""
     return str(Step.GO_ON if record.reading.step is Step.WAIT else record.reading.step)
+
+
+def _choices(record: GoalRecord) -> list[tuple[Step, str, bool]]:
+    """What the team can decide, with its icon: what the record points to comes first."""
+    usual = Step(_usual_step(record))
+    others = (Step.GO_ON, Step.CHANGE, Step.COACH, Step.RAISE, Step.FADE)
+    return [
+        (step, STATES[step][1], step is usual)
+        for step in (usual, *(each for each in others if each is not usual))
+    ]
 
 
 def _line(record: GoalRecord) -> Line:

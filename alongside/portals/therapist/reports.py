@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +11,11 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from alongside.exchange.queries.charts import chart_of
+from alongside.exchange.queries.charts import caption_of, chart_of, drawings
 from alongside.exchange.queries.report_documents import report_pdf
 from alongside.people.rules import Refusal
 from alongside.plans.queries.overview import plan_rows
@@ -29,6 +29,7 @@ from alongside.progress.actions import reports as actions
 from alongside.progress.choices import Audience
 from alongside.progress.models import Report
 from alongside.progress.queries import reports as queries
+from alongside.progress.queries.pictures import Picture
 from alongside.progress.queries.reports import RunProgress
 
 A_PAGE = 50
@@ -102,14 +103,14 @@ def resume(request: Request, pk: UUID) -> HttpResponse:
 def report(request: Request, pk: UUID) -> HttpResponse:
     """One report: its parts to edit, with the chart of each goal, or as it was signed."""
     shown = _found(request, pk)
-    pictures = {f"goal:{goal['lineage']}": goal["picture"] for goal in shown.facts["goals"]}
+    pictures = drawings(shown)
     is_family = shown.audience == Audience.FAMILY
     parts: list[dict[str, Any]] = [
         {
             **part,
-            "picture": mark_safe(chart_of(pictures[part["key"]], plain=is_family))
-            if part["key"] in pictures
-            else "",
+            "caption": caption_of(pictures[part["key"]], plain=is_family) if part["key"] in pictures else "",
+            "wide": _drawn(pictures.get(part["key"]), "wide", is_family),
+            "narrow": _drawn(pictures.get(part["key"]), "narrow", is_family),
         }
         for part in shown.sections
     ]
@@ -198,6 +199,11 @@ def print_report(request: Request, pk: UUID) -> HttpResponse:
 def _found(request: Request, pk: UUID) -> Report:
     shown: Report = found(queries.report_for(request.viewer, pk))
     return shown
+
+
+def _drawn(picture: Picture | None, size: Literal["wide", "narrow"], is_family: bool) -> SafeString:
+    """A chart as it will stand in the report; everything in it that people wrote is escaped where it is drawn."""
+    return mark_safe(chart_of(picture, size=size, plain=is_family)) if picture else SafeString("")
 
 
 def _asked(form: forms.DraftForm) -> dict[str, Any]:

@@ -108,6 +108,7 @@ def _show(request: Request, day: Day) -> HttpResponse:
         "is_today": is_today,
         "line": day_cards.line(day, cards),
         "top": top,
+        "has_progress": day_cards.has_progress(viewer, [top.visit] if top else []),
         "title": day_cards.title(day),
         "sentence": day_cards.sentence(day, top, viewer.account.name, moment) if day.visits else "",
         "changes": [

@@ -28,6 +28,7 @@ from alongside.portals.therapist.day_cards import address
 from alongside.portals.therapist.plan_pages import act, show_refusal
 from alongside.portals.therapist.today import LOOKING, now
 from alongside.portals.therapist.visit_said import SAID
+from alongside.progress.queries.probes import due_probes
 
 
 @for_roles(*LOOKING)
@@ -45,6 +46,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
             "notes": notes,
             "back": day_address(request, visit),
             "key_in": address("key_in", visit),
+            "has_progress": day_cards.has_progress(request.viewer, [visit]),
+            "due": due_probes(request.viewer, [pupil.child for pupil in visit.pupils]),
             "is_signed": any(each.signed for each in notes),
             "unsigned": [each for each in notes if each.is_open],
             "end_form": forms.EndInWordsForm(

@@ -16,9 +16,9 @@ from alongside.people.rules import Viewer
 from alongside.plans.choices import Measure, Unit
 from alongside.plans.queries.plans import children_planned_by
 from alongside.progress.choices import OVER_TIME
-from alongside.progress.models import Probe
-from alongside.progress.queries.probes import ProbeRow, rows_of
-from alongside.progress.queries.records import GoalRecord, records_of, seen_of
+from alongside.progress.queries.observed import observed
+from alongside.progress.queries.probes import ProbeRow, probes_of
+from alongside.progress.queries.records import GoalRecord, records_of
 from alongside.progress.rules.attainment import Level, attainment, attainment_over_time, levels_on
 from alongside.progress.rules.points import Point, Scale, Seen, points_of
 from alongside.stats import Estimate
@@ -75,24 +75,18 @@ def child_progress(viewer: Viewer, child_id: UUID, until: date | None = None) ->
         return None
     records = records_of(viewer, [child], on).get(child.pk, [])
     seen: dict[object, list[Seen]] = defaultdict(list)
-    for row in standing_observations().filter(child=child):
-        told = seen_of(row)
-        if told.on > on:
+    for row in observed(standing_observations().filter(child=child)):
+        if row.seen.on > on:
             continue
-        seen[row.lineage].append(told)
-        if row.measure in _SCALES:
-            seen[row.measure].append(told)
+        seen[row.lineage].append(row.seen)
+        if row.seen.measure in _SCALES:
+            seen[row.seen.measure].append(row.seen)
     goals = [record.goal for record in records]
-    waiting: dict[UUID, list[Probe]] = defaultdict(list)
-    for probe in Probe.objects.filter(child=child, dropped_at=None):
-        waiting[probe.lineage].append(probe)
     levels = levels_on(goals, seen, on)
     return ChildProgress(
         child=child,
         records=tuple(records),
-        probes=tuple(
-            row for record in records for row in rows_of(record, waiting.get(record.lineage, []), on)
-        ),
+        probes=tuple(row for record in records for row in probes_of(record, on)),
         levels=tuple(levels),
         attainment=attainment(levels),
         attainment_over_time=tuple(attainment_over_time(goals, seen, date.min, on)),

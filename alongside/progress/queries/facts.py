@@ -18,6 +18,7 @@ from alongside.people.choices import Discipline
 from alongside.people.models import Child
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Measure, Unit, Who
+from alongside.plans.models import Opportunity
 from alongside.plans.rules.goals import baseline_in_words, criterion_in_words
 from alongside.progress.queries.child import ChildProgress, OverTime, child_progress
 from alongside.progress.queries.pictures import number, picture_of, point_in_words
@@ -89,7 +90,7 @@ def given(viewer: Viewer, child: Child, since: date, as_of: date) -> list[Given]
         times, all_minutes = had.get(discipline, (0, 0))
         had[discipline] = times + 1, all_minutes + (minutes or 0)
     return [
-        Given(str(each.label), max(planned.get(each, 0), had.get(each, (0, 0))[0]), *had.get(each, (0, 0)))
+        Given(str(each.label), planned.get(each, 0), *had.get(each, (0, 0)))
         for each in Discipline
         if each in planned or each in had
     ]
@@ -108,7 +109,9 @@ def _goal(record: GoalRecord, since: date) -> Facts:
         "step": str(reading.step),
         "headline": reading.headline,
         "detail": reading.detail,
+        "takes": record.takes,
         "points": len(there),
+        "days": len({point.on for point in there}),
         "first": plainly(there[0], record.scale) if there else "",
         "last": plainly(there[-1], record.scale) if there else "",
         "carried_out": record.carried_out.sentences,
@@ -131,7 +134,8 @@ def place_in_words(row: PlaceRow) -> str:
             value=number(estimate.value), low=number(estimate.low), high=number(estimate.high), points=points
         )
     if estimate.se is None:
-        return _("{points}: too few for an interval").format(points=points)
+        singles = ", ".join(number(value) for _on, value in row.singles)
+        return _("{singles}: {points}, too few for an interval").format(singles=singles, points=points)
     return _("{value}, {points}, all equal").format(value=number(estimate.value), points=points)
 
 
@@ -181,10 +185,8 @@ def _attainment(page: ChildProgress) -> Facts | None:
 
 def _home(records: Sequence[GoalRecord]) -> Iterable[Facts]:
     """What the plan asks of the family, routine by routine."""
-    for record in records:
-        for cell in record.goal.opportunities.all():
-            if cell.home and cell.who == Who.FAMILY:
-                yield {
-                    "routine": cell.home.name,
-                    "words": cell.how or record.goal.plain or record.goal.title,
-                }
+    goals = [record.goal for record in records]
+    at_home = Opportunity.objects.filter(goal__in=goals, home__isnull=False, who=Who.FAMILY)
+    for cell in at_home.select_related("home", "goal").order_by("goal__place", "goal", "pk"):
+        if cell.home:
+            yield {"routine": cell.home.name, "words": cell.how or cell.goal.plain or cell.goal.title}

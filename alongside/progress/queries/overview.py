@@ -16,8 +16,7 @@ from alongside.people.models import Child
 from alongside.people.rules import Viewer
 from alongside.plans.queries.plans import children_planned_by
 from alongside.progress.choices import Step
-from alongside.progress.models import Probe
-from alongside.progress.queries.probes import rows_of
+from alongside.progress.queries.probes import probes_of
 from alongside.progress.queries.records import GoalRecord, records_of
 
 #: What needs a look before what does not: a plan that does not happen, a way that does not work, then what is missing.
@@ -55,20 +54,15 @@ def overview(
         children = children.filter(pk__in=[child for child, here in class_of.items() if here == classroom_id])
     listed = list(classrooms.with_classroom(children, viewer.on))
     records = records_of(viewer, listed)
-    probes: dict[UUID, list[Probe]] = {}
-    for probe in Probe.objects.filter(child__in=records, dropped_at=None, due_on__lte=viewer.on):
-        probes.setdefault(probe.lineage, []).append(probe)
-    rows = [_row(child, records[child.pk], probes, viewer.on) for child in listed if records.get(child.pk)]
+    rows = [_row(child, records[child.pk], viewer.on) for child in listed if records.get(child.pk)]
     return sorted(rows, key=lambda row: (row.urgency, row.child.first_name))
 
 
-def _row(
-    child: Child, records: Sequence[GoalRecord], probes: dict[UUID, list[Probe]], on: date
-) -> NeedsALook:
+def _row(child: Child, records: Sequence[GoalRecord], on: date) -> NeedsALook:
     ordered = sorted(records, key=lambda record: (not is_quiet(record, on), ORDER.index(record.reading.step)))
     quiet = [record for record in ordered if is_quiet(record, on)]
     steps = Counter(record.reading.step for record in records)
-    due = sum(row.is_due for record in records for row in rows_of(record, probes.get(record.lineage, []), on))
+    due = sum(row.is_due for record in records for row in probes_of(record, on))
     return NeedsALook(
         child=child,
         classroom=getattr(child, "classroom_name", "") or "",
@@ -89,7 +83,9 @@ def is_quiet(record: GoalRecord, on: date) -> bool:
 
 def _why(ordered: Sequence[GoalRecord], quiet: Sequence[GoalRecord], due: int, on: date) -> list[str]:
     lines = [
-        f"{record.goal.title}: {record.reading.headline}"
+        ngettext(
+            "{goal}: {headline} ({n} point)", "{goal}: {headline} ({n} points)", record.reading.points
+        ).format(goal=record.goal.title, headline=record.reading.headline, n=record.reading.points)
         for record in ordered
         if record.reading.step in (Step.COACH, Step.CHANGE)
     ]

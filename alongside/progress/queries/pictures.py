@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from alongside.capture.choices import Setting
 from alongside.classrooms.choices import RoutineKind
 from alongside.plans.choices import Unit, Who
 from alongside.plans.rules.goals import plain_number
+from alongside.progress.choices import ProbeKind
 from alongside.progress.queries.records import GoalRecord
 from alongside.progress.rules.points import Point, Scale
 from alongside.schooltime.cycles import SchoolCalendar
@@ -35,8 +37,7 @@ LEAST_SPAN = 4
 def picture_of(record: GoalRecord, calendar: SchoolCalendar | None) -> Picture:
     """The chart of a record that the viewer was given; `calendar` is that of the child's school, for the gaps."""
     scale, aim = record.scale, record.aim
-    everything = (*record.points, *record.apart)
-    days = [point.on for point in everything]
+    days = [point.on for point in (*record.points, *record.apart)]
     days += [record.phase_starts] if record.phase_starts else []
     if not isinstance(aim, str):
         days += [aim.start, aim.due]
@@ -47,6 +48,9 @@ def picture_of(record: GoalRecord, calendar: SchoolCalendar | None) -> Picture:
     return {
         "title": record.goal.title,
         "description": _description(record),
+        "is_share": scale.is_share,
+        "plain_title": record.goal.plain or record.goal.title,
+        "plain_description": _plainly(record),
         "unit": unit_in_words(scale),
         "first": first.isoformat(),
         "last": last.isoformat(),
@@ -125,10 +129,11 @@ def _value(point: Point) -> float | None:
 
 
 def _phases(record: GoalRecord, first: date) -> list[list[str]]:
-    phases = [[change.on.isoformat(), change.label] for change in record.changes]
-    if not record.changes or record.changes[0].on > first:
-        phases.insert(0, [first.isoformat(), _("Before")])
-    return phases
+    """The phase in which the axis begins, and those that begin on it."""
+    gone = [change for change in record.changes if change.on <= first]
+    begins = gone[-1].label if gone else _("Before")
+    following = [[change.on.isoformat(), change.label] for change in record.changes if change.on > first]
+    return [[first.isoformat(), begins], *following]
 
 
 def _months(first: date, last: date) -> list[tuple[date, str]]:
@@ -159,18 +164,30 @@ def _gaps(calendar: SchoolCalendar, first: date, last: date) -> list[list[str]]:
 
 
 def _marks(record: GoalRecord) -> list[list[Any]]:
-    usual = record.points[0].condition if record.points else None
-    found: list[list[Any]] = []
+    """What lies apart from the series, and what is told of a point in it: another material, a maintenance probe."""
+    usual = {record.phase_of(point): point.condition for point in record.points}
+    found: list[tuple[Point, str]] = []
     for point in record.apart:
-        if (value := _value(point)) is None:
-            continue
-        kind = "adult"
-        if point.is_second:
-            kind = "second"
-        elif usual and point.condition.setting != usual.setting:
-            kind = "place"
-        found.append([point.on.isoformat(), value, kind, point_in_words(point, record.scale)])
-    return found
+        here = usual.get(record.phase_of(point))
+        kind = "place" if here and point.condition.setting != here.setting else "adult"
+        found.append((point, "second" if point.is_second else kind))
+    materials = Counter(point.condition.material for point in record.points if point.condition.material)
+    for point in record.points:
+        if materials and point.condition.material not in ("", materials.most_common(1)[0][0]):
+            found.append((point, "material"))
+    found += [(point, "maintenance") for point in _maintained(record)]
+    return [
+        [point.on.isoformat(), value, kind, f"{point_in_words(point, record.scale)}, {where_in_words(point)}"]
+        for point, kind in found
+        if (value := _value(point)) is not None
+    ]
+
+
+def _maintained(record: GoalRecord) -> list[Point]:
+    """The first point on or after the day of each maintenance probe."""
+    days = [probe.due_on for probe in record.probes if probe.kind == ProbeKind.MAINTENANCE]
+    looks = [next((point for point in record.points if point.on >= due), None) for due in days]
+    return list(dict.fromkeys(point for point in looks if point is not None))
 
 
 def _goal(record: GoalRecord) -> list[Any] | None:
@@ -209,6 +226,18 @@ def _present_days(record: GoalRecord) -> tuple[date, date] | None:
     starts = record.phase_starts
     days = [point.on for point in record.points if point.value is not None and starts and point.on >= starts]
     return (days[0], days[-1]) if days else None
+
+
+def _plainly(record: GoalRecord) -> str:
+    """The same for a family, without the words of the team."""
+    days = sorted({point.on for point in record.points if point.value is not None})
+    if not days:
+        return _("No day yet on which we looked.")
+    return ngettext(
+        "{n} day on which we looked, {first}.",
+        "{n} days on which we looked, from {first} to {last}.",
+        len(days),
+    ).format(n=len(days), first=date_format(days[0], "j F"), last=date_format(days[-1], "j F Y"))
 
 
 def _description(record: GoalRecord) -> str:

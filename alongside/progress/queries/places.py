@@ -25,7 +25,10 @@ class Places:
 def places_of(record: GoalRecord) -> Places:
     """The description of a record that the viewer was given."""
     starts = record.phase_starts
-    points = [point for point in (*record.points, *record.apart) if starts is None or point.on >= starts]
+    sessions, by_routine = (
+        [point for point in points if starts is None or point.on >= starts]
+        for points in ((*record.points, *record.apart), record.by_routine)
+    )
     goal = record.scale.goal
 
     def reached(point: Point) -> bool:
@@ -34,8 +37,8 @@ def places_of(record: GoalRecord) -> Places:
         return point.value >= goal if record.scale.better == "higher" else point.value <= goal
 
     return Places(
-        rows=tuple(by_place(points, record.scale)),
-        settings=tuple(by_setting(points, record.scale)),
-        presence=tuple(by_presence(points, record.scale)),
-        shown=tuple(shown_in(points, record.goal.settings, reached)),
+        rows=tuple(by_place(by_routine, record.scale)),
+        settings=tuple(by_setting(sessions, record.scale)),
+        presence=tuple(by_presence(sessions, record.scale)),
+        shown=tuple(shown_in(by_routine, record.goal.settings, reached)),
     )

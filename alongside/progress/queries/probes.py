@@ -28,34 +28,20 @@ class ProbeRow:
 
 def probes_of(record: GoalRecord, on: date) -> list[ProbeRow]:
     """The probes of a goal whose record the viewer was given, in order; those put aside are left out."""
-    return rows_of(record, Probe.objects.filter(lineage=record.lineage, dropped_at=None), on)
-
-
-def rows_of(record: GoalRecord, probes: Collection[Probe], on: date) -> list[ProbeRow]:
-    """The probes of one record in words."""
-    points = (*record.points, *record.apart)
     rows = []
-    for probe in probes:
-        done = is_done(probe, points)
+    for probe in record.probes:
+        done = is_done(probe, record.by_routine)
         rows.append(ProbeRow(probe, record, probe_in_words(probe), done, not done and probe.due_on <= on))
     return rows
 
 
 def due_probes(viewer: Viewer, children: Collection[Child]) -> list[ProbeRow]:
     """What is due of some children's goals on the day of looking, the longest due first; constant query count."""
-    waiting = Probe.objects.filter(
-        child__in=[child.pk for child in children], due_on__lte=viewer.on, dropped_at=None
-    )
-    by_lineage: dict[UUID, list[Probe]] = {}
-    for probe in waiting:
-        by_lineage.setdefault(probe.lineage, []).append(probe)
-    if not by_lineage:
-        return []
-    records = [record for of_child in records_of(viewer, children).values() for record in of_child]
-    rows = [
-        row for record in records for row in rows_of(record, by_lineage.get(record.lineage, []), viewer.on)
-    ]
-    return sorted((row for row in rows if row.is_due), key=lambda row: row.probe.due_on)
+    waiting = Probe.objects.filter(child__in=children, due_on__lte=viewer.on, dropped_at=None).values("child")
+    having = list(Child.objects.filter(pk__in=waiting))
+    records = [record for of_child in records_of(viewer, having).values() for record in of_child]
+    rows = [row for record in records for row in probes_of(record, viewer.on) if row.is_due]
+    return sorted(rows, key=lambda row: row.probe.due_on)
 
 
 def probe_for(viewer: Viewer, pk: UUID) -> Probe | None:

@@ -18,7 +18,8 @@ from alongside.people.rules import Viewer
 from alongside.plans.choices import Measure, Model
 from alongside.plans.queries.plans import children_planned_by
 from alongside.progress.choices import Step
-from alongside.progress.queries.records import GoalRecord, records_of, seen_of
+from alongside.progress.queries.observed import observed
+from alongside.progress.queries.records import GoalRecord, records_of
 from alongside.progress.rules.attainment import levels_on
 from alongside.progress.rules.points import Seen
 from alongside.progress.rules.programme import Figures, Group, hide_small
@@ -105,10 +106,9 @@ def _told(children: Iterable[UUID], until: date) -> dict[object, list[Seen]]:
     rows = standing_observations().filter(
         child__in=list(children), measure__in=[Measure.GOAL_ATTAINMENT, Measure.ENGAGEMENT], is_second=False
     )
-    for row in rows:
-        told = seen_of(row)
-        if told.on <= until:
-            found[row.lineage if row.measure == Measure.GOAL_ATTAINMENT else row.child_id].append(told)
+    for child, lineage, seen in observed(rows):
+        if seen.on <= until:
+            found[lineage if seen.measure == Measure.GOAL_ATTAINMENT else child].append(seen)
     return found
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
-from django.utils import timezone
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from alongside.capture.models import DatedSession, Observation
+from alongside.capture.models import DatedSession
 from alongside.capture.queries.seen import standing_observations
 from alongside.people.models import Child
 from alongside.people.rules import Viewer
+from alongside.plans.choices import Measure
 from alongside.plans.models import Goal, PlannedService, PlanVersion
-from alongside.plans.queries.plans import children_planned_by, read_whole
+from alongside.plans.queries.plans import children_planned_by
 from alongside.progress.choices import Step
-from alongside.progress.models import Decision
+from alongside.progress.models import Decision, Probe
+from alongside.progress.queries.observed import observed
 from alongside.progress.rules.agreement import Agreement, agreement_of
 from alongside.progress.rules.phases import (
     BEFORE,
@@ -32,8 +36,23 @@ from alongside.progress.rules.phases import (
     present_stretch,
     series_of,
 )
-from alongside.progress.rules.points import Point, Scale, Seen, in_usual_condition, points_of, scale_of
-from alongside.progress.rules.reading import TREND_FROM, CarriedOut, Reading, aim_of, read
+from alongside.progress.rules.points import (
+    Point,
+    Scale,
+    Seen,
+    in_usual_condition,
+    points_by_routine,
+    points_of,
+    scale_of,
+)
+from alongside.progress.rules.reading import (
+    TREND_FROM,
+    CarriedOut,
+    Reading,
+    aim_of,
+    read,
+    what_it_would_take,
+)
 from alongside.scheduling.queries.planned import planned_visits
 from alongside.schooltime.spans import DateSpan
 from alongside.stats import Estimate, NotDefined
@@ -47,9 +66,10 @@ T = TypeVar("T")
 class GoalRecord:
     """One goal and all that was seen of it.
 
-    `points` make the one series that is judged: the usual setting and adult. `apart` are the others: another place,
-    another adult, a second observer. `aim` is the aimline or why there is none. `trend` is that of the present phase.
-    `refused` says which observations the record cannot hold. `lag` is how far one session colours the next.
+    `points` make the one series that is judged: the usual setting and adult of each phase. `apart` are the others:
+    another place, another adult, a second observer. `aim` is the aimline or why there is none. `trend` is that of the
+    present phase, and `takes` what the goal asks for from here. `refused` says which observations the record cannot
+    hold. `lag` is how far one session colours the next. `probes` are those that were not put aside.
     """
 
     child: Child
@@ -63,10 +83,19 @@ class GoalRecord:
     trend: Trend | None
     carried_out: CarriedOut
     reading: Reading
+    takes: str
     lag: Estimate | None
     agreement: Agreement | None
     refused: tuple[str, ...]
     decisions: tuple[Decision, ...]
+    probes: tuple[Probe, ...]
+    seen: tuple[Seen, ...]
+    since: date
+
+    @cached_property
+    def by_routine(self) -> tuple[Point, ...]:
+        """All points again, one for each routine of a session: for places, never for a trend."""
+        return tuple(fitting(points_by_routine(self.scale, self.seen), self.scale, self.since)[0])
 
     @property
     def lineage(self) -> UUID:
@@ -115,9 +144,11 @@ def records_of(
     rows = list(begun.select_related("plan__child").order_by("in_force_from", "number"))
     if not rows:
         return {}
-    read_whole(*rows)
+    goals_in_order = Prefetch("goals", Goal.objects.order_by("place", "pk"))
+    prefetch_related_objects(rows, "planned_services")
     for version in rows:
         versions[version.plan.child_id].append(version)
+    prefetch_related_objects([of_child[-1] for of_child in versions.values()], goals_in_order)
     goals = [goal for of_child in versions.values() for goal in of_child[-1].goals.all()]
     told = _Told(viewer, asked, goals, on, first=min(version.in_force_from or on for version in rows))
     return {
@@ -135,14 +166,16 @@ class _Told:
         self.on = on
         lineages = {goal.lineage for goal in goals}
         self.seen: dict[UUID, list[Seen]] = defaultdict(list)
-        for row in standing_observations().filter(lineage__in=lineages, child__in=children):
-            told = seen_of(row)
-            if row.lineage is not None and told.on <= on:
-                self.seen[row.lineage].append(told)
+        for row in observed(standing_observations().filter(lineage__in=lineages, child__in=children)):
+            if row.lineage is not None and row.seen.on <= on:
+                self.seen[row.lineage].append(row.seen)
         decisions = Decision.objects.filter(lineage__in=lineages, child__in=children, on__lte=on)
         self.decisions: dict[UUID, list[Decision]] = defaultdict(list)
         for decision in decisions.select_related("decided_by"):
             self.decisions[decision.lineage].append(decision)
+        self.probes: dict[UUID, list[Probe]] = defaultdict(list)
+        for probe in Probe.objects.filter(lineage__in=lineages, child__in=children, dropped_at=None):
+            self.probes[probe.lineage].append(probe)
         lived = DateSpan(first, on) if first < on else None
         self.planned: dict[tuple[UUID, str], list[date]] = defaultdict(list)
         for visit in planned_visits(viewer, lived, children=list(children)) if lived else ():
@@ -159,15 +192,20 @@ class _Told:
         since = min(goal.baseline_on or begun, begun)
         decisions = self.decisions.get(goal.lineage, [])
         changes = phase_changes([*_given(goal, versions), *_changed(decisions)])
-        points, refused = fitting(points_of(scale, self.seen.get(goal.lineage, [])), scale, since)
-        usual, apart = in_usual_condition(points)
+        seen = self.seen.get(goal.lineage, [])
+        points, refused = fitting(points_of(scale, seen), scale, since)
+        usual, apart = in_usual_condition(points, lambda on: phase_on(on, changes))
         series = series_of(usual, changes, scale)
         before = [
             Fraction(each.value)
             for each in series.observations
             if each.phase == BEFORE and each.value is not None
         ]
-        aim = aim_of(scale, before, start=goal.baseline_on or begun, due=goal.target_on)
+        aim = (
+            aim_of(scale, before, start=goal.baseline_on or begun, due=goal.target_on)
+            if goal.measure
+            else _("The plan does not say yet how this goal is measured. Choose a measure in the plan.")
+        )
         values, on = present_stretch(series, changes)
         carried_out = self._carried_out(child, goal, changes[-1].on if changes else begun)
         return GoalRecord(
@@ -182,35 +220,21 @@ class _Told:
             trend=_or_none(lambda: ols(values, on)) if _enough(values) else None,
             carried_out=carried_out,
             reading=read(scale, values, on, aim, carried_out),
-            agreement=agreement_of(scale.measure, self.seen.get(goal.lineage, [])),
+            takes=what_it_would_take(scale, values, on, goal.target_on),
+            agreement=agreement_of(scale.measure, seen),
             lag=_or_none(lambda: autocorrelation(values)),
-            refused=tuple(refused),
+            refused=(*refused, *_otherwise(scale, seen)),
             decisions=tuple(decisions),
+            probes=tuple(self.probes.get(goal.lineage, ())),
+            seen=tuple(seen),
+            since=since,
         )
 
     def _carried_out(self, child: Child, goal: Goal, since: date) -> CarriedOut:
         key = child.pk, goal.discipline
         planned = sum(since <= on for on in self.planned.get(key, []))
         held = sum(since <= on for on in self.held.get(key, []))
-        return CarriedOut(held=min(held, planned) if planned else held, planned=max(planned, 0))
-
-
-def seen_of(row: Observation) -> Seen:
-    """An observation as a point is made from it; its day is that of the organisation's clock."""
-    at = timezone.localtime(row.observed_at)
-    return Seen(
-        on=at.date(),
-        at=at,
-        session=str(row.visit_id or at.date()),
-        value=row.value,
-        measure=row.measure,
-        setting=row.setting,
-        routine_kind=row.routine_kind,
-        adult=row.adult,
-        material=row.material,
-        observer=row.observer_id,
-        is_second=row.is_second,
-    )
+        return CarriedOut(held=min(held, planned) if planned else held, planned=planned)
 
 
 def _given(goal: Goal, versions: Iterable[PlanVersion]) -> list[PhaseChange]:
@@ -234,6 +258,20 @@ def _changed(decisions: Iterable[Decision]) -> list[PhaseChange]:
         PhaseChange(decision.on, f"change {decision.pk}", decision.words or _("Teaching changed"))
         for decision in decisions
         if decision.step == Step.CHANGE
+    ]
+
+
+def _otherwise(scale: Scale, seen: Iterable[Seen]) -> list[str]:
+    """What was recorded by another measure, before the plan gave the goal the one that it has now."""
+    counts = Counter(each.measure for each in seen if each.measure != scale.measure)
+    return [
+        ngettext(
+            "{n} observation was recorded as “{measure}”, which the goal is not measured by now.",
+            "{n} observations were recorded as “{measure}”, which the goal is not measured by now.",
+            n,
+        ).format(n=n, measure=Measure(measure).label)
+        for measure, n in counts.items()
+        if measure in Measure.values
     ]
 
 

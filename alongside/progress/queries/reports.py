@@ -71,7 +71,7 @@ def report_for(viewer: Viewer, pk: UUID) -> Report | None:
 
 def report_begins(child: Child, audience: Audience, as_of: date) -> date:
     """From when a report tells: the day after the last signed one of its kind, else from when the plan was in force."""
-    last = Report.objects.filter(child=child, audience=audience, signed_at__isnull=False, as_of__lt=as_of)
+    last = Report.objects.filter(child=child, audience=audience, signed_at__isnull=False, as_of__lte=as_of)
     before = last.order_by("-as_of").values_list("as_of", flat=True).first()
     if before:
         return before + timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -14,11 +14,11 @@ from alongside.plans.choices import Measure
 from alongside.progress.rules.points import Seen
 from alongside.stats import Estimate, NotDefined
 from alongside.stats.agreement import (
+    count_per_interval,
     interval_by_interval,
     kappa,
     mean_duration,
     scored_interval,
-    total_count,
     within,
 )
 
@@ -34,6 +34,14 @@ class Agreement:
     sessions: int
     estimates: tuple[Estimate, ...]
     missing: str = ""
+
+    @property
+    def lines(self) -> list[tuple[str, str, int]]:
+        """Each figure by name, in words, with its count: a share in per cent, kappa as a number up to 1."""
+        return [
+            (each.label, f"{each.value:.2f}" if "kappa" in each.label else f"{each.value:.0f} %", each.n[0])
+            for each in self.estimates
+        ]
 
 
 def agreement_of(measure: Measure, seen: Iterable[Seen]) -> Agreement | None:
@@ -55,10 +63,11 @@ def agreement_of(measure: Measure, seen: Iterable[Seen]) -> Agreement | None:
 
 
 def _counts(both: Sequence[Pair]) -> Estimate:
+    """Total count of each session, averaged: a total over all of them would let one session make up for another."""
     first, second = (
-        sum(int(each.value.get("times", 0)) for pair in both for each in pair[side]) for side in (0, 1)
+        [sum(int(each.value.get("times", 0)) for each in pair[side]) for pair in both] for side in (0, 1)
     )
-    return total_count([first], [second])
+    return replace(count_per_interval(first, second), label=_("Total count agreement, mean of the sessions"))
 
 
 def _lengths(both: Sequence[Pair]) -> Estimate:
@@ -86,6 +95,7 @@ def _beyond_chance(both: Sequence[Pair]) -> Estimate:
 _QUESTIONS: dict[Measure, tuple[Callable[[Sequence[Pair]], Estimate], ...]] = {
     **dict.fromkeys((Measure.COUNT, Measure.RATE, Measure.INITIATIONS, Measure.RISK_TAKING), (_counts,)),
     **dict.fromkeys((Measure.DURATION, Measure.LATENCY), (_lengths,)),
+    Measure.PERCENT: (_alike,),
     **dict.fromkeys(
         (Measure.PARTIAL_INTERVAL, Measure.WHOLE_INTERVAL, Measure.MOMENTARY, Measure.PARTICIPATION),
         (_intervals, _scored),

@@ -6,13 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.plans.choices import Model
+from alongside.plans.rules.goals import plain_number
 from alongside.progress.rules.points import Point, Scale
-from alongside.stats import NotDefined
 from alongside.stats.series import Observation, Series
 
 #: The name of the phase before anything was given.
@@ -33,10 +36,10 @@ class PhaseChange:
 
 #: How a delivery model is called on a chart.
 MODEL_LABELS = {
-    Model.PUSH_IN: _("Push-in"),
-    Model.PULL_OUT: _("Pull-out"),
-    Model.COMBINATION: _("Push-in and pull-out"),
-    Model.CONSULTATION: _("Consultation"),
+    Model.PUSH_IN: gettext_lazy("Push-in"),
+    Model.PULL_OUT: gettext_lazy("Pull-out"),
+    Model.COMBINATION: gettext_lazy("Push-in and pull-out"),
+    Model.CONSULTATION: gettext_lazy("Consultation"),
 }
 
 
@@ -64,25 +67,39 @@ def phase_on(on: date, changes: Sequence[PhaseChange]) -> str:
     return changes[place - 1].key if place else BEFORE
 
 
-def fitting(points: Iterable[Point], scale: Scale, since: date | None) -> tuple[list[Point], list[str]]:
+def fitting(points: Iterable[Point], scale: Scale, since: date) -> tuple[list[Point], list[str]]:
     """The points that the record can hold, and a sentence for each other: off the scale, or before the plan."""
     kept, refused = [], []
     for point in points:
-        try:
-            series_of([point], (), scale, since=since)
-        except NotDefined as refusal:
-            refused.append(str(refusal))
+        sentence = _misfit(point, scale, since)
+        if sentence:
+            refused.append(sentence)
         else:
             kept.append(point)
     return kept, refused
 
 
-def series_of(
-    points: Iterable[Point], changes: Sequence[PhaseChange], scale: Scale, *, since: date | None = None
-) -> Series:
+def _misfit(point: Point, scale: Scale, since: date) -> str:
+    if point.on < since:
+        return _("{day}: before the plan, which begins on {since}.").format(
+            day=date_format(point.on, "j F Y"), since=date_format(since, "j F Y")
+        )
+    if point.value is None:
+        return ""
+    if scale.highest is not None and point.value > scale.highest:
+        sentence, end = _("{day}: {value} is above {end}, the top of the scale."), scale.highest
+    elif scale.lowest is not None and point.value < scale.lowest:
+        sentence, end = _("{day}: {value} is below {end}, the foot of the scale."), scale.lowest
+    else:
+        return ""
+    value = plain_number(Decimal(f"{float(point.value):.2f}"))
+    return sentence.format(day=date_format(point.on, "j F Y"), value=value, end=end)
+
+
+def series_of(points: Iterable[Point], changes: Sequence[PhaseChange], scale: Scale) -> Series:
     """The record for the statistics: first observers' points, each in its phase, gaps kept with their dates.
 
-    Raises `NotDefined` with a sentence for a point off the scale or before `since`.
+    The points are `fitting`; one off the scale is refused by the statistics themselves.
     """
     return Series.of(
         (
@@ -90,7 +107,6 @@ def series_of(
             for point in points
             if not point.is_second
         ),
-        since=since,
         lowest=scale.lowest,
         highest=scale.highest,
     )

@@ -55,9 +55,9 @@ def by_setting(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
 
 
 def by_presence(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
-    """With the therapist beside the child, and without."""
+    """With the therapist beside the child, and without; points of which nobody said with whom are left out."""
     return _rows(
-        points,
+        (point for point in points if point.condition.adult),
         scale,
         lambda point: (
             (_("With the therapist"),)

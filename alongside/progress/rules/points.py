@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from alongside.capture.choices import Company
 from alongside.plans.choices import Direction, Measure, Unit
@@ -31,7 +31,6 @@ class Seen:
     routine_kind: str = ""
     adult: str = ""
     material: str = ""
-    observer: UUID | None = None
     is_second: bool = False
 
 
@@ -49,7 +48,8 @@ class Condition:
 class Point:
     """One session under one condition: the value on the goal's scale, from `looks` trials, intervals or stretches.
 
-    `value` is None where the session was recorded and yet says nothing (a rate without the time that was watched).
+    `value` is None where the session was recorded and yet says nothing (a rate without the time that was watched, a
+    latency where it mostly did not begin).
     """
 
     on: date
@@ -62,7 +62,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The scale on which a goal's points lie: its ends (None: open), its unit in words, its goal and its baseline."""
+    """The scale on which a goal's points lie: its ends (None: open), its unit in words, its goal and its baseline.
+
+    `over` is for how long the goal must be reached, in the plan's own words ("3 sessions running").
+    """
 
     measure: Measure
     unit: Unit
@@ -71,6 +74,7 @@ class Scale:
     goal: Fraction | None
     baseline: Fraction | None
     better: str
+    over: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -97,6 +101,7 @@ def scale_of(goal: Goal) -> Scale:
         goal=_on_scale(goal, goal.criterion_value, unit, share),
         baseline=_on_scale(goal, goal.baseline_value, unit, share),
         better="lower" if goal.criterion_direction == Direction.AT_MOST else "higher",
+        over=goal.criterion_over,
     )
 
 
@@ -123,45 +128,67 @@ def _on_scale(goal: Goal, value: Any, unit: Unit, share: bool) -> Fraction | Non
 
 
 def points_of(scale: Scale, seen: Iterable[Seen]) -> list[Point]:
-    """One point for each session and condition, in the order of time; a second observer's apart.
+    """One point for each session, setting and adult, in the order of time; a second observer's apart.
 
-    Observations of another measure than the goal's are left out: two ways of recording never share one series.
+    A session in which the routine or the material changed is still one point: two would count it twice. Observations
+    of another measure than the goal's are left out: two ways of recording never share one series.
     """
-    groups: dict[tuple[date, str, Condition, bool], list[Seen]] = {}
-    for each in sorted(seen, key=lambda one: one.at):
-        if each.measure == scale.measure:
-            condition = Condition(each.setting, each.routine_kind, each.adult, each.material)
-            groups.setdefault((each.on, each.session, condition, each.is_second), []).append(each)
-    points = []
-    for (on, session, condition, is_second), together in groups.items():
-        value, looks = _point(scale, [each.value for each in together])
-        points.append(Point(on, session, value, looks, condition, is_second))
-    return points
+    return _points(scale, seen, attrgetter("on", "session", "is_second", "setting", "adult"))
+
+
+def points_by_routine(scale: Scale, seen: Iterable[Seen]) -> list[Point]:
+    """The same, with a point for each routine of a session: for saying how it went where, never for a trend."""
+    return _points(scale, seen, attrgetter("on", "session", "is_second", "setting", "adult", "routine_kind"))
 
 
 def usual_condition(points: Iterable[Point]) -> tuple[str, str]:
     """The setting and the adult under which most of the first observers' points were taken; of equals the first."""
-    counts = Counter(
-        (point.condition.setting, point.condition.adult) for point in points if not point.is_second
-    )
+    counts = Counter(map(_where, (point for point in points if not point.is_second)))
     return counts.most_common(1)[0][0] if counts else ("", "")
 
 
-def in_usual_condition(points: Sequence[Point]) -> tuple[list[Point], list[Point]]:
+def in_usual_condition(
+    points: Sequence[Point], phase_of: Callable[[date], str] = lambda _on: ""
+) -> tuple[list[Point], list[Point]]:
     """The points that make the goal's one series, and those apart from it: another place, another adult, a second
-    observer. Points of different conditions never share a trend.
+    observer.
+
+    What is usual is asked phase by phase, since a phase may be another place: pull-out, then push-in. Within a phase
+    points of different conditions never share a trend.
     """
-    usual = usual_condition(points)
-    apart = [
-        point
-        for point in points
-        if point.is_second or (point.condition.setting, point.condition.adult) != usual
-    ]
-    return [point for point in points if point not in apart], apart
+    by_phase: dict[str, list[Point]] = {}
+    for point in points:
+        by_phase.setdefault(phase_of(point.on), []).append(point)
+    usual = {phase: usual_condition(those) for phase, those in by_phase.items()}
+    series: list[Point] = []
+    apart: list[Point] = []
+    for point in points:
+        is_usual = not point.is_second and _where(point) == usual[phase_of(point.on)]
+        (series if is_usual else apart).append(point)
+    return series, apart
 
 
-def _point(scale: Scale, values: Sequence[Value]) -> tuple[Fraction | None, int]:
-    return _BY_MEASURE[scale.measure](scale, values)
+def _where(point: Point) -> tuple[str, str]:
+    return point.condition.setting, point.condition.adult
+
+
+def _points(scale: Scale, seen: Iterable[Seen], key: Callable[[Seen], Hashable]) -> list[Point]:
+    groups: dict[Hashable, list[Seen]] = {}
+    for each in sorted(seen, key=lambda one: one.at):
+        if each.measure == scale.measure:
+            groups.setdefault(key(each), []).append(each)
+    return [_point(scale, together) for together in groups.values()]
+
+
+def _point(scale: Scale, together: Sequence[Seen]) -> Point:
+    first = together[0]
+    routines = {each.routine_kind for each in together}
+    materials = dict.fromkeys(each.material for each in together if each.material)
+    condition = Condition(
+        first.setting, routines.pop() if len(routines) == 1 else "", first.adult, ", ".join(materials)
+    )
+    value, looks = _BY_MEASURE[scale.measure](scale, [each.value for each in together])
+    return Point(first.on, first.session, value, looks, condition, first.is_second)
 
 
 def _alone(scale: Scale, values: Sequence[Value]) -> tuple[Fraction | None, int]:
@@ -192,10 +219,26 @@ def _times(scale: Scale, values: Sequence[Value]) -> tuple[Fraction | None, int]
 
 
 def _seconds(scale: Scale, values: Sequence[Value]) -> tuple[Fraction | None, int]:
-    """The mean length of the stretches, in the goal's unit; one that never began says nothing of how long."""
-    each = Fraction(60) if scale.unit is Unit.MINUTES else Fraction(1)
-    found = [Fraction(str(value["seconds"])) / each for value in values if value.get("seconds") is not None]
+    """The mean length of the stretches, in the goal's unit."""
+    found = [_length(scale, value) for value in values if value.get("seconds") is not None]
     return (Fraction(sum(found)) / len(found), len(found)) if found else (None, 0)
+
+
+def _until_begun(scale: Scale, values: Sequence[Value]) -> tuple[Fraction | None, int]:
+    """The median of how long it took to begin, in the goal's unit; None where the middle one did not begin at all.
+
+    What did not begin took longer than anything that did. Leaving it out would make a child look the quicker, the more
+    often it does not begin; so the median is taken, which needs no length for it.
+    """
+    begun = sorted(_length(scale, value) for value in values if value.get("seconds") is not None)
+    middle = [(len(values) - 1) // 2, len(values) // 2]
+    if not values or middle[1] >= len(begun):
+        return None, len(values)
+    return (begun[middle[0]] + begun[middle[1]]) / 2, len(values)
+
+
+def _length(scale: Scale, value: Value) -> Fraction:
+    return Fraction(str(value["seconds"])) / (60 if scale.unit is Unit.MINUTES else 1)
 
 
 def _mean_of(key: str) -> Callable[[Scale, Sequence[Value]], tuple[Fraction | None, int]]:
@@ -216,7 +259,7 @@ _BY_MEASURE: dict[Measure, Callable[[Scale, Sequence[Value]], tuple[Fraction | N
     Measure.COUNT: _times,
     Measure.RATE: _times,
     Measure.DURATION: _seconds,
-    Measure.LATENCY: _seconds,
+    Measure.LATENCY: _until_begun,
     Measure.PARTIAL_INTERVAL: _intervals,
     Measure.WHOLE_INTERVAL: _intervals,
     Measure.MOMENTARY: _intervals,

@@ -7,11 +7,14 @@ which ask for fidelity before a change; the thresholds are written in `choices` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from statistics import median
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,10 +24,12 @@ from alongside.stats import NotDefined
 from alongside.stats.decision import Decision, Says, four_point, trend_line
 from alongside.stats.trend import Aimline, aimline
 
-#: So many of the last points at the goal count as steady there; a criterion that asks for more is kept.
+#: So many of the last points at the goal count as steady there, more where the criterion names a larger number.
 STEADY = 3
 #: A trend is judged from so many points on; before that, the points are compared with the aimline.
 TREND_FROM = 6
+#: The trend rule is blind to a child who keeps the aimline's pace far behind it; so many last points are looked at.
+LOOK_AT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +54,34 @@ class CarriedOut:
         return self.share is not None and self.share < CARRIED_OUT
 
     @property
+    def lines(self) -> list[tuple[bool, str]]:
+        """What is known of it, and what nobody has recorded, one line each; first whether it is known."""
+        return [self._visits(), self._strategies()]
+
+    @property
     def sentences(self) -> list[str]:
-        """What is known of it, one line each."""
-        lines = []
+        return [words for _is_known, words in self.lines]
+
+    def _visits(self) -> tuple[bool, str]:
         if self.planned:
-            lines.append(
-                ngettext(
-                    "{held} of {planned} visit held", "{held} of {planned} visits held", self.planned
-                ).format(held=self.held, planned=self.planned)
+            words = ngettext(
+                "{held} of {planned} visit held", "{held} of {planned} visits held", self.planned
             )
-        else:
-            lines.append(_("No visit was planned in this time"))
+            return True, words.format(held=self.held, planned=self.planned)
+        if self.held:
+            words = ngettext(
+                "{held} visit held; no published timetable says how many were planned",
+                "{held} visits held; no published timetable says how many were planned",
+                self.held,
+            )
+            return False, words.format(held=self.held)
+        return False, _("No visit was planned in this time")
+
+    def _strategies(self) -> tuple[bool, str]:
         if self.used is None or not self.to_use:
-            lines.append(_("Nobody has recorded how often the strategies were used"))
-        else:
-            lines.append(
-                _("Strategies used on {used} of {days} school days").format(used=self.used, days=self.to_use)
-            )
-        return lines
+            return False, _("Nobody has recorded how often the strategies were used")
+        words = _("Strategies used on {used} of {days} school days")
+        return True, words.format(used=self.used, days=self.to_use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +130,16 @@ def read(
     With fewer points than a rule needs, it says what is missing and gives no verdict.
     """
     n = sum(value is not None for value in values)
-    if isinstance(aim, str):
-        return Reading(Step.WAIT, _("Not enough to say yet."), aim, n, 0)
     if (steady := _steady_at_goal(scale, values)) is not None:
         return Reading(
             Step.FADE,
             _("Steady at the goal: the last {n} points are there.").format(n=steady),
-            _("Take help away step by step, and look again after some weeks whether it stays."),
+            _fading(scale),
             n,
-            STEADY,
+            steady_from(scale),
         )
+    if isinstance(aim, str):
+        return Reading(Step.WAIT, _("There is nothing to judge it by yet."), aim, n, 0)
     rule = _rule(values, on, aim, n)
     if rule.says is Says.TOO_FEW or rule.says is Says.UNCLEAR:
         missing = max(rule.needs - n, 0)
@@ -150,6 +165,35 @@ def read(
             rule,
         )
     return Reading(Step.GO_ON, _on_the_way(aim, values, on), rule.sentence, n, rule.needs, rule)
+
+
+def what_it_would_take(
+    scale: Scale, values: Sequence[Fraction | None], on: Sequence[date], due: date | None
+) -> str:
+    """What the goal asks for from here: arithmetic from the middle of the last three points, no forecast.
+
+    Empty without a goal, a target date or three points, and at the goal.
+    """
+    there = [(value, day) for value, day in zip(values, on, strict=True) if value is not None][-STEADY:]
+    if scale.goal is None or due is None or len(there) < STEADY:
+        return ""
+    now = Fraction(median(value for value, _day in there))
+    way = scale.goal - now
+    if (way <= 0) if scale.better == "higher" else (way >= 0):
+        return ""
+    weeks = Fraction((due - there[-1][1]).days, 7)
+    day = date_format(due, "j F Y")
+    if weeks <= 0:
+        return _("The target date, {day}, has passed. Agree on a new one in the plan.").format(day=day)
+    return _(
+        "What it would take: {rate} a week to reach {goal} by {day}, from {now}, the middle of the last {n} points."
+    ).format(
+        rate=f"{float(way / weeks):+.1f}".replace("-", "−"),
+        goal=f"{float(scale.goal):g}",
+        day=day,
+        now=f"{float(now):.3g}",
+        n=len(there),
+    )
 
 
 def _rule(values: Sequence[Fraction | None], on: Sequence[date], aim: Aimline, n: int) -> Decision:
@@ -192,9 +236,29 @@ def _on_the_way(aim: Aimline, values: Sequence[Fraction | None], on: Sequence[da
     there = [(value, day) for value, day in zip(values, on, strict=True) if value is not None]
     ahead = sum(aim.ahead(value, day) >= 0 for value, day in there)
     side = _("on or above") if aim.better == "higher" else _("on or below")
+    if len(there) >= LOOK_AT and all(aim.ahead(value, day) < 0 for value, day in there[-LOOK_AT:]):
+        return _(
+            "Keep going, and look at the distance: the pace may fit, but the last {n} points lie behind the aimline."
+        ).format(n=LOOK_AT)
     return _("Keep going. {ahead} of {n} points lie {side} the aimline.").format(
         ahead=ahead, n=len(there), side=side
     )
+
+
+def steady_from(scale: Scale) -> int:
+    """How many points at the goal count as steady: three, or the number that the criterion names ("5 sessions")."""
+    named = [int(number) for number in re.findall(r"[0-9]{1,2}", scale.over)]
+    return max([STEADY, *named])
+
+
+def _fading(scale: Scale) -> str:
+    fade = _("Take help away step by step, and look again after some weeks whether it stays.")
+    if not scale.over:
+        return fade
+    asked = _("The plan asks for it over “{over}”: see that this holds before you fade.").format(
+        over=scale.over
+    )
+    return f"{asked} {fade}"
 
 
 def _steady_at_goal(scale: Scale, values: Sequence[Fraction | None]) -> int | None:
@@ -207,4 +271,4 @@ def _steady_at_goal(scale: Scale, values: Sequence[Fraction | None]) -> int | No
             count += 1
         else:
             break
-    return count if count >= STEADY else None
+    return count if count >= steady_from(scale) else None

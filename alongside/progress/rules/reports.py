@@ -125,15 +125,11 @@ def _goal_for_team(goal: Facts) -> str:
         _("Baseline: {words}.").format(words=goal["baseline"]) if goal["baseline"] else "",
         goal["headline"],
         goal["detail"],
-        "; ".join(goal["carried_out"]) + "." if goal["carried_out"] else "",
+        goal["takes"],
+        ". ".join(goal["carried_out"]) + "." if goal["carried_out"] else "",
     ]
     lines += [f"{row['title']}: {row['words']}" for row in goal["places"]]
-    lines += [
-        _("{place}: at the goal on {reached} of {looked} looks").format(
-            place=row["title"], reached=row["reached"], looked=row["looked"]
-        )
-        for row in goal["shown"]
-    ]
+    lines += [_shown(row) for row in goal["shown"]]
     lines += [
         _("Decided on {day}: {step}. {words}")
         .format(day=row["on"], step=row["step"], words=row["words"])
@@ -143,11 +139,30 @@ def _goal_for_team(goal: Facts) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _shown(row: Facts) -> str:
+    if not row["looked"]:
+        return _("{place}: not looked yet").format(place=row["title"])
+    return _("{place}: at the goal at {reached} of {looked} points").format(
+        place=row["title"], reached=row["reached"], looked=row["looked"]
+    )
+
+
 def _given(facts: Facts) -> list[str]:
-    return [
-        _("{discipline}: {held} of {planned} planned visits held, {minutes} minutes.").format(**row)
-        for row in facts["given"]
-    ] or [_("No visit was held in this time.")]
+    return [_held(row).format(**row) for row in facts["given"]] or [_("No visit was held in this time.")]
+
+
+def _held(row: Facts) -> str:
+    if row["planned"]:
+        return ngettext(
+            "{discipline}: {held} visit held, {planned} planned, {minutes} minutes.",
+            "{discipline}: {held} visits held, {planned} planned, {minutes} minutes.",
+            row["held"],
+        )
+    return ngettext(
+        "{discipline}: {held} visit held, none planned in a published timetable, {minutes} minutes.",
+        "{discipline}: {held} visits held, none planned in a published timetable, {minutes} minutes.",
+        row["held"],
+    )
 
 
 def _attained(attainment: Facts) -> str:
@@ -192,7 +207,7 @@ def _for_family(facts: Facts) -> list[Part]:
 
 def _hello(facts: Facts) -> str:
     return _(
-        "This is how {name} got on from {since} to {until}. We wrote down what we saw in class. Here it is in short."
+        "This is how {name} got on from {since} to {until}. We wrote down what we saw. Here it is in short."
     ).format(name=facts["first_name"], since=facts["since_words"], until=facts["as_of_words"])
 
 
@@ -206,10 +221,10 @@ def _by_step(step: Step, name: str) -> str:
         Step.CHANGE: _(
             "This is not moving as we hoped. We want to try another way, and we will talk with you about it."
         ),
-        Step.GO_ON: _("This is on its way. We go on as we do now."),
+        Step.GO_ON: _("So far this goes the way we hoped. We go on as we do now, and look again."),
         Step.RAISE: _("This is going faster than we planned. We want to talk with you about a bigger step."),
         Step.FADE: _(
-            "{name} can do this now. We help less and less, and in some weeks we look if it stays."
+            "{name} did this the last times we looked. Now we help less, and in some weeks we look again."
         ).format(name=name),
     }[step]
 
@@ -219,7 +234,7 @@ def _goal_for_family(goal: Facts, name: str) -> str:
     if goal["first"] and goal["last"] and goal["points"] > 1:
         lines.append(
             _("At first it was {first}. The last time it was {last}. We looked on {n} days.").format(
-                first=goal["first"], last=goal["last"], n=goal["points"]
+                first=goal["first"], last=goal["last"], n=goal["days"]
             )
         )
     elif goal["last"]:

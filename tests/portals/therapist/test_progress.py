@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,8 +15,11 @@ from django.utils import timezone
 
 from alongside.formats.pdf.typeset import font_paths
 from alongside.people.rules import Viewer
+from alongside.plans.choices import Measure, Unit
 from alongside.plans.models import Goal
+from alongside.progress.choices import ProbeKind
 from alongside.progress.models import Decision, Probe, Report
+from tests.capture.held import a_share, a_visit
 from tests.factories import ON, SmallSchool, Stranger
 from tests.progress.recorded import WEEK, ada_goal, weeks
 
@@ -165,3 +169,67 @@ def test_programme_is_the_coordinators(
     for viewer in (people.mei, people.carla, people.li):
         assert signed_in(viewer).get("/programme/").status_code == 404
     assert "Nothing to count yet" in signed_in(stranger.stan).get("/programme/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"measure": ""},
+        {"measure": Measure.COUNT, "criterion_unit": Unit.TIMES, "criterion_of": None},
+        {"measure": Measure.RUBRIC, "criterion_unit": Unit.LEVEL, "criterion_of": None, "criterion_value": 2},
+        {"criterion_value": None, "baseline_value": None},
+        {"target_on": None},
+        {"target_on": ON - WEEK},
+        {"baseline_value": 5},
+    ],
+)
+def test_no_goal_ends_its_page_in_a_fault(
+    people: SmallSchool,
+    signed_in: SignedIn,
+    fields: dict[str, Any],
+) -> None:
+    goal = ada_goal(people)
+    weeks(people, goal, 1)
+    Goal.objects.filter(pk=goal.pk).update(**fields)
+    browser = signed_in(people.mei)
+    for page in (
+        f"/progress/{people.ada.pk}/goals/{goal.lineage}/",
+        f"/progress/{people.ada.pk}/",
+        "/progress/",
+    ):
+        assert browser.get(page).status_code == 200
+
+
+def test_progress_is_a_link_away_from_the_plan_and_from_a_visit_with_what_is_due(
+    people: SmallSchool, signed_in: SignedIn, goal: Goal
+) -> None:
+    """A look is planned for the second week; eight weeks later nobody has looked, and the visit of today says so."""
+    Probe.objects.create(
+        organisation=people.organisation,
+        child=people.ada,
+        lineage=goal.lineage,
+        kind=ProbeKind.GENERALISATION,
+        due_on=ON + 2 * WEEK,
+        routine_kind="centres",
+        scheduled_at=timezone.now(),
+    )
+    visit = a_visit(people, on=LATER, outcome="", ended_at=None)
+    a_share(visit, people.ada, people, minutes=None)
+    mei = signed_in(people.mei)
+    link = f'href="/progress/{people.ada.pk}/"'
+    assert link in mei.get(f"/plans/{people.ada.pk}/").content.decode()
+    shown = mei.get(f"/today/visits/{visit.pk}/").content.decode()
+    assert link in shown
+    assert "Look today" in shown
+    assert "Centres and group work" in shown
+
+
+def test_a_family_finds_its_letters_from_the_week_once_there_is_one(
+    people: SmallSchool, signed_in: SignedIn, goal: Goal
+) -> None:
+    li, link = signed_in(people.li), f'href="/family/{people.ada.pk}/reports/"'
+    assert link not in li.get(f"/family/{people.ada.pk}/").content.decode()
+    report = drafted(people, signed_in(people.mei))
+    signed_in(people.mei).post(f"/reports/{report.pk}/sign/", {"name": "Mei Okafor"})
+    assert link in li.get(f"/family/{people.ada.pk}/").content.decode()
