@@ -1,11 +1,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
+import { captureShell } from "./capture-shell.ts";
 import { icons } from "./icons.ts";
 
 export default defineConfig({
   base: "/static/",
-  plugins: [svelte(), tailwindcss(), icons()],
+  plugins: [svelte(), tailwindcss(), icons(), captureShell()],
   // Without it, Svelte resolves to its server half under vitest and cannot mount.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {
@@ -15,8 +16,17 @@ export default defineConfig({
     // A small font or picture must stay a file: the content security policy refuses data: addresses.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { main: "src/main.ts", letters: "src/letters.css", board: "src/board/main.ts" },
+      input: {
+        main: "src/main.ts",
+        letters: "src/letters.css",
+        board: "src/board/main.ts",
+        capture: "src/capture/main.ts",
+      },
     },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts", "*.test.ts"] },
+  test: {
+    environment: "happy-dom",
+    setupFiles: ["fake-indexeddb/auto"],
+    include: ["src/**/*.test.ts", "*.test.ts"],
+  },
 });

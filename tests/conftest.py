@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django_scopes import scope
@@ -20,8 +21,15 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
 def pytest_configure() -> None:
-    """Passwords are hashed in no time: what a slow hash is good for is not what we test."""
+    """Passwords are hashed in no time: what a slow hash is good for is not what we test.
+
+    Each process remembers for itself: no run, and no other core, counts the failed sign-ins of another's tests.
+    No example has a time to keep, since that fails where the machine has other work.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

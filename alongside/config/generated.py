@@ -1,4 +1,4 @@
-"""Writes the pages of docs/generated from the code itself; a house test holds them to it.
+"""Writes the pages of docs that the code itself can say; a house test holds them to it.
 
 `python -m alongside.config.generated` writes them anew.
 """
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import django
 from django.conf import settings
 
-from alongside.config import measures
+from alongside.config import licences, measures
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "generated"
 NOTE = "<!-- Written by `python -m alongside.config.generated`; change the code, not this page. -->"
@@ -28,6 +28,10 @@ OPEN_PAGES = {
     "shared:theme": "keeps light or dark in a cookie and shows nothing",
     "board:openapi-json": "how the board speaks to the server, and nothing of anybody",
     "board:api-root": "an address that other addresses begin with; it answers 404",
+    "sync:worker": "a script without data, which a browser fetches whoever has signed in",
+    "sync:manifest": "the name and picture of an app, and nothing of anybody",
+    "capture:openapi-json": "how the capture page speaks to the server, and nothing of anybody",
+    "capture:api-root": "an address that other addresses begin with; it answers 404",
     "shared:kit": "the parts that pages are made of, with no data",
 }
 
@@ -40,6 +44,7 @@ def render() -> dict[str, str]:
         "pages.md": pages(),
         "privacy.md": privacy(),
         "../guide/measures.md": measures.page(),
+        "../licences.md": licences.page(),
     }
 
 
@@ -89,6 +94,7 @@ def _first_paragraph(docstring: str | None) -> str:
 
 def states() -> str:
     """A diagram of each table of states."""
+    from alongside.capture.choices import NOTE_TRANSITIONS
     from alongside.exchange.choices import IMPORT_TRANSITIONS
     from alongside.plans.choices import PLAN_TRANSITIONS
     from alongside.scheduling.choices import BUILD_TRANSITIONS, TIMETABLE_TRANSITIONS
@@ -98,6 +104,7 @@ def states() -> str:
         ("A timetable", TIMETABLE_TRANSITIONS),
         ("An import", IMPORT_TRANSITIONS),
         ("A version of a plan", PLAN_TRANSITIONS),
+        ("A note", NOTE_TRANSITIONS),
     ]
     lines = [line for title, table in tables for line in (f"## {title}", "", *diagram(table), "")]
     return _page("States", "What may follow what; every action asks these tables.", *lines[:-1])

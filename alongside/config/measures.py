@@ -34,7 +34,7 @@ way from the baseline to the goal.
 
 #: The chapters in the order in which a reader needs them: a heading, and the files that it draws on.
 CHAPTERS = {
-    "Looking at one phase": ("level/describe.py", "trend/autocorrelation.py"),
+    "Looking at one phase": ("level/describe.py", "level/mean.py", "trend/autocorrelation.py"),
     "Trend and aimline": ("trend/line.py", "trend/theil_sen.py", "trend/aimline.py", "trend/celeration.py"),
     "Decision rules": (
         "decision/point_rules.py",

@@ -47,12 +47,15 @@ INSTALLED_APPS = [
     "alongside.classrooms",
     "alongside.plans",
     "alongside.scheduling",
+    "alongside.capture",
+    "alongside.progress",
     "alongside.exchange",
     "alongside.portals.coordinator",
     "alongside.portals.therapist",
     "alongside.portals.teacher",
     "alongside.portals.family",
     "alongside.portals.public",
+    "alongside.portals.sync",
     "alongside.demo",
 ]
 
@@ -69,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "alongside.portals.shared.middleware.NothingKept",
     "alongside.portals.shared.middleware.Viewing",
 ]
 

@@ -2,16 +2,23 @@
 
 from django.urls import include, path
 
-from alongside.portals.coordinator.board_api import api
+from alongside.portals.coordinator.board_api import api as board
+from alongside.portals.sync.api import api as capture
 
 urlpatterns = [
     path("", include("alongside.portals.public.urls")),
     path("", include("alongside.portals.shared.urls")),
     path("", include("alongside.portals.coordinator.urls")),
     path("my-week/", include("alongside.portals.therapist.urls")),
+    path("today/", include("alongside.portals.therapist.urls_today")),
+    path("delivered/", include("alongside.portals.therapist.urls_delivered")),
     path("plans/", include("alongside.portals.therapist.urls_plans")),
+    path("reports/", include("alongside.portals.therapist.urls_reports")),
+    path("progress/", include("alongside.portals.therapist.urls_progress")),
     path("class-week/", include("alongside.portals.teacher.urls")),
     path("family/", include("alongside.portals.family.urls")),
-    path("api/", api.urls),
+    path("capture/", include("alongside.portals.sync.urls")),
+    path("api/capture/", capture.urls),
+    path("api/", board.urls),
     path("account/", include("allauth.account.urls")),
 ]

@@ -14,7 +14,6 @@ from alongside.demo.cast import GUARDIAN, GUARDIAN_OF, MOTHER, MOTHER_OF, PASSWO
 from alongside.demo.goals import another_goal
 from alongside.demo.story import Story
 from alongside.people import actions as people
-from alongside.people import queries as known
 from alongside.people.choices import Discipline, Relation
 from alongside.people.rules import Viewer
 from alongside.plans.actions import goals, matrix, plans
@@ -79,7 +78,7 @@ def _share(asked: Asked, version: PlanVersion, family: Family, story: Story) -> 
     """The family reads the draft, a day later it says what it thinks of it."""
     plans.share_with_family(version=version, **_step(asked, story, story.moment(weeks=-1, days=1)))
     at = story.moment(weeks=-1, days=2, hour=19)
-    by = _viewer(family.person, story, at) or _bring_in(asked, family.person, story, at)
+    by = story.viewer(family.person, at) or _bring_in(asked, family.person, story, at)
     for about, text in family.says:
         plans.comment(version=version, about=about, text=text, by=by, at=at)
 
@@ -102,13 +101,8 @@ def _step(asked: Asked, story: Story, at: datetime) -> dict[str, Any]:
     persons = [
         each.person for each in THERAPISTS if f"{each.person.given_name} {each.person.family_name}" in names
     ]
-    writers = (_viewer(person, story, at) for person in persons if person.email)
+    writers = (story.viewer(person, at) for person in persons if person.email)
     return {"by": next((each for each in writers if each), None) or story.coordinator(at), "at": at}
-
-
-def _viewer(person: Person, story: Story, at: datetime) -> Viewer | None:
-    account, organisation = known.account_of(person.address), story.organisation
-    return known.viewer_of(account, at.date(), organisation.pk) if account and organisation else None
 
 
 def _bring_in(asked: Asked, person: Person, story: Story, at: datetime) -> Viewer:
@@ -119,6 +113,6 @@ def _bring_in(asked: Asked, person: Person, story: Story, at: datetime) -> Viewe
         child=asked.child, name=name, relation=Relation.MOTHER, email=person.address, by=joy, at=at
     )
     people.give_account(person=tie.guardian, email=person.address, password=PASSWORD, by=joy, at=at)
-    viewer = _viewer(person, story, at)
+    viewer = story.viewer(person, at)
     assert viewer is not None
     return viewer

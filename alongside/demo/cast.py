@@ -75,26 +75,26 @@ class Therapist(NamedTuple):
 THERAPISTS = (
     Therapist(Person("Rosa", "Delgado", "rosa"), Discipline.OCCUPATIONAL, (Hours(NORTH, DAYS),)),
     Therapist(
-        Person("Marek", "Nowak"),
+        Person("Marek", "Nowak", "marek"),
         Discipline.OCCUPATIONAL,
         (Hours(NORTH, ("Mon", "Tue", "Wed"), ends=13 * 60),),
         direct_minutes=600,
     ),
     Therapist(
-        Person("Hana", "Sato"),
+        Person("Hana", "Sato", "hana"),
         Discipline.OCCUPATIONAL,
         (Hours(CANAL, ("Mon", "Tue", "Thu", "Fri")),),
         direct_minutes=1080,
     ),
     Therapist(Person("Amara", "Okafor", "amara"), Discipline.SPEECH, (Hours(NORTH, DAYS),)),
-    Therapist(Person("Wei Jie", "Lim"), Discipline.SPEECH, (Hours(NORTH, DAYS),)),
+    Therapist(Person("Wei Jie", "Lim", "wei-jie"), Discipline.SPEECH, (Hours(NORTH, DAYS),)),
     Therapist(
         Person("Ffion", "Price", "ffion"),
         Discipline.SPEECH,
         (Hours(NORTH, ("Mon", "Tue")), Hours(CANAL, ("Wed", "Thu"))),
         direct_minutes=1080,
     ),
-    Therapist(Person("Ravi", "Pillai"), Discipline.SPEECH, (Hours(CANAL, DAYS),)),
+    Therapist(Person("Ravi", "Pillai", "ravi"), Discipline.SPEECH, (Hours(CANAL, DAYS),)),
     Therapist(Person("Leila", "Haddad", "leila"), Discipline.BEHAVIOUR, (Hours(NORTH, DAYS),)),
     Therapist(
         Person("Tomás", "Quispe", "tomas"),

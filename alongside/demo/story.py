@@ -8,10 +8,13 @@ from random import Random
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.models import Classroom
-from alongside.demo.cast import COORDINATOR, ORGANISATION
+from alongside.demo.cast import COORDINATOR, ORGANISATION, Person
 from alongside.people import queries as people
 from alongside.people.models import Organisation, School
 from alongside.people.rules import Viewer
+
+#: How many weeks before the story's own its visits reach back, the one of half-term included.
+WEEKS_LIVED = 6
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Story:
     def monday(self) -> date:
         """The Monday of the week in which the story is told."""
         return self.told_at.date() - timedelta(days=self.told_at.weekday())
+
+    @property
+    def first_week(self) -> date:
+        """The Monday from which there is a week on the wall, and visits to look back on."""
+        return self.monday - timedelta(weeks=WEEKS_LIVED)
 
     @property
     def term_starts(self) -> date:
@@ -44,11 +52,15 @@ class Story:
 
     def coordinator(self, at: datetime) -> Viewer:
         """Joy, as she acts at a moment."""
-        account, organisation = people.account_of(COORDINATOR.address), self.organisation
-        viewer = account and organisation and people.viewer_of(account, at.date(), organisation.pk)
+        viewer = self.viewer(COORDINATOR, at)
         if not viewer:
             raise LookupError(f"{ORGANISATION} has not been founded yet")
         return viewer
+
+    def viewer(self, person: Person, at: datetime) -> Viewer | None:
+        """Somebody of the cast as she acts at a moment; None where she cannot sign in (yet)."""
+        account, organisation = people.account_of(person.address), self.organisation
+        return people.viewer_of(account, at.date(), organisation.pk) if account and organisation else None
 
     def schools(self, viewer: Viewer) -> dict[str, School]:
         return {school.name: school for school in people.schools_for(viewer)}

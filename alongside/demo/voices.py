@@ -47,6 +47,32 @@ NEEDS = {
         "It is good to hear what went right, soon and in few words.",
     ),
 }
+#: What somebody adds in a few words to what is tapped.
+SEEN = (
+    "After a run to the door and back",
+    "With a friend beside",
+    "Loud in class today",
+    "Chose the table by the window",
+    "Asked for it without a reminder",
+    "New pencil grip",
+    "Tired after swimming",
+    "A classmate showed how",
+)
+#: One thing to do, left after class.
+FOR_TEACHER = (
+    "Put the checklist on the table before writing begins, and wait five seconds.",
+    "Let a classmate start the task with them, then step back.",
+    "Ask once, wait, and point before you say it again.",
+    "Give the signal two minutes before the change, with the card.",
+    "Praise the asking first, then give the break.",
+)
+FOR_HOME = (
+    "Let them put on the coat alone tomorrow, and do only the zip together.",
+    "At supper, ask for one thing about today, and wait for the answer.",
+    "Write one line of the shopping list together.",
+    "Play one game with turns, five minutes are enough.",
+    "Read the pictures of a story before you read the words.",
+)
 CHILD_WORDS = (
     "I like it when we all work at our table.",
     "I want to read my own story out loud.",

@@ -1,6 +1,6 @@
 """Where one more session of a service could stand: as a visit of its own, or joined to a visit that stands."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from alongside.engine.cost import priced
@@ -27,11 +27,22 @@ class Insertion:
 def insertions(problem: Problem, timetable: Timetable, service: str) -> list[Insertion]:
     """Every legal place for one more session of the service, the best for the cost first."""
     standing = Standing(problem, timetable)
-    candidates = [*own_visits(standing, service), *_legal_joins(standing, service)]
     found = [
-        Insertion(visit, joins, cost_change(standing, visit, instead_of=joins)) for visit, joins in candidates
+        Insertion(visit, joins, cost_change(standing, visit, instead_of=joins))
+        for visit, joins in legal_visits(standing, service)
     ]
     return sorted(found, key=lambda insertion: insertion.cost_change)
+
+
+def legal_visits(
+    standing: Standing, service: str, days: Collection[str] | None = None
+) -> Iterator[tuple[Visit, int | None]]:
+    """Every legal visit with one more session of the service, and the number of the visit that it joins.
+
+    Asked about some `days` alone, it answers sooner; what stands on the others counts all the same.
+    """
+    yield from own_visits(standing, service, days)
+    yield from _legal_joins(standing, service, days)
 
 
 def insert(problem: Problem, timetable: Timetable, insertion: Insertion) -> Timetable:
@@ -44,18 +55,20 @@ def insert(problem: Problem, timetable: Timetable, insertion: Insertion) -> Time
     return priced(problem, replace(timetable, visits=tuple(visits)))
 
 
-def own_visits(standing: Standing, service: str) -> Iterator[tuple[Visit, None]]:
-    """Every legal visit for this service alone."""
-    for wish in wishes(standing.problem, service):
+def own_visits(
+    standing: Standing, service: str, days: Collection[str] | None = None
+) -> Iterator[tuple[Visit, None]]:
+    """Every legal visit for this service alone, on any day or on some."""
+    for wish in wishes(standing.problem, service, days):
         for start in free_starts(standing, wish):
             yield visit_at(standing.problem, wish, start), None
 
 
-def wishes(problem: Problem, service: str) -> Iterator[Wish]:
-    """Every therapist, day, mode and place that a visit for this service alone could have."""
+def wishes(problem: Problem, service: str, days: Collection[str] | None = None) -> Iterator[Wish]:
+    """Every therapist, day (of some, where said), mode and place that a visit for this service alone could have."""
     for therapist in problem.therapists_of(service):
         for mode, place in places_of(problem, (service,)):
-            for day in problem.days:
+            for day in problem.days if days is None else days:
                 yield Wish(therapist.id, (service,), day, mode, place)
 
 
@@ -78,7 +91,9 @@ def joins(standing: Standing, service: str) -> Iterator[tuple[Visit, int]]:
         yield replace(visit, end=end, services=(*visit.services, service)), number
 
 
-def _legal_joins(standing: Standing, service: str) -> Iterator[tuple[Visit, int]]:
+def _legal_joins(
+    standing: Standing, service: str, days: Collection[str] | None
+) -> Iterator[tuple[Visit, int]]:
     for visit, number in joins(standing, service):
-        if not breaches_with(standing, visit, instead_of=number):
+        if (days is None or visit.day in days) and not breaches_with(standing, visit, instead_of=number):
             yield visit, number

@@ -121,6 +121,14 @@ class Model(models.TextChoices):
     CONSULTATION = "consultation", _("Consultation: with the adults around the child")
 
 
+#: What the timetable may do with a service of each model; consultation takes no place in a class's week.
+DELIVERIES = {
+    Model.PUSH_IN: Delivery.PUSH_IN,
+    Model.PULL_OUT: Delivery.PULL_OUT,
+    Model.COMBINATION: Delivery.EITHER,
+}
+
+
 class Per(models.TextChoices):
     """The plan's own unit of how often."""
 
@@ -137,6 +145,14 @@ class Pattern(models.TextChoices):
     STEADY = "steady", _("The same all through")
     THREE_TO_ONE = "three_to_one", _("Three weeks with the child, one for the adults around it")
     RECEDING = "receding", _("Less and less, in steps")
+
+
+class MakeUp(models.TextChoices):
+    """Which missed sessions of a service are made up."""
+
+    USUAL = "", _("As the organisation does")
+    ALL = "all", _("Every missed session")
+    NONE = "none", _("None")
 
 
 class Who(models.TextChoices):

@@ -72,7 +72,7 @@ beforeEach(() => {
   send.mockReset();
   send.mockImplementation(() => Promise.resolve(new Response(body("fresh"))));
   document.body.innerHTML = `<div data-matrix data-daily="daily" data-weekly="# a week" data-kept="Kept" data-offline="Not sent"
-    data-nobody="Say who">${chip("teacher")}${chip("therapist-ot")}${chip("family")}${body("old")}<p data-matrix-state></p></div>`;
+    data-nobody="Say who" data-met="Choose">${chip("teacher")}${chip("therapist-ot")}${chip("family")}${body("old")}<p data-matrix-state></p><div data-matrix-met></div></div>`;
   new Matrix(document.querySelector("[data-matrix]") as HTMLElement, send);
   document.querySelector<HTMLElement>("[data-cell]")?.focus();
 });
@@ -90,10 +90,10 @@ test("keys at speed are drawn at once, sent in order, and the focus stays", asyn
   expect(here()).toBe("b writing");
   await vi.waitFor(() => expect(document.querySelector("[data-mark=fresh]")).not.toBeNull());
   expect(send.mock.calls.map(([sent]) => [...sent.values()].join(" "))).toEqual([
-    "a writing teacher 5",
-    "a writing teacher 3",
-    "b writing therapist 5",
-    "b writing therapist 2",
+    "a writing teacher 5 0",
+    "a writing teacher 3 5",
+    "b writing therapist 5 0",
+    "b writing therapist 2 5",
   ]);
   expect([here(), state()]).toEqual(["b writing", "Kept"]);
 });
@@ -110,6 +110,46 @@ test("a digit without anybody says what to do first", () => {
   type("4");
   expect(state()).toBe("Say who");
   expect(send).not.toHaveBeenCalled();
+});
+
+const met = (mine: number, theirs: number) =>
+  new Response(
+    `<div data-met="a writing teacher" data-cell-of="a writing" data-who="teacher" data-mine="${mine}"
+      data-theirs="${theirs}"><button data-choose="theirs"></button><button data-choose="mine"></button></div>${body("theirs")}`,
+    { status: 409 },
+  );
+const notices = () => [...document.querySelectorAll<HTMLElement>("[data-met]:not([data-matrix])")];
+const choose = (which: string) => document.querySelector<HTMLElement>(`[data-choose=${which}]`)?.click();
+const sent = () =>
+  send.mock.calls.map(([form]) => ["times_a_week", "seen"].map((name) => form.get(name)).join(" of "));
+
+test("what met another's is shown with theirs, and mine goes in from there once it is chosen", async () => {
+  send.mockResolvedValueOnce(met(5, 2));
+  type("t");
+  await vi.waitFor(() => expect(state()).toBe("Choose"));
+  expect(document.querySelector("[data-mark=theirs]")).not.toBeNull();
+  expect(here()).toBe("a writing");
+  type("ArrowDown");
+  choose("mine");
+  expect([notices().length, here()]).toEqual([0, "a writing"]);
+  await vi.waitFor(() => expect(state()).toBe("Kept"));
+  expect(sent()).toEqual(["5 of 0", "5 of 2"]);
+});
+
+test("theirs stands as soon as it is chosen, and nothing is sent", async () => {
+  send.mockResolvedValueOnce(met(5, 2));
+  type("t");
+  await vi.waitFor(() => expect(notices()).toHaveLength(1));
+  choose("theirs");
+  expect([notices().length, state(), send.mock.calls.length]).toEqual([0, "Kept", 1]);
+});
+
+test("keys at speed after one that met still say what was seen, and show one notice, the last", async () => {
+  send.mockResolvedValueOnce(met(5, 2)).mockResolvedValueOnce(met(3, 2));
+  type("t", "3");
+  await vi.waitFor(() => expect(state()).toBe("Choose"));
+  expect(sent()).toEqual(["5 of 0", "3 of 0"]);
+  expect(notices().map((notice) => notice.dataset.mine)).toEqual(["3"]);
 });
 
 test("a refusal is said as the rule says it, and a lost line too", async () => {

@@ -1,7 +1,8 @@
 /** The goal-by-routine matrix by keyboard: arrows move, a letter says who, a digit how often, Delete clears.
  *
  * Each cell is a link to the goal's own page of places, which does the same with a form. What is typed is drawn at once
- * and sent in order; once all is sent, the server's drawing of the matrix takes its place.
+ * and sent in order, with what one began from; once all is sent, the server's drawing of the matrix takes its place.
+ * Where somebody else has changed the same meanwhile, theirs stands, and a notice below lets one choose.
  */
 
 export type Who = "therapist" | "teacher" | "assistant" | "family" | "peer";
@@ -24,6 +25,8 @@ export interface Pressed {
 }
 
 export const EVERY_DAY = 5;
+/** The answer where somebody else has changed the same meanwhile. */
+const MET = 409;
 const PEOPLE: Record<string, Who> = { t: "teacher", a: "assistant", h: "family", p: "peer" };
 const THERAPISTS = ["o", "s", "b"];
 
@@ -96,12 +99,16 @@ export class Matrix {
   private queue: Promise<void> = Promise.resolve();
   private waiting = 0;
   private readonly current = new Map<string, Who | null>();
+  /** Who stands in each cell as far as the server has told us, and not as we hope. */
+  private readonly told = new Map<string, Entries>();
 
   constructor(
     private readonly root: HTMLElement,
     private readonly send: Send,
   ) {
     this.rove(this.cells()[0]?.[0]);
+    this.read();
+    root.addEventListener("click", (event) => this.choose(event));
     root.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("focusin", (event) => {
       const link = this.linkOf(event.target);
@@ -117,6 +124,10 @@ export class Matrix {
 
   private linkOf(target: EventTarget | null): HTMLAnchorElement | null {
     return target instanceof Element ? target.closest<HTMLAnchorElement>("a[data-cell]") : null;
+  }
+
+  private read(): void {
+    for (const link of this.cells().flat()) this.told.set(link.dataset.cell ?? "", entriesOf(link));
   }
 
   /** One cell at a time is in the tab order. */
@@ -151,7 +162,30 @@ export class Matrix {
     link.dataset.entries = JSON.stringify(pressed.cell.entries);
     this.current.set(link.dataset.cell ?? "", pressed.cell.current);
     this.draw(link, pressed.cell.entries);
-    for (const change of pressed.changes) this.enqueue(link, change);
+    for (const change of pressed.changes) this.enqueue(link.dataset.cell ?? "", change);
+  }
+
+  /** Theirs stands already; mine goes in from what I was told of. The focus goes back to the cell. */
+  private choose(event: Event): void {
+    const button =
+      event.target instanceof Element ? event.target.closest<HTMLElement>("[data-choose]") : null;
+    const met = button?.closest<HTMLElement>("[data-met]");
+    if (!button || !met) return;
+    const { cellOf = "", who, mine, theirs } = met.dataset;
+    met.remove();
+    this.say(this.settled());
+    this.focus(cellOf);
+    if (button.dataset.choose === "mine") {
+      this.enqueue(cellOf, { who: who as Who, times: Number(mine) }, Number(theirs));
+    }
+  }
+
+  private focus(cell: string | undefined): HTMLAnchorElement | undefined {
+    const link = this.cells()
+      .flat()
+      .find((each) => each.dataset.cell === cell);
+    link?.focus();
+    return link;
   }
 
   private draw(link: HTMLAnchorElement, entries: Entries): void {
@@ -170,27 +204,46 @@ export class Matrix {
     link.classList.toggle("bg-primary-soft", most > 0 && most < EVERY_DAY);
   }
 
-  private enqueue(link: HTMLAnchorElement, change: Change): void {
+  /** `seen` is what one began from; without it, what the server told last before it is sent. */
+  private enqueue(cell: string, change: Change, seen?: number): void {
     const body = new FormData();
-    body.set("cell", link.dataset.cell ?? "");
+    body.set("cell", cell);
     body.set("who", change.who);
     body.set("times_a_week", String(change.times));
     this.waiting += 1;
     this.say("keeping");
-    this.queue = this.queue.then(() => this.dispatch(body));
+    this.queue = this.queue.then(() => this.dispatch(body, cell, change, seen));
   }
 
-  private async dispatch(body: FormData): Promise<void> {
+  private async dispatch(body: FormData, cell: string, change: Change, seen?: number): Promise<void> {
+    body.set("seen", String(seen ?? this.told.get(cell)?.[change.who] ?? 0));
     try {
       const answer = await this.send(body);
       this.waiting -= 1;
       const text = await answer.text();
-      if (!answer.ok) this.say("", answer.status === 422 ? text : this.root.dataset.offline);
-      else if (this.waiting === 0) this.replace(text);
+      if (answer.ok) this.told.set(cell, { ...this.told.get(cell), [change.who]: change.times });
+      if (answer.ok || answer.status === MET) {
+        this.meet(`${cell} ${change.who}`, text);
+        if (this.waiting === 0) this.replace(text);
+      } else this.say("", answer.status === 422 ? text : this.root.dataset.offline);
     } catch {
       this.waiting -= 1;
       this.say("offline");
     }
+  }
+
+  /** Puts the notice of an answer in the place of the one about the same; an answer without one has settled it. */
+  private meet(about: string, html: string): void {
+    const list = this.root.querySelector("[data-matrix-met]");
+    for (const old of list?.querySelectorAll<HTMLElement>("[data-met]") ?? []) {
+      if (old.dataset.met === about) old.remove();
+    }
+    const met = new DOMParser().parseFromString(html, "text/html").querySelector("[data-met]");
+    if (met) list?.append(met);
+  }
+
+  private settled(): string {
+    return this.root.querySelector("[data-matrix-met] [data-met]") ? "met" : "kept";
   }
 
   /** The server's drawing, with the focus where it was. */
@@ -200,12 +253,9 @@ export class Matrix {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-matrix-body]");
     if (!body || !fresh) return;
     body.replaceWith(fresh);
-    const link = this.cells()
-      .flat()
-      .find((each) => each.dataset.cell === here);
-    this.rove(link ?? this.cells()[0]?.[0]);
-    link?.focus();
-    this.say("kept");
+    this.read();
+    this.rove(this.focus(here) ?? this.cells()[0]?.[0]);
+    this.say(this.settled());
   }
 
   private say(state: string, sentence?: string): void {

@@ -11,13 +11,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scope
 
+from alongside.capture.models import Note
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import RoutineKind
 from alongside.demo.caseload import caseload
 from alongside.demo.cast import CLASSES, NORTH, PASSWORD, THERAPISTS
 from alongside.demo.day import week_of
 from alongside.demo.names import draw_names
-from alongside.demo.stages import built, draft, tell
+from alongside.demo.stages import draft, tell
 from alongside.demo.stages.services import TOO_MUCH
 from alongside.demo.story import Story
 from alongside.people import queries as people
@@ -117,16 +118,16 @@ def test_demo_of_one_seed_is_always_the_same() -> None:
 
 
 def test_demo_told_to_the_end_has_a_week_on_the_wall_and_a_draft_beside_it(
-    planned: ToldDemo, monkeypatch: pytest.MonkeyPatch
+    lived: ToldDemo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demo = planned
-    monkeypatch.setattr(built, "SECONDS", 1)
+    demo = lived
     monkeypatch.setattr(draft, "SECONDS", 1)
     assert tell(demo.story)
     week = timetables.published_for(demo.joy).get()
-    assert week.holds_from == demo.story.monday
+    assert week.holds_from == demo.story.first_week
     assert week.visits.exists()
     assert timetables.drafts_for(demo.joy).count() == 1
+    assert Note.objects.filter(signed_at__isnull=False).exists()
     assert classrooms.children_for(demo.rosa).exists()
     assert first_broken_link(demo.organisation.pk) is None
     assert tell(demo.story) is False

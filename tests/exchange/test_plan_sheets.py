@@ -19,6 +19,7 @@ from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
 from alongside.people.rules import Viewer
 from alongside.plans.actions import matrix, planned, plans, texts
+from alongside.plans.actions.values import save_values
 from alongside.plans.choices import Model, Who
 from alongside.plans.models import PlanVersion
 from tests.factories import AT, SmallSchool
@@ -111,6 +112,26 @@ def test_family_reads_plain_words_who_helps_home_review_and_whom_to_ask(people: 
         assert words in text, words
     for clinical in ("4 of 5", "1 of 5", "trials"):
         assert clinical not in text, clinical
+
+
+def test_team_reads_levels_interval_and_what_is_made_up(people: SmallSchool) -> None:
+    version = a_draft(people)
+    level = {"measure": "rubric", "criterion_unit": "level", "criterion_value": 1, "criterion_of": 1}
+    a_goal(version, by=people.mei, title="Retells", baseline_value=0, parts=["Looks on", "Tells"], **level)
+    steps = {"measure": "task_steps", "criterion_unit": "steps", "criterion_value": 1, "criterion_of": 2}
+    a_goal(version, by=people.mei, title="Glues", parts=["Opens the pot", "Closes it"], **steps)
+    sampled = {"measure": "momentary", "criterion_unit": "% of intervals", "interval_seconds": 45}
+    a_goal(version, by=people.mei, title="Stays", **sampled)
+    service = version.planned_services.get()
+    save_values(version=version, target=service, values={"make_up": "all"}, seen={}, by=people.mei, at=AT)
+    text = text_of(for_team(people.mei, version))
+    for words in (
+        "Levels, from the lowest: 0. Looks on; 1. Tells",
+        "Steps of the task: 1. Opens the pot; 2. Closes it",
+        "Each interval: 45 seconds",
+        "Made up when missed: Every missed session",
+    ):
+        assert words in text, words
 
 
 def test_family_sheet_is_tagged_in_its_language_and_titled(people: SmallSchool) -> None:

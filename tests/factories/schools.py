@@ -20,6 +20,7 @@ from alongside.plans import actions as plans
 from alongside.plans.choices import Delivery
 from alongside.plans.models import Service
 from alongside.scheduling.actions import availability
+from tests.factories.told_once import told_once
 
 AT = datetime(2025, 9, 8, 9, 0, tzinfo=UTC)
 """A Monday morning in term, when everything here is done; long past, so that today finds it done."""
@@ -175,6 +176,10 @@ def _teacher(given_name: str, family_name: str, by: Viewer) -> StaffMember:
 
 def small_school() -> SmallSchool:
     """Riverside and everybody in it."""
+    return told_once("small school", _told_school)
+
+
+def _told_school() -> SmallSchool:
     joy = founded()
     with scope(organisation=joy.organisation):
         school = actions.add_school(name="River School", by=joy, at=AT)
@@ -225,6 +230,10 @@ def small_school() -> SmallSchool:
 
 def strange_school() -> Stranger:
     """Stan's organisation, which has a class and a child of the same names."""
+    return told_once("strange school", _told_stranger)
+
+
+def _told_stranger() -> Stranger:
     stan = founded("Hillside", "Stan Strange", "stan@hillside.example")
     with scope(organisation=stan.organisation):
         school = actions.add_school(name="Hill School", by=stan, at=AT)

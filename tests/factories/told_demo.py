@@ -1,14 +1,8 @@
-"""The invented organisation as tests see it, told once in a run and copied afterwards."""
+"""The invented organisation as tests see it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
-from django.apps import apps
-from django.db import models
-from django_scopes import scopes_disabled
 
 from alongside.demo.cast import COORDINATOR, GUARDIAN, TEACHERS, THERAPISTS, Person
 from alongside.demo.stages import tell
@@ -17,6 +11,10 @@ from alongside.people import queries
 from alongside.people.models import Organisation
 from alongside.people.rules import Viewer
 from tests.factories.schools import AT
+from tests.factories.told_once import told_once
+
+#: The stage that each of these goes on from, so that it is told once in a run.
+FROM = {"plans": "services", "lived": "plans"}
 
 
 @dataclass(frozen=True)
@@ -37,12 +35,15 @@ class ToldDemo:
 
 
 def told_demo(until: str = "services") -> ToldDemo:
-    """Copies the demo, told up to a stage, into the present database."""
-    rows = _told_rows(until) if not _story().organisation else None
-    for model, instances in rows or []:
-        if not model._base_manager.exists():
-            model._base_manager.bulk_create(instances)
-    story = _story()
+    """The demo up to a stage, in the present database."""
+    return told_once(("demo", until), lambda: _told(until))
+
+
+def _told(until: str) -> ToldDemo:
+    if until in FROM:
+        told_demo(FROM[until])
+    story = Story(told_at=AT)
+    tell(story, until=until)
     organisation = story.organisation
     assert organisation is not None
     therapists = {each.person.given_name: each.person for each in THERAPISTS}
@@ -56,25 +57,6 @@ def told_demo(until: str = "services") -> ToldDemo:
         carla=_viewer(story, teachers["Carla"]),
         li=_viewer(story, GUARDIAN),
     )
-
-
-def _story() -> Story:
-    return Story(told_at=AT)
-
-
-@cache
-def _told_rows(until: str) -> list[tuple[type[models.Model], list[Any]]]:
-    """Tells the story, on from its services, and returns every row that it left, by table."""
-    if until != "services":
-        told_demo()
-    tell(_story(), until=until)
-    ours = [model for model in apps.get_models(include_auto_created=True) if _is_ours(model)]
-    with scopes_disabled():
-        return [(model, list(model._base_manager.all())) for model in ours]
-
-
-def _is_ours(model: type[models.Model]) -> bool:
-    return model.__module__.startswith("alongside.")
 
 
 def _viewer(story: Story, person: Person) -> Viewer:

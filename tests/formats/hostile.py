@@ -78,7 +78,7 @@ def raw_zip(
     times: int = 1,
 ) -> bytes:
     """A zip written by hand, so that it may say what no zip program would."""
-    body, directory = b"", b""
+    body, directory = bytearray(), bytearray()
     for number in range(times):
         own = name if times == 1 else b"%d-%s" % (number, name)
         common = struct.pack("<HHHHIIIHH", flags, method, 0, 0x5A21, 0, len(packed), declared, len(own), 0)
@@ -86,7 +86,7 @@ def raw_zip(
         directory += struct.pack("<HHHII", 0, 0, 0, attributes, len(body)) + own
         body += b"PK\x03\x04" + struct.pack("<H", 20) + common + own + packed
     end = struct.pack("<HHHHIIH", 0, 0, times, times, len(directory), len(body), 0)
-    return body + directory + b"PK\x05\x06" + end
+    return bytes(body + directory) + b"PK\x05\x06" + end
 
 
 def packed_zeros(mebibytes: int) -> bytes:

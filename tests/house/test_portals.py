@@ -14,6 +14,7 @@ MANAGERS = {"objects", "_default_manager", "_base_manager"}
 OUTSIDE_THE_SCOPE = {
     "alongside/people/queries.py": "finds out whose scope to open",
     "alongside/scheduling/tasks.py": "fetches a build by its id to open its organisation's scope",
+    "alongside/progress/tasks.py": "fetches a run of reports by its id to open its organisation's scope",
     "alongside/exchange/tasks.py": "fetches a run by its id to open its organisation's scope",
     "alongside/exchange/actions/import_work.py": "ends dead and old imports of every organisation",
     "alongside/config/management/commands/work.py": "ends dead builds of every organisation",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import House, Reader
+from tests.journeys.two_at_once import rosa_beside, two_in_one_cell, two_in_one_value
 
 PASSWORD = "alongside-demo"
 TODAY = date.today()
@@ -36,7 +37,7 @@ def test_a_plan_from_nothing_to_in_force_and_into_the_next_build(
     _words_keep_themselves(reader, chromium)
     _goals(reader, chromium)
     _services(reader)
-    _matrix_by_keyboard(reader)
+    _matrix_by_keyboard(reader, chromium)
     _reviewed_signed_in_force(reader)
     _changed(reader)
     _next_build(reader, child)
@@ -71,7 +72,7 @@ def _words_keep_themselves(reader: Reader, chromium: Browser) -> None:
     _kept(page, "In the family’s own words")
     reader.complaints.clear()  # The browser itself complains of the lost line.
 
-    rosa = _rosa_beside(reader, chromium)
+    rosa = rosa_beside(reader, chromium)
     page.get_by_label("Strengths", exact=True).fill("Kind to younger children.")
     _kept(page, "Strengths")
     rosa.page.get_by_label("Strengths", exact=True).fill("Builds tall towers.")
@@ -89,45 +90,8 @@ def _words_keep_themselves(reader: Reader, chromium: Browser) -> None:
     )
 
 
-def _rosa_beside(reader: Reader, chromium: Browser) -> Reader:
-    """Rosa, of the same team, in a browser of her own on the page that is open."""
-    rosa = Reader(
-        chromium.new_context(viewport={"width": 1280, "height": 900}).new_page(), reader.address, []
-    )
-    rosa.sign_in("rosa@two-bridges.example", PASSWORD)
-    rosa.page.goto(reader.page.url)
-    return rosa
-
-
 def _value_kept(page: Page) -> None:
     expect(page.locator("[data-values-state]").first).to_have_text(re.compile("^Kept"), timeout=15_000)
-
-
-def _two_in_one_value(reader: Reader, chromium: Browser) -> None:
-    """Both see both values, and the second one chooses: theirs, and then mine."""
-    page = reader.page
-    criterion = "Criterion"
-    rosa = _rosa_beside(reader, chromium)
-    for ours, theirs, button in (("7", "5", "Keep theirs"), ("6", "4", "Keep mine")):
-        page.get_by_label(criterion, exact=True).fill(ours)
-        page.get_by_label(criterion, exact=True).blur()
-        expect(page.locator("#kept-criterion_value")).to_have_text("Kept")
-        page.reload()
-        rosa.page.get_by_label(criterion, exact=True).fill(theirs)
-        rosa.page.get_by_label(criterion, exact=True).blur()
-        met = rosa.page.get_by_role("alert")
-        expect(met).to_contain_text(f"Joy Adeyemi has written “{ours}” meanwhile.")
-        expect(rosa.page.get_by_label(criterion, exact=True)).to_have_value(theirs)
-        if button == "Keep mine":
-            rosa.look("goal-two-at-once")
-        met.get_by_role("button", name=f"{button}: {criterion}").press("Enter")
-        expect(met).not_to_be_visible()
-        standing = ours if button == "Keep theirs" else theirs
-        expect(rosa.page.get_by_label(criterion, exact=True)).to_have_value(standing)
-        expect(rosa.page.get_by_label(criterion, exact=True)).to_be_focused()
-        page.reload()
-        expect(page.get_by_label(criterion, exact=True)).to_have_value(standing)
-    rosa.page.context.close()
 
 
 def _goals(reader: Reader, chromium: Browser) -> None:
@@ -146,7 +110,7 @@ def _goals(reader: Reader, chromium: Browser) -> None:
         expect(page.get_by_text("The target is not after the baseline", exact=False)).to_be_visible()
         if word == "story":
             reader.look("goal")
-            _two_in_one_value(reader, chromium)
+            two_in_one_value(reader, chromium)
         page.get_by_label("Reached by").fill(TARGET.isoformat())
         page.get_by_label("Reached by").blur()
         expect(page.get_by_text("The target is not after the baseline", exact=False)).not_to_be_visible()
@@ -157,9 +121,40 @@ def _goals(reader: Reader, chromium: Browser) -> None:
     reader.look("goal-by-hand")
     page.get_by_role("button", name="Add this goal").press("Enter")
     expect(page.get_by_text("What will you see or hear when it is reached?", exact=False)).to_be_visible()
+    _levels(reader)
     page.get_by_role("link", name="Back to the plan").press("Enter")
     page.get_by_role("button", name="Move up: Asks a classmate to play").press("Enter")
     expect(page.locator("#goals ~ ol > li").nth(1)).to_contain_text("Asks a classmate to play")
+
+
+def _levels(reader: Reader) -> None:
+    """The field for a measure's own parts comes with the measure, keeps itself, and says what does not fit."""
+    page = reader.page
+    steps, levels = page.get_by_label("The steps, in order"), page.get_by_label("The levels, from the lowest")
+    seconds = page.get_by_label("Seconds of each interval")
+    expect(steps).not_to_be_visible()
+    page.get_by_label("What is written down").select_option("momentary")
+    expect(seconds).to_be_visible()
+    seconds.fill("3")
+    seconds.blur()
+    expect(page.get_by_text("An interval lasts from 5 to 600 seconds", exact=False)).to_be_visible()
+    reader.look("goal-interval")
+    page.reload()
+    expect(seconds).to_have_value("")
+    seconds.fill("30")
+    seconds.blur()
+    expect(page.locator("#kept-interval_seconds")).to_have_text("Kept")
+    page.get_by_label("What is written down").select_option("rubric")
+    expect(seconds).not_to_be_visible()
+    levels.fill("Watches\nWatches\nAsks")
+    levels.blur()
+    expect(page.get_by_text("“Watches” stands there twice", exact=False)).to_be_visible()
+    reader.look("goal-levels")
+    levels.fill("Watches\nStands beside them\nAsks")
+    levels.blur()
+    expect(page.get_by_text("“Watches” stands there twice", exact=False)).not_to_be_visible()
+    page.reload()
+    expect(levels).to_have_value("Watches\nStands beside them\nAsks")
 
 
 def _services(reader: Reader) -> None:
@@ -221,7 +216,7 @@ def _decision(reader: Reader) -> None:
     expect(page.get_by_text("Asked: the child.")).to_be_visible()
 
 
-def _matrix_by_keyboard(reader: Reader) -> None:
+def _matrix_by_keyboard(reader: Reader, chromium: Browser) -> None:
     """Without the mouse from the first key to the last."""
     page = reader.page
     page.get_by_role("link", name="Add a routine at home").or_(
@@ -251,6 +246,7 @@ def _matrix_by_keyboard(reader: Reader) -> None:
         page.keyboard.press(key)
     expect(page.locator("[data-matrix-state]")).to_contain_text("Say who first")
     reader.look("matrix")
+    two_in_one_cell(reader, chromium)
 
     page.locator("a[data-cell]").first.focus()
     page.keyboard.press("Enter")

@@ -69,6 +69,20 @@ def test_changed_texts_and_values_are_told_with_both(people: SmallSchool) -> Non
     assert {each.how for each in _compared(people, first, second)} == {"changed"}
 
 
+def test_parts_interval_and_what_is_made_up_are_told_in_words(people: SmallSchool) -> None:
+    first, second = _amended(people)
+    goal, service = second.goals.get(), second.planned_services.get()
+    measured = {"parts": ["Opens it", "Closes it"], "interval_seconds": 20}
+    save_values(version=second, target=goal, values=measured, seen={}, by=people.mei, at=AT)
+    save_values(version=second, target=service, values={"make_up": "none"}, seen={}, by=people.mei, at=AT)
+    told = [(each.part, each.field, each.before, each.after) for each in _compared(people, first, second)]
+    assert told == [
+        ("Goals", "Steps or levels", "", "Opens it\nCloses it"),
+        ("Goals", "Seconds of an interval", "", "20"),
+        ("Services", "What is made up", "As the organisation does", "None"),
+    ]
+
+
 def test_what_was_added_and_removed_is_told_by_its_name(people: SmallSchool) -> None:
     first, second = _amended(people)
     goals.remove_goal(goal=second.goals.get(), by=people.mei, at=AT)

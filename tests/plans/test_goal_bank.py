@@ -22,6 +22,8 @@ FIELDS = {
     "id", "area", "ages", "title", "condition", "behaviour", "measure", "criterion", "baseline_hint",
     "settings", "strategies", "plain", "child", "scale",
 }  # fmt: skip
+#: What only some measures have: the names of steps or levels, and how long an interval is.
+SOME_HAVE = {"parts", "interval_seconds"}
 SETTINGS = set(RoutineKind.values) | {"home"}
 
 #: Per measure: the units it is counted in, whether a whole ("of") belongs to it, the lowest and highest value.
@@ -111,7 +113,7 @@ def content_words(goal: Goal) -> set[str]:
 def test_goal_has_every_field_and_no_other(subtests: pytest.Subtests) -> None:
     for goal in GOALS:
         with subtests.test(goal["id"]):
-            assert set(goal) == FIELDS
+            assert set(goal) - SOME_HAVE == FIELDS
             assert set(goal["criterion"]) == {"value", "of", "unit", "direction", "over"}
             assert all(isinstance(text, str) and text.strip() == text and text for text in sentences(goal))
 
@@ -150,6 +152,23 @@ def test_criterion_is_within_the_range_of_its_measure(subtests: pytest.Subtests)
             if has_whole:
                 assert criterion["value"] <= criterion["of"] <= highest
             assert OVER.fullmatch(criterion["over"])
+
+
+def test_steps_and_levels_are_named_and_intervals_have_their_length(subtests: pytest.Subtests) -> None:
+    """A task has as many names as steps; of levels there is one more, since the lowest counts 0."""
+    names = {"task_steps": 0, "rubric": 1, "participation": 1}
+    sampled = {"partial_interval", "whole_interval", "momentary", "engagement"}
+    for goal in GOALS:
+        with subtests.test(goal["id"]):
+            more = names.get(goal["measure"])
+            parts = goal.get("parts", [])
+            assert len(parts) == (0 if more is None else goal["criterion"]["of"] + more)
+            assert len(set(parts)) == len(parts)
+            assert all(3 <= len(part) <= 60 and part[0].isupper() for part in parts)
+            assert not any(HIDING.search(part) or AMERICAN.search(part) for part in parts)
+            seconds = goal.get("interval_seconds")
+            assert (seconds is not None) == (goal["measure"] in sampled)
+            assert seconds is None or 5 <= seconds <= 600
 
 
 def test_less_is_better_only_for_time(subtests: pytest.Subtests) -> None:

@@ -11,15 +11,17 @@ from alongside.classrooms.actions import NewRoutine
 from alongside.classrooms.choices import USUAL_FLAGS, RoutineKind
 from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
-from alongside.people.rules import NotNow
+from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans.actions import matrix, plans
 from alongside.plans.actions.values import save_values
 from alongside.plans.choices import Who
-from alongside.plans.models import Goal, HomeRoutine, PlanVersion
+from alongside.plans.models import Goal, HomeRoutine, KeptText, Opportunity, PlanVersion
 from alongside.plans.queries import matrix as read
+from alongside.plans.queries import plans as plan_read
 from alongside.plans.rules.faults import AtFault
+from alongside.plans.rules.matrix import SetMeanwhile
 from alongside.plans.rules.values import Outcome
-from tests.factories import AT, ON, SmallSchool
+from tests.factories import AT, ON, SmallSchool, Stranger
 from tests.factories.schools import DAYS
 from tests.plans.written import LATER, a_draft, a_goal
 
@@ -122,6 +124,77 @@ def test_cell_is_set_again_and_taken_away_by_none(people: SmallSchool) -> None:
     _put(people, goal, "play", 0, Who.PEER)
     _put(people, goal, "play", 0, Who.PEER)
     assert not goal.opportunities.exists()
+
+
+def _set(goal: Goal, by: Viewer, times: int, seen: int | None) -> Opportunity | None:
+    """The teacher in play, by somebody who saw so many times there."""
+    return matrix.set_opportunity(
+        goal=goal, kind="play", who=Who.TEACHER, times_a_week=times, seen=seen, by=by, at=AT
+    )
+
+
+def test_second_of_two_in_a_cell_is_told_by_whom_and_both_are_kept(people: SmallSchool) -> None:
+    goal = a_goal(_plan(people), by=people.mei)
+    _set(goal, people.joy, 3, seen=0)
+    with pytest.raises(SetMeanwhile, match="Joy Adeyemi has written “Teacher, 3 a week” meanwhile") as met:
+        _set(goal, people.mei, 5, seen=0)
+    assert (met.value.theirs, met.value.mine, met.value.meant) == (3, 5, "Teacher, daily")
+    cell = goal.opportunities.get()
+    assert cell.times_a_week == 3
+    kept = KeptText.objects.filter(target=cell.pk, field="times_a_week").order_by("number")
+    assert [(each.text, each.stands, each.typed_by) for each in kept] == [
+        ("3", True, people.joy.account),
+        ("5", False, people.mei.account),
+    ]
+    _set(goal, people.mei, 5, seen=3)
+    cell.refresh_from_db()
+    assert cell.times_a_week == 5
+    page = plan_read.plan_of(people.mei, people.ada.pk)
+    assert page is not None
+    assert page.set_aside == (), "what was put in after all is no longer aside"
+
+
+def test_person_taken_out_meanwhile_is_told_by_whom(people: SmallSchool) -> None:
+    goal = a_goal(_plan(people), by=people.mei)
+    _set(goal, people.mei, 2, seen=0)
+    _set(goal, people.joy, 0, seen=2)
+    with pytest.raises(SetMeanwhile, match="Joy Adeyemi has taken out “Teacher” meanwhile"):
+        _set(goal, people.mei, 4, seen=2)
+    assert not goal.opportunities.exists()
+    assert _set(goal, people.mei, 4, seen=0) is not None
+    with pytest.raises(SetMeanwhile, match="Mei Tan has written “Teacher, 4 a week”") as met:
+        _set(goal, people.joy, 0, seen=2)
+    assert met.value.meant == "Teacher"
+    assert goal.opportunities.get().times_a_week == 4
+
+
+def test_who_writes_the_same_in_a_cell_or_beside_another_is_not_asked(people: SmallSchool) -> None:
+    goal = a_goal(_plan(people), by=people.mei)
+    _set(goal, people.joy, 3, seen=0)
+    _set(goal, people.mei, 3, seen=0)
+    _put(people, goal, "play", 2, Who.ASSISTANT)
+    assert not KeptText.objects.filter(stands=False).exists()
+    assert goal.opportunities.count() == 2
+
+
+def test_cell_written_in_the_list_knows_who_wrote_it_by_keyboard(people: SmallSchool) -> None:
+    version = _plan(people)
+    goal = a_goal(version, by=people.mei)
+    cell = _set(goal, people.mei, 2, seen=0)
+    assert cell is not None
+    save_values(version=version, target=cell, values={"times_a_week": 4}, seen={}, by=people.joy, at=AT)
+    with pytest.raises(SetMeanwhile, match="Joy Adeyemi has written “Teacher, 4 a week” meanwhile"):
+        _set(goal, people.mei, 1, seen=2)
+
+
+def test_stranger_meets_nobody_in_a_cell(people: SmallSchool, stranger: Stranger) -> None:
+    goal = a_goal(_plan(people), by=people.mei)
+    _set(goal, people.mei, 2, seen=0)
+    before = KeptText.objects.count()
+    for outside in (stranger.stan, people.carla, people.li):
+        with pytest.raises(NotAllowed):
+            _set(goal, outside, 4, seen=0)
+    assert KeptText.objects.count() == before
 
 
 @pytest.mark.parametrize("times", [8, -1])

@@ -78,14 +78,14 @@ def test_who_wrote_the_same_is_not_asked(people: SmallSchool) -> None:
     assert (told.met, told.kept) == ((), ("settings",))
 
 
-def test_value_that_somebody_wrote_elsewhere_is_met_without_a_name(people: SmallSchool) -> None:
+def test_value_that_somebody_wrote_in_the_matrix_is_met_with_their_name(people: SmallSchool) -> None:
     version = a_draft(people)
     cell = version.goals.get().opportunities.get(kind="writing")
     matrix.set_opportunity(
         goal=cell.goal, kind="writing", who=Who.TEACHER, times_a_week=4, by=people.joy, at=AT
     )
     told = _save(cell, people.mei, {"times_a_week": 2}, times_a_week=1)
-    assert [each.sentence for each in told.met] == ["Somebody has written “4” meanwhile."]
+    assert [each.sentence for each in told.met] == ["Joy Adeyemi has written “4” meanwhile."]
 
 
 def test_what_stands_already_writes_nothing(people: SmallSchool) -> None:
@@ -123,6 +123,7 @@ def test_every_value_of_a_plan_is_saved_by_itself(people: SmallSchool) -> None:
     steps = [{"from": 4, "times": 1}]
     new: list[tuple[Written, dict[str, Any]]] = [
         (version, {"review_on": LATER}),
+        (goal, {"parts": ["Opens the pot", "Closes it"], "interval_seconds": 30}),
         (goal, {"criterion_value": Decimal(3), "settings": ["play"], "target_on": TARGET, "importance": 1}),
         (goal.objectives.get(), {"by_on": TARGET}),
         (version.home_routines.get(), {"name": "Post"}),
@@ -132,6 +133,7 @@ def test_every_value_of_a_plan_is_saved_by_itself(people: SmallSchool) -> None:
             {"times": 3, "per": "month", "ends": LATER, "steps": steps, "therapists": [people.mei_staff]},
         ),
         (service, {"quiet": "no", "asked": ["child"], "model": Model.PULL_OUT, "look_again_on": LATER}),
+        (service, {"make_up": "none"}),
         (service, {"quiet": "", "reason": "It is calm there", "pattern": "receding", "max_group": 2}),
     ]
     for target, values in new:
@@ -155,11 +157,14 @@ def test_every_value_reads_as_words(people: SmallSchool) -> None:
         "quiet": ("at_times", "At times"),
         "model": ("", ""),
         "minutes": (30, "30"),
+        "make_up": ("", "As the organisation does"),
     }
     assert {field: in_words(service, field, value) for field, (value, _words) in said.items()} == {
         field: words for field, (_value, words) in said.items()
     }
-    assert in_words(version.goals.get(), "settings", ["writing", "home"]) == "Writing, At home"
+    goal = version.goals.get()
+    assert in_words(goal, "settings", ["writing", "home"]) == "Writing, At home"
+    assert in_words(goal, "parts", ["Opens it", "Closes it"]) == "Opens it\nCloses it"
 
 
 def test_what_contradicts_itself_waits_in_the_draft_and_is_said(people: SmallSchool) -> None:
@@ -197,6 +202,29 @@ def test_what_a_field_cannot_hold_is_refused_alone_and_set_aside(
     assert {each.field for each in aside} == refused
     _save(service, people.mei, **values, priority=5)
     assert aside.count() == len(refused), "sent again beside another change, and set aside once"
+
+
+@pytest.mark.parametrize("seconds", [4, 601])
+def test_interval_that_nobody_could_keep_to_is_refused_with_a_sentence(
+    people: SmallSchool, seconds: int
+) -> None:
+    goal = a_draft(people).goals.get()
+    told = _save(goal, people.mei, interval_seconds=seconds)
+    assert told.refused == (
+        Fault("interval_seconds", "An interval lasts from 5 to 600 seconds. Choose one between."),
+    )
+    goal.refresh_from_db()
+    assert goal.interval_seconds is None
+
+
+def test_two_who_say_what_is_made_up_are_told_in_words(people: SmallSchool) -> None:
+    service = a_draft(people).planned_services.get()
+    _save(service, people.joy, {"make_up": ""}, make_up="all")
+    told = _save(service, people.mei, {"make_up": ""}, make_up="none")
+    assert told.met == (Met("make_up", "Every missed session", "Joy Adeyemi"),)
+    _save(service, people.joy, {"make_up": "all"}, make_up="")
+    told = _save(service, people.mei, {"make_up": "all"}, make_up="none")
+    assert told.met[0].sentence == "Joy Adeyemi has written “As the organisation does” meanwhile."
 
 
 def test_start_and_end_move_together(people: SmallSchool) -> None:
@@ -280,13 +308,13 @@ def test_others_and_stranger_save_no_value(people: SmallSchool, stranger: Strang
     rows: list[Written] = [version, goal, goal.objectives.get(), version.planned_services.get()]
     rows += [goal.opportunities.filter(home=None)[0], version.home_routines.get()]
     target = next(row for row in rows if VALUES_OF[type(row)][0] == field)
-    before = AuditEvent.objects.count()
+    before = AuditEvent.objects.count(), KeptText.objects.count()
     for outside in (people.amara, people.carla, people.hugo, people.li):
         with pytest.raises(NotAllowed, match="Only Ada’s team writes the plan"):
             _save(target, outside, **{field: None})
     with pytest.raises(NotAllowed, match="another organisation"):
         _save(target, stranger.stan, **{field: None})
-    assert (AuditEvent.objects.count(), KeptText.objects.count()) == (before, 0)
+    assert (AuditEvent.objects.count(), KeptText.objects.count()) == before
 
 
 def test_therapist_of_another_organisation_is_not_named(people: SmallSchool, stranger: Stranger) -> None:

@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alongside.classrooms import actions as classrooms
 from alongside.people.choices import Discipline
 from alongside.plans.choices import Delivery
 from alongside.scheduling.models import Timetable
 from alongside.scheduling.queries import boards
 from tests.scheduling.test_drafts import move, number_of, unmet_draft
-from tests.scheduling.world import DAYS, MONDAY, World
+from tests.scheduling.world import DAYS, MONDAY, NOW, TERM, World
 
 
 def test_board_shows_what_the_draft_holds(world: World) -> None:
@@ -71,6 +72,38 @@ def test_unmet_session_stands_on_the_board_with_its_places(world: World) -> None
     places = boards.places_for_service(draft, service)
     assert {place["place"] for place in places} == {str(world.classes["1B"].pk)}
     assert boards.places_for_service(draft, "nobody’s") == []
+
+
+def test_every_child_with_a_session_stands_on_the_board_with_all_its_services(world: World) -> None:
+    draft, unmet = unmet_draft(world)
+    children = {each["id"]: each for each in boards.board(world.joy, draft)["children"]}
+    assert set(children) == {str(child.pk) for child in world.children.values()}
+    noor, wren = (children[str(world.children[name].pk)] for name in ("Noor", "Wren"))
+    assert (noor["name"], noor["classroom"]) == ("Noor", str(world.classes["1A"].pk))
+    assert set(noor["services"]) == {str(world.services[key].pk) for key in ("Noor OT", "Noor speech")}
+    assert unmet in wren["services"]
+
+
+def test_two_children_of_one_name_in_one_class_are_two(world: World) -> None:
+    world.children["Noor too"] = classrooms.add_child_to_class(
+        classroom=world.classes["1A"], given_name="Noor", family_name="Vale", starts=TERM[0],
+        by=world.joy, at=NOW,
+    )  # fmt: skip
+    other = world.service("Noor too", Discipline.SPEECH, "Noor too speech", delivery=Delivery.PULL_OUT)
+    board = boards.board(world.joy, world.draft())
+    called_noor = [each for each in board["children"] if each["name"] == "Noor Vale"]
+    assert len({each["id"] for each in called_noor}) == 2
+    assert {each["classroom"] for each in called_noor} == {str(world.classes["1A"].pk)}
+    assert {tuple(each["services"]) == (str(other.pk),) for each in called_noor} == {True, False}
+    assert {served["name"] for visit in board["visits"] for served in visit["children"]} >= {"Noor Vale"}
+
+
+def test_child_without_a_service_is_not_on_the_board(world: World) -> None:
+    classrooms.add_child_to_class(
+        classroom=world.classes["1A"], given_name="Ivo", family_name="Reed", starts=TERM[0],
+        by=world.joy, at=NOW,
+    )  # fmt: skip
+    assert "Ivo" not in {each["name"] for each in boards.board(world.joy, world.draft())["children"]}
 
 
 def test_every_place_that_is_shown_is_taken_and_no_other(world: World) -> None:

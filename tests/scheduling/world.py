@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
-from django.apps import apps
-from django.db.models import Model
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
@@ -30,6 +27,7 @@ from alongside.plans.models import Service
 from alongside.scheduling.actions import availability, builds
 from alongside.scheduling.actions.publishing import publish
 from alongside.scheduling.models import Build, PlanningTask, Timetable
+from tests.factories.told_once import told_once
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """A Tuesday, in the middle of the term."""
@@ -117,34 +115,9 @@ class World:
         return made
 
 
-_kept: dict[str, tuple[World, list[list[Model]]]] = {}
-
-
 def told(name: str = "Lighthouse", where: str = "lighthouse") -> World:
-    """The world of one organisation; another `name` and `where` make a second one that knows nothing of it.
-
-    It is told through the actions once; after that its rows are written again as they were, which takes a tenth.
-    """
-    if name in _kept:
-        world, rows = deepcopy(_kept[name])
-        for each in rows:
-            type(each[0])._base_manager.bulk_create(each)
-        return world
-    before = {row.pk for rows in _rows() for row in rows}
-    world = _told(name, where)
-    new = [[row for row in rows if row.pk not in before] for rows in _rows()]
-    _kept[name] = deepcopy((world, [rows for rows in new if rows]))
-    return world
-
-
-def _rows() -> list[list[Model]]:
-    rooms = ("people", "classrooms", "plans", "scheduling", "trust")
-    with scopes_disabled():
-        return [
-            list(model._base_manager.all())
-            for room in rooms
-            for model in apps.get_app_config(room).get_models()
-        ]
+    """The world of one organisation; another `name` and `where` make a second one that knows nothing of it."""
+    return told_once(("world", name), lambda: _told(name, where))
 
 
 def _told(name: str, where: str) -> World:

@@ -135,7 +135,7 @@ def test_trend_sentence_shows_slope_and_interval():
     values, on = beside(0, 1, -1, 1, -1, 0)
     slope = ols(values, on).slope
     sentence = trend_line(values, on, AIM).sentence
-    assert f"{slope.value:+.2f} a week (interval {slope.low:+.2f} to {slope.high:+.2f})" in sentence
+    assert f"{slope.value:+.2f} a week (95 % interval {slope.low:+.2f} to {slope.high:+.2f})" in sentence
     assert (shown(0.0034), shown(-0.02), shown(0), shown(120)) == ("+0.0034", "-0.02", "+0.00", "+120.00")
 
 

@@ -8,7 +8,19 @@ from typing import NamedTuple
 
 from django_scopes import scope
 
-from alongside.demo.stages import built, days, draft, founded, people, plans, published, roster, services
+from alongside.demo.stages import (
+    built,
+    days,
+    draft,
+    founded,
+    lived,
+    noted,
+    people,
+    plans,
+    published,
+    roster,
+    services,
+)
 from alongside.demo.story import Story
 
 
@@ -30,6 +42,8 @@ STAGES = (
     Stage("plans", "a plan for each of them, some of which are being changed", plans.tell, plans.is_told),
     Stage("built", "a first draft of the week", built.tell, built.is_told),
     Stage("published", "the week on the wall", published.tell, published.is_told),
+    Stage("lived", "six weeks of visits, and what was seen in them", lived.tell, lived.is_told),
+    Stage("noted", "last week’s notes signed, and things left to do", noted.tell, noted.is_told),
     Stage("draft", "a second draft beside it", draft.tell, draft.is_told),
 )
 

@@ -12,4 +12,4 @@ def is_told(story: Story) -> bool:
 
 
 def tell(story: Story) -> None:
-    build(story, story.coordinator(story.told_at), story.told_at, SECONDS)
+    build(story, story.monday, story.coordinator(story.told_at), story.told_at, SECONDS)

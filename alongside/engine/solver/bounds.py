@@ -10,6 +10,8 @@ SLICE_SECONDS = 0.25
 SHARE = 0.15
 """How much of its thread's time the bound takes, after a head start."""
 HEAD_START_SECONDS = 2.0
+MOST_SECONDS_OF_PRICES = 10.0
+"""How long the prices that the bound begins from may take to find."""
 
 
 class Bounds:
@@ -32,7 +34,7 @@ class Bounds:
         """Raises the bound for a slice of time, towards the cost of the best plan; returns whether it rose."""
         began, before = monotonic(), self.value
         if self.lagrangian is None:
-            self.lagrangian = Lagrangian(self.instance)
+            self.lagrangian = Lagrangian(self.instance, min(seconds, MOST_SECONDS_OF_PRICES))
         until = began + min(seconds, SLICE_SECONDS)
         while not over() and not self.lagrangian.calm:
             self.lagrangian.improve(cost, over)

@@ -4,7 +4,8 @@ The problem says that a session which a child counts as held stands in a day of 
 service, therapist and day), and the few limits that tie days together (direct minutes, rooms, visits to a class in
 a day, a task placed once), leaves cheapest days (`pricing`) and cheapest dues (`owed`), whose sum is below the cost
 of every timetable at any prices. The prices follow a subgradient with steps after Polyak towards the best known
-cost (B. T. Polyak, "Minimization of unsmooth functionals", 1969). Every value is computed in integers; see `pricing`.
+cost (B. T. Polyak, "Minimization of unsmooth functionals", 1969), from a start that a linear programme gives
+(`sharing`). Every value is computed in integers; see `pricing`.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from alongside.engine.solver.instance import Instance
 from alongside.engine.solver.owed import Owed
 from alongside.engine.solver.pricing import Pricer, Prices
+from alongside.engine.solver.sharing import duals
 from alongside.engine.solver.week import INFINITE, SCALE, Ints
 
 Floats = npt.NDArray[np.float64]
@@ -44,9 +46,12 @@ class Multipliers:
 
 
 class Lagrangian:
-    """Raises a lower bound step by step. `value` is proven, an integer cost."""
+    """Raises a lower bound step by step. `value` is proven, an integer cost.
 
-    def __init__(self, instance: Instance) -> None:
+    The first prices may take so many `seconds` to find; the steps after them as long as one likes.
+    """
+
+    def __init__(self, instance: Instance, seconds: float = 10.0) -> None:
         self.instance = instance
         self.pricers = [Pricer(instance, therapist) for therapist in range(len(instance.problem.therapists))]
         self.of_pair = [service for pricer in self.pricers for service in pricer.services]
@@ -59,15 +64,7 @@ class Lagrangian:
                 cheapest[rows] = pricer.least_price()
         self.owed = Owed(instance, self.of_pair, cheapest < INFINITE)
         self._limits()
-        therapists = len(self.pricers)
-        self.prices = Multipliers(
-            np.where(cheapest < INFINITE, cheapest, 0).astype(np.float64),
-            np.zeros((therapists, days)),
-            np.zeros(therapists),
-            np.zeros(len(instance.task_price)),
-            np.zeros(self.room_limit.shape),
-            np.zeros(self.classroom_limit.shape),
-        )
+        self.prices = self._first_prices(cheapest, seconds)
         self.direction: list[Floats] = [np.zeros_like(part) for part in self.prices.parts()]
         self.best_parts = -INFINITE
         self.value = 0
@@ -76,6 +73,18 @@ class Lagrangian:
         stability = sum(len(each) for each in instance.previous.values())
         self.base = SCALE * instance.weights.moved * stability
         self.calm = False
+
+    def _first_prices(self, cheapest: Ints, seconds: float) -> Multipliers:
+        """The dual prices of visits without a time (see `sharing`), for a session no less than it costs at least."""
+        found = duals(self.instance, self.pricers, seconds)
+        return Multipliers(
+            np.where(cheapest < INFINITE, np.maximum(SCALE * found.session[self.of_pair], cheapest), 0.0),
+            SCALE * found.day,
+            SCALE * found.cycle,
+            np.zeros(len(self.instance.task_price)),
+            np.zeros(self.room_limit.shape),
+            SCALE * found.classroom,
+        )
 
     def _limits(self) -> None:
         """The limits that prices stand for; `INFINITE` where there is none."""

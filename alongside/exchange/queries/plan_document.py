@@ -30,6 +30,7 @@ from alongside.plans.models import Goal, Opportunity, PlannedService, PlanVersio
 from alongside.plans.queries.plain import how_often, lines_of
 from alongside.plans.queries.plans import GoalOnPage, PlanPage, standing_signatures
 from alongside.plans.rules.decision import CRITERIA
+from alongside.plans.rules.parts import has_levels, interval_in_words, parts_in_words
 
 #: More goals than this beside each other leave no room for a word; the next ones get a table of their own.
 GOALS_BESIDE = 7
@@ -117,6 +118,8 @@ def _goal(number: int, each: GoalOnPage) -> Item:
         (_("Behaviour"), goal.behaviour),
         (_("Criterion"), each.criterion),
         (_("Measure"), goal.get_measure_display() if goal.measure else ""),
+        (_("Levels, from the lowest") if has_levels(goal) else _("Steps of the task"), parts_in_words(goal)),
+        (_("Each interval"), interval_in_words(goal)),
         (_("Baseline"), each.baseline),
         (_("Target date"), _day(goal.target_on)),
         (_("Has to show in"), where),
@@ -216,6 +219,7 @@ def _service(service: PlannedService) -> Item:
         ),
         (_("By"), who),
         (_("With"), "" if service.model == Model.CONSULTATION else f"{group}."),
+        (_("Made up when missed"), service.get_make_up_display() if service.make_up else ""),
         (_("Chosen"), service.get_model_display() if service.model else _("not yet")),
         (_("Why"), service.reason),
         (_("Asked"), asked),

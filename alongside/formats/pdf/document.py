@@ -64,13 +64,23 @@ class SignatureLines:
     open_for: tuple[str, ...]
 
 
-Block = Paragraph | Bullets | Table | Item | SignatureLines
+@dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG text over the width of the page, what it shows for those who do not see it, and a caption."""
+
+    svg: str
+    shows: str
+    caption: str = ""
+
+
+Block = Paragraph | Bullets | Table | Item | SignatureLines | Picture
 _KINDS = {
     Paragraph: "paragraph",
     Bullets: "bullets",
     Table: "table",
     Item: "item",
     SignatureLines: "signatures",
+    Picture: "picture",
 }
 
 

@@ -15,7 +15,7 @@ from alongside.people.models import StaffMember
 from alongside.people.rules import NotNow, Viewer
 from alongside.plans.actions.texts import keep_typed
 from alongside.plans.actions.values import name_therapists
-from alongside.plans.choices import Delivery, Model
+from alongside.plans.choices import DELIVERIES, Model
 from alongside.plans.models import (
     Opportunity,
     PlannedService,
@@ -28,13 +28,6 @@ from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.owed import places_in_cycle
 from alongside.plans.rules.planned import faults_of, promise_of
 from alongside.plans.rules.plans import check_can_write, check_can_write_plan
-
-#: What the timetable may do with a service of each model; consultation takes no place in a class's week.
-DELIVERIES = {
-    Model.PUSH_IN: Delivery.PUSH_IN,
-    Model.PULL_OUT: Delivery.PULL_OUT,
-    Model.COMBINATION: Delivery.EITHER,
-}
 
 
 @transaction.atomic

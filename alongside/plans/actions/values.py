@@ -14,6 +14,7 @@ from alongside.people.models import StaffMember
 from alongside.people.rules import NotNow, Viewer, check_is_ours
 from alongside.plans.actions.texts import keep_typed
 from alongside.plans.models import Goal, KeptText, PlannedService, PlannedTherapist, PlanVersion
+from alongside.plans.queries.kept import last_writer
 from alongside.plans.queries.plans import draft_held, target_for
 from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.goals import check_goal_makes_sense
@@ -58,7 +59,7 @@ def save_values(
         field: value for field, value in values.items() if not says_the_same(field, value, standing[field])
     }
     met = [
-        Met(field, in_words(row, field, standing[field]), _last_writer(row, field))
+        Met(field, in_words(row, field, standing[field]), last_writer(by, row.pk, field))
         for field in changed
         if field in seen and not says_the_same(field, seen[field], standing[field])
     ]
@@ -90,13 +91,6 @@ def _lies_aside(row: Written, field: str, words: str, by: Viewer) -> bool:
     """Whether this is what the viewer wrote last, set aside: it is sent again with whatever changes beside it."""
     last = KeptText.objects.filter(target=row.pk, field=field, typed_by=by.account).order_by("number").last()
     return last is not None and not last.stands and last.text == words
-
-
-def _last_writer(row: Written, field: str) -> str:
-    """The name of whoever saved what stands in a field; empty where nobody wrote it down."""
-    kept = KeptText.objects.filter(target=row.pk, field=field, stands=True).select_related("typed_by")
-    last = kept.order_by("number").last()
-    return last.typed_by.name if last else ""
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ class Goal(OrganisationOwned):
 
     `lineage` is the same goal from version to version. `settings` are the routine kinds (and "home") in which it must
     show to count as generalised. `scale` holds the five levels of goal attainment from -2 to +2, along one dimension.
+    `parts` names the steps of a task in order, or the levels of a rubric from the lowest; `interval_seconds` is how
+    long an interval of time sampling lasts.
 
     .. pii: what a child is learning, special-category data; goes with the plan.
     """
@@ -51,6 +53,10 @@ class Goal(OrganisationOwned):
     )
     scale_dimension = models.CharField(max_length=24, blank=True)
     scale = models.JSONField(default=list, blank=True)
+    parts = models.JSONField(default=list, blank=True)
+    interval_seconds = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(600)]
+    )
     plain = models.CharField(max_length=300, blank=True, help_text="In the family's words")
     child_words = models.CharField(max_length=300, blank=True, help_text="In the child's words")
     bank_id = models.CharField(max_length=80, blank=True)

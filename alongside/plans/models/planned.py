@@ -9,7 +9,7 @@ from django.db import models
 
 from alongside.people.choices import MARKS, Discipline
 from alongside.people.models import StaffMember
-from alongside.plans.choices import Model, Pattern, Per
+from alongside.plans.choices import MakeUp, Model, Pattern, Per
 from alongside.plans.models.plans import PlanVersion
 from alongside.trust.models import OrganisationOwned
 
@@ -44,6 +44,7 @@ class PlannedService(OrganisationOwned):
     priority = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    make_up = models.CharField(max_length=4, choices=MakeUp, blank=True, default=MakeUp.USUAL)
     therapists = models.ManyToManyField(StaffMember, through="PlannedTherapist", related_name="+")
     answers = models.JSONField(default=dict, blank=True)
     asked = models.JSONField(default=list, blank=True)

@@ -31,6 +31,7 @@ from alongside.plans.models import (
 from alongside.plans.rules.comparison import Difference, differences
 from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.goals import baseline_in_words, check_goal_makes_sense, criterion_in_words, hints
+from alongside.plans.rules.parts import interval_in_words, parts_in_words
 from alongside.plans.rules.plans import Reach, can_read, check_can_write, is_awaited, reach_of
 from alongside.plans.rules.texts import Written
 
@@ -57,12 +58,13 @@ class May:
 
 @dataclass(frozen=True)
 class GoalOnPage:
-    """A goal with its steps, how its numbers read, what contradicts itself in it, and what it still lacks."""
+    """A goal with its steps, how its numbers and parts read, what contradicts itself in it, and what it lacks."""
 
     goal: Goal
     objectives: list[Objective]
     criterion: str
     baseline: str
+    parts: str
     faults: list[Fault]
     hints: list[str]
 
@@ -213,6 +215,7 @@ def _goal_on_page(goal: Goal) -> GoalOnPage:
         objectives=list(goal.objectives.all()),
         criterion=criterion_in_words(goal),
         baseline=baseline_in_words(goal),
+        parts=parts_in_words(goal) or interval_in_words(goal),
         faults=check_goal_makes_sense(goal),
         hints=hints(goal),
     )

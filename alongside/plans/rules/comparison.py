@@ -63,6 +63,8 @@ _GOAL_FIELDS = {
     "difficulty": gettext_lazy("Difficulty"),
     "scale_dimension": gettext_lazy("What changes on the scale"),
     "scale": gettext_lazy("Scale"),
+    "parts": gettext_lazy("Steps or levels"),
+    "interval_seconds": gettext_lazy("Seconds of an interval"),
     "plain": gettext_lazy("In plain words"),
     "child_words": gettext_lazy("In the child’s words"),
 }
@@ -78,6 +80,7 @@ _SERVICE_FIELDS = {
     "max_group": gettext_lazy("Children in a group at most"),
     "group": gettext_lazy("Group"),
     "min_days_apart": gettext_lazy("Days apart at least"),
+    "make_up": gettext_lazy("What is made up"),
     "reason": gettext_lazy("Reason for the delivery"),
     "look_again_on": gettext_lazy("Look again on"),
 }

@@ -12,6 +12,7 @@ from alongside.classrooms.choices import RoutineKind
 from alongside.plans.choices import UNITS, Direction, Measure, Unit
 from alongside.plans.models import Goal
 from alongside.plans.rules.faults import Fault
+from alongside.plans.rules.parts import part_faults, takes_parts
 from alongside.plans.rules.scales import scale_faults
 
 HOME = "home"
@@ -45,6 +46,7 @@ def check_goal_makes_sense(goal: Goal) -> list[Fault]:
         *_unit_faults(goal),
         *_number_faults(goal, "criterion_value", goal.criterion_value),
         *_number_faults(goal, "baseline_value", goal.baseline_value),
+        *part_faults(goal),
         *_setting_faults(goal),
         *scale_faults(goal.scale, goal.scale_dimension),
     ]
@@ -148,6 +150,8 @@ def hints(goal: Goal) -> list[str]:
         said.append(_("How will everybody know that it is reached? A number helps: how well, how often."))
     elif goal.criterion_unit in OUT_OF and not goal.criterion_of:
         said.append(_("Out of how many? {said} says more with it.").format(said=criterion_in_words(goal)))
+    if takes_parts(goal) and not goal.parts:
+        said.append(_("What are its steps or levels called? With names, everybody sees the same."))
     if goal.baseline_value is None and not goal.baseline_text.strip():
         said.append(_("Where does it stand today? One look is enough to see later how far it has come."))
     elif goal.baseline_on is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -227,6 +228,40 @@ def check_is_one_place(kind: str, home: HomeRoutine | None, kinds: Sequence[str]
     """Refuses a cell that is in no routine, or in two."""
     if (home is None) == (not kind) or (kind and kind not in kinds):
         raise NotNow(_("Choose one routine, at school or at home."))
+
+
+def cell_id(goal: Goal, kind: str, home: HomeRoutine | None, who: str) -> UUID:
+    """The id of a person in a cell: the same after they were taken out and put in again, so that both are known."""
+    return uuid5(goal.pk, f"{kind} {home.pk if home else ''} {who}")
+
+
+class SetMeanwhile(NotNow):
+    """Somebody else has changed since how often a person practises in a cell; theirs stands, `mine` was set aside.
+
+    `theirs` is how many times a week stands there now (0: nobody). Writing again with `seen=theirs` puts mine in.
+    """
+
+    def __init__(self, *, who: str, theirs: int, mine: int, by: str) -> None:
+        said = (
+            _("{name} has written “{what}” meanwhile.")
+            if theirs
+            else _("{name} has taken out “{what}” meanwhile.")
+        )
+        super().__init__(said.format(name=by or _("Somebody"), what=_practises(who, theirs)))
+        self.who, self.theirs, self.mine = who, theirs, mine
+
+    @property
+    def meant(self) -> str:
+        """What was set aside, in words: "Teacher, 3 a week", or who was to be taken out."""
+        return _practises(self.who, self.mine)
+
+
+def _practises(who: str, times: int) -> str:
+    label = str(Who(who).label) if who in Who.values else who
+    if times == 0:
+        return label
+    often = _("daily") if times >= DAILY else _("{times} a week").format(times=times)
+    return f"{label}, {often}"
 
 
 def check_how_is_free(cell: Opportunity, how: str) -> None:

@@ -98,6 +98,32 @@ def places_in_cycle(promise: Promise, calendar: SchoolCalendar, on: date) -> int
     return int(Fraction(_times(promise, week) * cycle_days, days_of_unit))
 
 
+def unit_of(per: Per, on: date, calendar: SchoolCalendar) -> DateSpan:
+    """The week, fortnight, month, term or school year that a date lies in; fortnights count from the term's first week.
+
+    A date in no term is a term by itself.
+    """
+    year = _Year(calendar)
+    if per is Per.MONTH:
+        return _month(on)
+    if per in (Per.TERM, Per.YEAR):
+        return year.term(on) if per is Per.TERM else year.school_year(on)
+    weeks = 1 if per is Per.WEEK else 2
+    first = _monday(year.term(on).starts)
+    passed = (_monday(on) - first).days // 7 // weeks * weeks
+    starts = first + timedelta(weeks=passed)
+    return DateSpan(starts, starts + timedelta(weeks=weeks))
+
+
+def is_week_for_adults(promise: Promise, on: date, calendar: SchoolCalendar) -> bool:
+    """Whether a date lies in the week of the round that is for the adults around the child."""
+    if promise.pattern is not Pattern.THREE_TO_ONE:
+        return False
+    year = _Year(calendar)
+    week = year.school_week(on) - year.school_week(promise.starts)
+    return week % ROUND_OF_WEEKS == ROUND_OF_WEEKS - 1
+
+
 def _times(promise: Promise, week: int) -> int:
     """How many times per unit after so many school weeks: the last step that has begun."""
     times = promise.times
@@ -135,7 +161,7 @@ class _Year:
             return self.days_in_week
         if per is Per.FORTNIGHT:
             return 2 * self.days_in_week
-        span = {Per.MONTH: _month, Per.TERM: self._term, Per.YEAR: self._school_year}[per](on)
+        span = {Per.MONTH: _month, Per.TERM: self.term, Per.YEAR: self.school_year}[per](on)
         return max(1, self._between(span))
 
     def school_week(self, on: date) -> int:
@@ -150,16 +176,20 @@ class _Year:
     def _between(self, span: DateSpan) -> int:
         return sum(1 for on in self.days if span.contains(on))
 
-    def _term(self, on: date) -> DateSpan:
+    def term(self, on: date) -> DateSpan:
         return next(
             (term for term in self.calendar.terms if term.contains(on)), DateSpan(on, on + timedelta(days=1))
         )
 
-    def _school_year(self, on: date) -> DateSpan:
+    def school_year(self, on: date) -> DateSpan:
         """Twelve months from the month in which the calendar's first term begins."""
         month = self.first.month
         year = on.year if on.month >= month else on.year - 1
         return DateSpan(date(year, month, 1), date(year + 1, month, 1))
+
+
+def _monday(on: date) -> date:
+    return on - timedelta(days=on.weekday())
 
 
 def _month(on: date) -> DateSpan:

@@ -12,12 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.classrooms.choices import RoutineKind
-from alongside.plans.choices import Asked
+from alongside.plans.choices import Asked, MakeUp
 from alongside.plans.models import Goal, HomeRoutine, Objective, Opportunity, PlannedService, PlanVersion
 from alongside.plans.rules.decision import CRITERIA
 from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
 from alongside.plans.rules.goals import HOME, plain_number
 from alongside.plans.rules.matrix import check_name_is_free
+from alongside.plans.rules.parts import check_interval_fits
 from alongside.plans.rules.texts import Written
 
 #: Everything of a goal that is no text.
@@ -35,13 +36,15 @@ GOAL_VALUES = (
     "importance",
     "difficulty",
     "scale_dimension",
+    "parts",
+    "interval_seconds",
 )
 #: The answers to the decision aid's questions, each a value of its own.
 ANSWERS = {criterion.key: criterion for criterion in CRITERIA}
 #: What a service promises, and how the team chose its delivery.
 SERVICE_VALUES = (
     *("times", "per", "minutes", "starts", "ends", "pattern", "steps", "therapists"),
-    *("max_group", "group", "min_days_apart", "priority"),
+    *("max_group", "group", "min_days_apart", "priority", "make_up"),
     *ANSWERS,
     *("asked", "model", "reason", "look_again_on"),
 )
@@ -129,6 +132,8 @@ def unfit(target: Written, fields: Iterable[str], on: date) -> list[Fault]:
         try:
             if isinstance(target, HomeRoutine):
                 check_name_is_free(target)
+            if isinstance(target, Goal) and field == "interval_seconds":
+                check_interval_fits(target)
             if field not in ANSWERS and field != "therapists":
                 check_fields_hold(target, field)
         except AtFault as fault:
@@ -147,6 +152,8 @@ def unfit(target: Written, fields: Iterable[str], on: date) -> list[Fault]:
 
 def in_words(row: Model, field: str, value: Any) -> str:
     """A value of a row's field as a person reads it; empty where nothing is said."""
+    if field == "make_up":  # Nothing said means something here.
+        return str(MakeUp(value or "").label)
     if value in (None, "", []):
         return ""
     if field in ANSWERS and isinstance(row, PlannedService):

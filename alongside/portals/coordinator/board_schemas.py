@@ -79,6 +79,13 @@ class RoomOut(Schema):
     school: str
 
 
+class ChildOut(Schema):
+    id: str
+    name: str
+    classroom: str
+    services: list[str]
+
+
 class ServedOut(Schema):
     service: str
     name: str
@@ -134,6 +141,7 @@ class BoardOut(Schema):
     therapists: list[TherapistOut]
     classrooms: list[ClassroomOut]
     rooms: list[RoomOut]
+    children: list[ChildOut]
     visits: list[VisitOut]
     tasks: list[TaskOut]
     unmet: list[UnmetOut]

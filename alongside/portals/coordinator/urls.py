@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from alongside.portals.coordinator import drafts, timetable
+from alongside.portals.coordinator import drafts, programme, recording, timetable
 
 app_name = "coordinator"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("timetable/build/", timetable.build, name="build"),
     path("timetable/builds/<uuid:pk>/", timetable.build_show, name="build_show"),
     path("timetable/builds/<uuid:pk>/stop/", timetable.build_stop, name="build_stop"),
+    path("programme/", programme.figures, name="programme"),
+    path("programme/table/", programme.table, name="programme_table"),
+    path("recording/", recording.recording, name="recording"),
+    path("recording/devices/", recording.devices, name="devices"),
+    path("recording/devices/<uuid:pk>/void/", recording.device_void, name="device_void"),
+    path("recording/devices/<uuid:pk>/found/", recording.device_found, name="device_found"),
     path("timetable/compare/", drafts.compare, name="compare"),
     path("timetable/<uuid:pk>/", drafts.show, name="draft"),
     path("timetable/<uuid:pk>/publish/", drafts.publish, name="publish"),

@@ -8,11 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from alongside.capture.queries.notes import left_for_home
 from alongside.people.choices import Role
 from alongside.people.queries import children_of_guardian
 from alongside.plans.queries.plain import has_plan_for_family
 from alongside.portals.shared.access import Request, for_roles
 from alongside.portals.shared.weekpages import week_page
+from alongside.progress.queries.reports import reports_of_family
 from alongside.scheduling.queries.weeks import week_of_child
 
 
@@ -36,5 +38,9 @@ def week(request: Request, pk: UUID) -> HttpResponse:
         "family/week.html",
         "family",
         print_url="",
+        left=left_for_home(request.viewer, pk),
+        reports_url=reverse("family:reports", args=[pk])
+        if reports_of_family(request.viewer).filter(child=pk).exists()
+        else "",
         plan_url=reverse("family:plan", args=[pk]) if has_plan_for_family(request.viewer, pk) else "",
     )

@@ -19,7 +19,7 @@ def door(request: HttpRequest) -> HttpResponse:
     if viewer.is_coordinator:
         return redirect("coordinator:timetable")
     if viewer.is_therapist:
-        return redirect("therapist:mine")
+        return redirect("today:mine")
     if viewer.is_teacher:
         return redirect("teacher:mine")
     return redirect("family:children")

@@ -22,6 +22,8 @@ class ContentSecurity:
             "default-src 'self'",
             "img-src 'self' data:",
             "object-src 'none'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
             "form-action 'self'",
@@ -34,6 +36,19 @@ class ContentSecurity:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
+class NothingKept:
+    """Lets no browser keep a page that somebody saw who was signed in: it would lie in clear on a lost tablet."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
 

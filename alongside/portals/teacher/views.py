@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from alongside.capture.queries.notes import left_for_class
 from alongside.classrooms.queries import classrooms_taught_by
 from alongside.people.choices import Role
 from alongside.plans.queries.plain import classroom_with_plans
@@ -36,6 +37,7 @@ def week(request: Request, pk: UUID) -> HttpResponse:
         "teacher/week.html",
         "class",
         print_url=reverse("teacher:week_pdf", args=[pk]),
+        left=left_for_class(request.viewer, pk),
         plans_url=reverse("teacher:plans", args=[pk]) if classroom_with_plans(request.viewer, pk) else "",
     )
 

@@ -26,7 +26,7 @@ from alongside.plans.models import Opportunity
 from alongside.plans.queries.matrix import Matrix
 from alongside.plans.queries.matrix import matrix as matrix_of
 from alongside.plans.rules.goals import criterion_in_words
-from alongside.plans.rules.matrix import DAILY, Cell, Column, Row
+from alongside.plans.rules.matrix import DAILY, Cell, Column, Row, SetMeanwhile
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.therapist import plan_values, plan_words
 from alongside.portals.therapist.plan_pages import TEAM, act, form_page, page_of, show_refusal, version_of
@@ -107,22 +107,32 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*TEAM)
 def cell(request: Request, pk: UUID) -> HttpResponse:
-    """One key's change to a cell, answered with the matrix as it stands now; 422 with a sentence."""
+    """One key's change to a cell, answered with the matrix as it stands now; 422 with a sentence.
+
+    409 where somebody has changed the same meanwhile: the matrix with theirs, and both to choose between.
+    """
     shown = _matrix(request, pk)
     goal, _blank, key = request.POST.get("cell", "").partition(" ")
     try:
         line = next(row for row in shown.rows if str(row.goal.pk) == goal)
         times = int(request.POST.get("times_a_week", ""))
+        where = _where(shown, key)
         matrix_actions.set_opportunity(
             goal=line.goal,
-            **_where(shown, key),
+            **where,
             who=request.POST.get("who", ""),
             times_a_week=times,
+            seen=_seen(request),
             by=request.viewer,
             at=timezone.now(),
         )
     except (StopIteration, ValueError) as fault:
         raise Http404 from fault
+    except SetMeanwhile as met:
+        column = next(each for each in shown.columns if each.key == key)
+        told = {"met": met, "cell": request.POST["cell"], "goal": line.goal, "column": column}
+        context = _context(_matrix(request, pk)) | told
+        return render(request, "therapist/plans/matrix_met.html", context, status=409)
     except Refusal as refusal:
         return HttpResponse(refusal.sentence, status=422, content_type="text/plain; charset=utf-8")
     return render(request, "therapist/plans/matrix_body.html", _context(_matrix(request, pk)))
@@ -144,6 +154,7 @@ def places(request: Request, pk: UUID, goal: UUID) -> HttpResponse:
                 **where,
                 who=request.POST.get("who", ""),
                 times_a_week=0,
+                seen=_seen(request),
                 by=request.viewer,
                 at=timezone.now(),
             ),
@@ -240,6 +251,12 @@ def _matrix(request: Request, pk: UUID) -> Matrix:
     page = page_of(request, pk)
     shown: Matrix = found(matrix_of(request.viewer, version_of(page)))
     return shown
+
+
+def _seen(request: Request) -> int | None:
+    """How many times a week the writer saw in a cell; None where the page does not say."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdecimal() else None
 
 
 def _where(shown: Matrix, key: str) -> dict[str, Any]:

@@ -8,10 +8,14 @@ from alongside.portals.shared.nav import Item
 
 
 def nav(viewer: Viewer) -> list[Item]:
-    """A coordinator writes plans as well, so that these are the one thing here that is hers too."""
+    """A coordinator writes plans as well, and watches what is delivered: these are hers too."""
     items = []
     if viewer.is_therapist:
+        items.append(Item(_("Today"), reverse("today:mine"), "sun"))
+        items.append(Item(_("Notes"), reverse("today:notes"), "file-text"))
         items.append(Item(_("My week"), reverse("therapist:mine"), "calendar-days"))
     if viewer.is_therapist or viewer.is_coordinator:
         items.append(Item(_("Plans"), reverse("plans:plans"), "notebook-pen"))
+        items.append(Item(_("Delivered"), reverse("delivered:overview"), "chart-no-axes-column"))
+        items.append(Item(_("Progress"), reverse("progress:overview"), "chart-line"))
     return items

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.classrooms.choices import RoutineKind
@@ -12,6 +13,7 @@ from alongside.people.choices import Discipline
 from alongside.plans.choices import UNITS, Dimension, Direction, Measure, Unit
 from alongside.plans.models import Goal
 from alongside.plans.rules.goals import plain_number
+from alongside.plans.rules.parts import has_levels, takes_interval, takes_parts
 from alongside.portals.therapist.plan_forms import date_field
 from alongside.portals.therapist.plan_values import ValuesForm
 
@@ -57,6 +59,20 @@ def units_of(measure: str) -> list[tuple[str, Any]]:
     return [(unit.value, unit.label) for unit in units]
 
 
+class LinesField(forms.Field):
+    """Names, one on each line."""
+
+    widget = forms.Textarea
+    default_validators = [ProhibitNullCharactersValidator()]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = value if isinstance(value, list) else str(value or "").splitlines()
+        return [line for each in lines if (line := " ".join(str(each).split()))]
+
+
 class GoalForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
     """How a goal is measured; its texts keep themselves."""
 
@@ -87,6 +103,15 @@ class GoalForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
         required=False,
         choices=[("", _("Not chosen yet")), *Dimension.choices],
     )
+    parts = LinesField(
+        label=_("The steps, in order"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One on each line."),
+    )
+    interval_seconds = forms.IntegerField(
+        label=_("Seconds of each interval"), required=False, help_text=_("5 to 600.")
+    )
 
     class Meta:
         model = Goal
@@ -103,6 +128,8 @@ class GoalForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
             "importance",
             "difficulty",
             "scale_dimension",
+            "parts",
+            "interval_seconds",
         )
         labels = {
             "criterion_value": _("Criterion"),
@@ -124,6 +151,20 @@ class GoalForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
         ):  # What does not fit is kept, and said at its field.
             units.append((str(kept), Unit(kept).label))
         unit.choices = [("", _("Not chosen yet")), *units]
+        self._measured = Goal(measure=measure or "", criterion_unit=kept or "")
+        if has_levels(self._measured):
+            self.fields["parts"].label = _("The levels, from the lowest")
+            self.fields["parts"].help_text = _("One on each line; the first is level 0.")
+
+    @property
+    def takes_parts(self) -> bool:
+        """Whether its measure has steps or levels to name."""
+        return takes_parts(self._measured)
+
+    @property
+    def takes_interval(self) -> bool:
+        """Whether its measure looks at intervals of time."""
+        return takes_interval(self._measured)
 
 
 class ObjectiveForm(forms.Form):

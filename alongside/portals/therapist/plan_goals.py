@@ -132,7 +132,7 @@ def _answer(request: Request, form: forms.GoalForm, row: GoalOnPage) -> dict[str
     names = ["scale", *(field.name for field in plan_words.SCALE_FIELDS)]
     return {
         "hints": row.hints,
-        "is_measure": "measure" in form.changed_data,
+        "is_measure": not {"measure", "criterion_unit"}.isdisjoint(form.changed_data),
         "text_faults": [(name, [row.fault_at[name]] if name in row.fault_at else []) for name in names],
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.people import queries as people
 from alongside.people.choices import Discipline
 from alongside.people.rules import Viewer
-from alongside.plans.choices import Asked, Model, Pattern
+from alongside.plans.choices import Asked, MakeUp, Model, Pattern
 from alongside.plans.models import PlannedService
 from alongside.plans.rules.decision import CRITERIA
 from alongside.portals.therapist.plan_forms import date_field
@@ -38,6 +38,13 @@ class PlannedServiceForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("Choose nobody, and any therapist of this discipline may give it."),
     )
 
+    make_up = forms.ChoiceField(
+        label=_("Missed sessions that are made up"),
+        required=False,
+        choices=MakeUp.choices,
+        widget=forms.RadioSelect,
+    )
+
     class Meta:
         model = PlannedService
         fields = (
@@ -52,6 +59,7 @@ class PlannedServiceForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
             "group",
             "min_days_apart",
             "priority",
+            "make_up",
         )
         labels = {
             "times": _("How many times"),

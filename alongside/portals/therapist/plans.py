@@ -91,6 +91,8 @@ def _context(request: Request, page: PlanPage) -> dict[str, Any]:
         "state": page.state,
         "stage": list(PlanState).index(page.state or PlanState.DRAFT) + 1,
         "can_write": page.may.write,
+        "has_progress": page.reach is Reach.TEAM
+        and any(line.version.in_force_from for line in page.versions),
         "texts": plan_words.texts(shown, plan_words.VERSION_FIELDS, numbers),
         "services": plan_words.services(
             page.services, owed_in_term(request.viewer, page.child, page.services)

@@ -66,6 +66,7 @@ def board(viewer: Viewer, timetable: Timetable) -> Json:
             for room in problem.rooms
             if room.id in names.rooms
         ],
+        "children": _children(problem, names, called),
         "visits": _visits(timetable, answer, names, changed, days, called),
         "tasks": [
             {
@@ -212,6 +213,23 @@ def _classrooms(problem: Problem, names: Named, days: dict[str, list[Routine]]) 
         for classroom in problem.classrooms
         if classroom.id in names.classrooms
     ]
+
+
+def _children(problem: Problem, names: Named, called: dict[UUID, str]) -> list[Json]:
+    """Every child with a session to place, told apart by id: two of one name in one class are two."""
+    found = []
+    for child in problem.children:
+        services = [each.id for each in problem.services_of(child.id) if each.id in names.services]
+        if services:
+            found.append(
+                {
+                    "id": child.id,
+                    "name": called[UUID(child.id)],
+                    "classroom": child.classroom,
+                    "services": services,
+                }
+            )
+    return found
 
 
 def _visits(

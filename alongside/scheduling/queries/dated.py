@@ -90,23 +90,18 @@ def _own_weeks(viewer: Viewer, on: date) -> Iterator[Week]:
 
 
 class _Calendars:
-    """The calendars of the organisation's schools by name, each read once and only when it is needed."""
+    """The calendars of the organisation's schools, by name."""
 
     def __init__(self, viewer: Viewer) -> None:
-        self.schools = {school.name: school for school in people.schools_for(viewer)}
-        self.read: dict[str, _Turning | None] = {}
-
-    def of(self, school: str) -> _Turning | None:
-        if school not in self.read:
-            calendar = classrooms.calendar_of(self.schools[school]) if school in self.schools else None
-            self.read[school] = _Turning(calendar) if calendar else None
-        return self.read[school]
+        names = dict(people.schools_for(viewer).values_list("pk", "name"))
+        calendars = classrooms.calendars_of(names.keys())
+        self.turning = {names[school]: _Turning(calendar) for school, calendar in calendars.items()}
 
     def laid_out(self, weeks: list[Week], between: DateSpan, *, cancelled: bool = False) -> Iterator[Dated]:
         for week in weeks:
             things: list[WeekVisit | WeekTask] = [*week.visits, *week.tasks]
             for thing in things:
-                turning = self.of(thing.school)
+                turning = self.turning.get(thing.school)
                 if turning is None or thing.day not in turning.calendar.cycle.days:
                     continue
                 for on in turning.calendar.dates_of(thing.day, between):

@@ -28,6 +28,9 @@ from alongside.scheduling.models import (
 from alongside.scheduling.queries.timetables import published_on
 from alongside.schooltime.clock import clock
 
+#: The most sessions that a child has on a day, over all services.
+SESSIONS_A_DAY = 2
+
 
 def schedule_problem(
     viewer: Viewer, schools: Sequence[School], on: date, *, pinned: Iterable[dict[str, Any]] = ()
@@ -66,13 +69,13 @@ def schedule_problem(
         "name": ", ".join(school.name for school in schools),
         "cycle": {"days": cycle.days, "step": cycle.step},
         "sites": _sites(schools),
-        "classrooms": [_classroom(each, routines.get(each.pk, []), cycle.days) for each in classes],
+        "classrooms": [classroom_part(each, routines.get(each.pk, []), cycle.days) for each in classes],
         "rooms": [
             _room(room, cycle.days) for room in classrooms.rooms_for(viewer).filter(school__in=schools)
         ],
         "therapists": _therapists(therapists, schools, cycle.days),
         "children": _children(class_of, cycle.days),
-        "services": [_service(service, {each.pk for each in therapists}) for service in services],
+        "services": [service_part(service, {each.pk for each in therapists}) for service in services],
         "tasks": _tasks(therapists, schools, on, cycle.days),
         "pinned": list(pinned),
         "previous": _previous(viewer, schools, on, {str(each.pk) for each in therapists}, cycle.days),
@@ -141,7 +144,8 @@ def _sites(schools: Sequence[School]) -> list[dict[str, Any]]:
     return [{"id": str(school.pk), "travel": travel[school.pk]} for school in schools]
 
 
-def _classroom(classroom: Classroom, routines: Iterable[Routine], days: Sequence[str]) -> dict[str, Any]:
+def classroom_part(classroom: Classroom, routines: Iterable[Routine], days: Sequence[str]) -> dict[str, Any]:
+    """A class and its day in the schedule format."""
     document: dict[str, Any] = {
         "id": str(classroom.pk),
         "site": str(classroom.school_id),
@@ -212,13 +216,14 @@ def _children(class_of: dict[UUID, UUID], days: Sequence[str]) -> list[dict[str,
             "id": str(child),
             "classroom": str(classroom),
             "unavailable": away[child],
-            "max_sessions_per_day": 2,
+            "max_sessions_per_day": SESSIONS_A_DAY,
         }
         for child, classroom in sorted(class_of.items())
     ]
 
 
-def _service(service: Service, therapists: set[UUID]) -> dict[str, Any]:
+def service_part(service: Service, therapists: set[UUID]) -> dict[str, Any]:
+    """A service in the schedule format, with those of its named therapists who are here."""
     document: dict[str, Any] = {
         "id": str(service.pk),
         "child": str(service.child_id),

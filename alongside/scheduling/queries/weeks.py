@@ -225,12 +225,8 @@ def _visits(
 
 def routine_at(routines: Iterable[Routine], day: str, starts: int, ends: int) -> str:
     """What the class does in a span: the routine that fills most of it, empty where there is none."""
-    overlap = {
-        routine.title: min(ends, routine.ends) - max(starts, routine.starts)
-        for routine in routines
-        if routine.day == day and routine.starts < ends and routine.ends > starts
-    }
-    return max(overlap, key=lambda title: overlap[title], default="")
+    routine = classrooms.routine_during(routines, day, starts, ends)
+    return routine.title if routine else ""
 
 
 def _published_at(timetable: Timetable) -> datetime:

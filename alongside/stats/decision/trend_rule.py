@@ -61,7 +61,7 @@ def trend_line(values: Values, on: Sequence[date], aim: Aimline) -> Decision:
     slow, fast = sorted((turned * slope.low, turned * slope.high))
     asked = turned * aim.per_week
     interval = f"{shown(slope.low)} to {shown(slope.high)}"
-    about = f"The trend of {n} observations is {shown(slope.value)} a week (interval {interval})"
+    about = f"The trend of {n} observations is {shown(slope.value)} a week (95 % interval {interval})"
     if fast < asked:
         sentence = with_chance(f"{about}, slower than the {shown(aim.per_week)} of the aimline.", alarm)
         return Decision(Says.CHANGE, sentence, n, TREND_NEEDS, alarm)

@@ -2,6 +2,7 @@
 
 from alongside.stats.level.describe import Description, describe
 from alongside.stats.level.goal import pogo
+from alongside.stats.level.mean import mean
 from alongside.stats.level.medians import lrm
 from alongside.stats.level.odds import lor
 from alongside.stats.level.ratios import lrr_decrease, lrr_increase, percent_change
@@ -14,6 +15,7 @@ __all__ = [
     "lrm",
     "lrr_decrease",
     "lrr_increase",
+    "mean",
     "percent_change",
     "pogo",
     "smd",

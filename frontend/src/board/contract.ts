@@ -82,6 +82,14 @@ export interface Room {
   school: string;
 }
 
+/** A child with a session, placed or not, and the services that the visits and the unmet name. */
+export interface Child {
+  id: string;
+  name: string;
+  classroom: string;
+  services: string[];
+}
+
 export interface Visit {
   id: string;
   therapist: string;
@@ -133,6 +141,7 @@ export interface Board {
   therapists: Therapist[];
   classrooms: Classroom[];
   rooms: Room[];
+  children: Child[];
   visits: Visit[];
   tasks: Task[];
   unmet: Unmet[];

@@ -1,6 +1,6 @@
 /** An invented timetable and a few of the rules, for the tests and the page of `dev.html` alone. */
 
-import type { Board, Classroom, Discipline, Routine, Spot, Therapist, Unmet, Visit } from "./contract";
+import type { Board, Child, Classroom, Discipline, Routine, Spot, Therapist, Unmet, Visit } from "./contract";
 
 const DAYS = [
   ["Mon", "Monday", "23 Nov"],
@@ -141,6 +141,7 @@ export function sampleBoard(seed = 7, perDay = 8): Board {
       { id: "room-1", name: "Quiet room", school: "North Primary" },
       { id: "room-2", name: "Room 2", school: "Canal Street" },
     ],
+    children: [],
     visits: [],
     tasks: [],
     unmet: UNMET,
@@ -184,7 +185,8 @@ export function sampleBoard(seed = 7, perDay = 8): Board {
         // Four children of every class come by turns, each with one service of every discipline.
         visit.children = Array.from({ length: 1 + Math.floor(random() * (out ? 2 : 4)) }, (_, n) => {
           const name = CHILDREN[(home * 3 + ((first + n) % 4) * 5) % CHILDREN.length] as string;
-          return { service: `${classrooms[home]?.id}, ${name}, ${therapist.discipline}`, name };
+          const child = childOf(board, classrooms[home]?.id ?? "", name);
+          return { service: serviceOf(child, `${child.id}, ${therapist.discipline}`), name };
         });
         visit.routine = routineAt(board, visit)?.name ?? "";
         board.visits.push(visit);
@@ -192,9 +194,33 @@ export function sampleBoard(seed = 7, perDay = 8): Board {
       }
     }
   }
+  for (const { service, child } of UNMET)
+    serviceOf(childOf(board, CLASS_OF_UNMET[service] ?? "", child), service);
   return board;
 }
 
+/** The child of that name in a class, who joins the board when first named. */
+function childOf(board: Board, classroom: string, name: string): Child {
+  const id = `${classroom}, ${name}`;
+  const known = board.children.find((c) => c.id === id);
+  const child = known ?? { id, name, classroom, services: [] };
+  if (!known) board.children.push(child);
+  return child;
+}
+
+/** The service, which the child has from now on. */
+function serviceOf(child: Child, service: string): string {
+  if (!child.services.includes(service)) child.services.push(service);
+  return service;
+}
+
+/** The class of the child of each service in `UNMET`. */
+const CLASS_OF_UNMET: Record<string, string> = {
+  "ines-slt": "class-1B",
+  "kwame-ot": "class-4A",
+  "oskar-beh": "class-R2",
+  "priya-ot": "class-5N",
+};
 const UNMET: Unmet[] = [
   {
     service: "ines-slt",

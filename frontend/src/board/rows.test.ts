@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { childrenOf } from "./children";
-import type { Board, Spot } from "./contract";
+import type { Board, Child, Spot } from "./contract";
 import { sampleBoard } from "./fixture";
 import type { Item } from "./layout";
 import { neighbour } from "./roving";
 import {
+  childOfService,
   type Filters,
   folded,
   itemsOf,
@@ -20,10 +20,9 @@ import {
 const board = sampleBoard();
 const all = { school: "", discipline: "", child: "" };
 
-const children = childrenOf(board);
-const childOf = new Map(children.flatMap((c) => c.services.map((service) => [service, c.id])));
+const childOf = childOfService(board.children);
 const rows = (view: View, filters: Filters = all, spots: Spot[] = [], of: Board = board) =>
-  rowsOf({ board: of, children: childrenOf(of), view, filters, spots });
+  rowsOf({ board: of, view, filters, spots });
 const trio = board.visits.find((v) => v.children.length === 3);
 if (!trio) throw new Error("the sample has no visit with three children");
 
@@ -31,7 +30,7 @@ test("a visit stands in its therapist's row, its place's, and those of all its c
   expect(rowsAt("therapist", trio, childOf)).toEqual([trio.therapist]);
   expect(rowsAt("class", trio, childOf)).toEqual([trio.place]);
   expect(rowsAt("room", trio, childOf)).toEqual([trio.place]);
-  const names = rowsAt("child", trio, childOf).map((id) => children.find((c) => c.id === id)?.name);
+  const names = rowsAt("child", trio, childOf).map((id) => board.children.find((c) => c.id === id)?.name);
   expect(names).toEqual(trio.children.map((c) => c.name));
 });
 
@@ -63,6 +62,54 @@ test("the children stand by name with their class, and the search leaves those i
   expect(row?.detail).toMatch(new RegExp(`^${classroom?.name}, \\d+ visits?$`));
 });
 
+/** A week in which two children have the first visits of the sample, one each. */
+function twoOf(one: Partial<Child>, other: Partial<Child>): Board {
+  const [first, second] = board.visits;
+  if (!first || !second) throw new Error("the sample has too few visits");
+  const ada = { id: "one", name: "Ada", classroom: "class-1A", services: ["a"] };
+  return {
+    ...board,
+    unmet: [],
+    children: [
+      { ...ada, ...one },
+      { ...ada, id: "other", services: ["b"], ...other },
+    ],
+    visits: [
+      { ...first, children: [{ service: "a", name: "Ada" }] },
+      { ...second, children: [{ service: "b", name: "Ada" }] },
+    ],
+  };
+}
+
+test("two children of one name in one class have a row each, with the visits of that child", () => {
+  const of = twoOf({}, {});
+  expect(rows("child", all, [], of).map((r) => [r.id, r.name, r.detail])).toEqual([
+    ["one", "Ada", "1A, 1 visit"],
+    ["other", "Ada", "1A, 1 visit"],
+  ]);
+  const known = childOfService(of.children);
+  expect(of.visits.map((v) => rowsAt("child", v, known))).toEqual([["one"], ["other"]]);
+});
+
+test("one name in two classes stands in the order of the classes", () => {
+  const of = twoOf({ classroom: "class-2A" }, { classroom: "class-1A" });
+  expect(rows("child", all, [], of).map((r) => r.id)).toEqual(["other", "one"]);
+});
+
+test("a child whose sessions have no place has a row too, with its class", () => {
+  const nobody = { ...board, visits: [] };
+  const unmet = nobody.unmet.map((u) => childOf.get(u.service));
+  const found = rows("child", all, [], nobody).filter((r) => unmet.includes(r.id));
+  expect(found.map((r) => [r.name, r.detail])).toEqual([
+    ["Ines R.", "1B, 0 visits"],
+    ["Kwame B.", "4A, 0 visits"],
+    ["Oskar L.", "R2, 0 visits"],
+    ["Priya S.", "5N, 0 visits"],
+  ]);
+  const waiting = rows("child", { ...all, discipline: "beh" }, [], nobody);
+  expect(waiting.map((r) => r.name)).toEqual(["Oskar L."]);
+});
+
 test("a school and a discipline leave the children who have a session there", () => {
   const south = rows("child", { ...all, school: "Canal Street" });
   const schools = new Set(
@@ -72,8 +119,7 @@ test("a school and a discipline leave the children who have a session there", ()
   const nobody = { ...board, visits: board.visits.filter((v) => v.therapist !== "t7"), unmet: [] };
   const treated = rows("child", { ...all, discipline: "beh" }, [], nobody).map((r) => r.id);
   const behaviour = nobody.visits.filter((v) => v.therapist === "t8");
-  const mapOf = new Map(childrenOf(nobody).flatMap((c) => c.services.map((service) => [service, c.id])));
-  expect(new Set(treated)).toEqual(new Set(behaviour.flatMap((v) => rowsAt("child", v, mapOf))));
+  expect(new Set(treated)).toEqual(new Set(behaviour.flatMap((v) => rowsAt("child", v, childOf))));
 });
 
 test("a school leaves its therapists, those who travel too, and its classes", () => {

@@ -1,7 +1,6 @@
 /** What the board shows of a timetable: its rows for a view, and who is quiet under the filters. */
 
-import type { Child } from "./children";
-import type { Board, Discipline, Spot, Visit } from "./contract";
+import type { Board, Child, Discipline, Spot, Visit } from "./contract";
 import type { Item } from "./layout";
 import { words } from "./words";
 
@@ -29,6 +28,11 @@ export interface Filters {
 
 /** What decides in which rows something stands. */
 export type Standing = Pick<Visit, "therapist" | "place" | "children">;
+
+/** The child, by id, that each service is for. */
+export function childOfService(children: readonly Child[]): Map<string, string> {
+  return new Map(children.flatMap((child) => child.services.map((service) => [service, child.id])));
+}
 
 /** The rows of a visit: its therapist's, its classroom's or room's, or those of its children. */
 export function rowsAt(view: View, at: Standing, childOf: ReadonlyMap<string, string>): string[] {
@@ -61,7 +65,6 @@ function schoolOf(board: Board, place: string): string | undefined {
 
 interface Wish {
   board: Board;
-  children: readonly Child[];
   view: View;
   filters: Filters;
   /** Where what is chosen or held stands or might go: such a class or room has a row in either view. */
@@ -110,9 +113,14 @@ function placeRows({ board, filters, spots }: Wish, view: "class" | "room"): Row
     }));
 }
 
-function childRows({ board, children, filters }: Wish): Row[] {
+/** By name; children of one name in the order of their classes. */
+function childRows({ board, filters }: Wish): Row[] {
   const disciplines = new Map(board.therapists.map((t) => [t.id, t.discipline]));
   const wanted = folded(filters.child);
+  const classes = board.classrooms.map((c) => c.id);
+  const children = [...board.children].sort(
+    (a, b) => a.name.localeCompare(b.name) || classes.indexOf(a.classroom) - classes.indexOf(b.classroom),
+  );
   return children.flatMap((child): Row[] => {
     const visits = board.visits.filter((v) => v.children.some((c) => child.services.includes(c.service)));
     const unmet = board.unmet.filter((u) => child.services.includes(u.service));

@@ -1,8 +1,8 @@
 /** What is shown of the timetable under the reader's choices: its rows, what stands in them, who steps back. */
 
-import { childrenOf } from "./children";
 import type { Spot, Visit } from "./contract";
 import {
+  childOfService,
   type Filters,
   type InRow,
   itemsOf,
@@ -26,12 +26,11 @@ export class Shown {
   ) {}
 
   board = $derived.by(() => this.timetable.board);
-  children = $derived(this.board ? childrenOf(this.board) : []);
-  /** The child, by its row, that a service is for. */
-  childOf = $derived(new Map(this.children.flatMap((c) => c.services.map((service) => [service, c.id]))));
+  /** The child that a service is for. */
+  childOf = $derived.by(() => childOfService(this.board?.children ?? []));
   rows = $derived.by(() => {
-    const { board, children, view, filters } = this;
-    return board ? rowsOf({ board, children, view, filters, spots: this.spots() }) : [];
+    const { board, view, filters } = this;
+    return board ? rowsOf({ board, view, filters, spots: this.spots() }) : [];
   });
   items = $derived.by(() => this.timetable.visits.flatMap((visit) => this.itemsOf(visit)));
   quiet = $derived.by(() =>

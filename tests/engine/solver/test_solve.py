@@ -4,6 +4,7 @@ import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -204,8 +205,11 @@ def sample(shared: Path, name: str) -> Problem:
 @pytest.mark.parametrize("name", ["caseload-tight", "school-tight", "large-normal", "itinerant-normal"])
 def test_sample_problems_are_answered_in_short_time(shared: Path, name: str) -> None:
     problem = sample(shared, f"{name}.json")
-    answer = checked(problem, solve(problem, seconds=2.5, workers=2))
-    assert answer.cost <= first_fit(problem).cost
+    began = monotonic()
+    plain = first_fit(problem)
+    busy = 6 * (monotonic() - began)  # Where the machine has other work, the same search takes longer.
+    answer = checked(problem, solve(problem, seconds=max(2.5, busy), workers=2))
+    assert answer.cost <= plain.cost
 
 
 def test_bound_of_a_sample_is_more_than_nothing(shared: Path) -> None:

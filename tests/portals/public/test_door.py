@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("tuesday")
     ("name", "first_page"),
     [
         ("joy", "coordinator:timetable"),
-        ("Ada", "therapist:mine"),
+        ("Ada", "today:mine"),
         ("Tom", "teacher:mine"),
         ("Gita", "family:children"),
     ],

@@ -2,6 +2,8 @@
 
 from django.test import Client, override_settings
 
+from tests.factories import SmallSchool
+
 
 def test_sign_in_asks_for_address_and_password_alone(client: Client) -> None:
     html = client.get("/account/login/").content.decode()
@@ -33,3 +35,10 @@ def test_the_chosen_light_is_written_into_the_page(client: Client) -> None:
     assert 'data-theme="' not in client.get("/account/login/").content.decode()
     client.cookies["theme"] = "dark"
     assert '<html lang="en-gb" data-theme="alongside-dark">' in client.get("/account/login/").content.decode()
+
+
+def test_no_browser_keeps_what_somebody_saw_who_was_signed_in(client: Client, people: SmallSchool) -> None:
+    assert "Cache-Control" not in client.get("/nothing-here/").headers
+    client.force_login(people.mei.account, "allauth.account.auth_backends.AuthenticationBackend")
+    for address in ("/today/", "/plans/", "/nothing-here/"):
+        assert client.get(address).headers["Cache-Control"] == "no-store, private"

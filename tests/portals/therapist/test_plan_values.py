@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,66 +13,11 @@ from django_scopes import scope
 from alongside.people.choices import Discipline
 from alongside.plans.actions import matrix, plans
 from alongside.plans.actions.values import save_values
-from alongside.plans.models import Goal, KeptText, PlanVersion
+from alongside.plans.models import KeptText, PlanVersion
 from tests.factories import AT, ON, SmallSchool, Stranger, a_therapist
 from tests.plans.written import LATER, TARGET
 from tests.portals.therapist.conftest import SignedIn
-
-HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
-
-
-class Sent(HTMLParser):
-    """What a browser would send of the form that htmx posts to an address, as it stands on a page."""
-
-    def __init__(self, to: str) -> None:
-        super().__init__()
-        self.to = to
-        self.is_in = False
-        self.name = ""
-        self.values: dict[str, list[str]] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        has = dict(attrs)
-        if tag == "form":
-            self.is_in = has.get("hx-post") == self.to
-        if not self.is_in:
-            return
-        name = has.get("name") or ""
-        if tag == "input" and (has.get("type") not in {"radio", "checkbox"} or "checked" in has):
-            self.values.setdefault(name, []).append(has.get("value") or "")
-        elif tag == "option" and "selected" in has:
-            self.values[self.name] = [has.get("value") or ""]
-        elif tag in {"select", "textarea"}:
-            self.name = name
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self.name = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.is_in and self.lasttag == "textarea" and self.name:
-            self.values[self.name] = [data.removeprefix("\n")]
-
-
-def form_on(client: Client, address: str, to: str = "") -> dict[str, list[str]]:
-    """The form on a page that goes to an address, to the page's own without one."""
-    sent = Sent(to or address)
-    sent.feed(client.get(address).text)
-    assert sent.values, "there is no such form"
-    return sent.values
-
-
-def slot(answer: str, name: str) -> str:
-    """What an answer says at a field."""
-    return answer.split(f'id="faults-{name}"')[1].split('<span id="kept-')[0]
-
-
-def goal_address(goal: Goal) -> str:
-    return f"/plans/versions/{goal.version_id}/goals/{goal.pk}/"
-
-
-def service_address(version: PlanVersion, rest: str = "") -> str:
-    return f"/plans/versions/{version.pk}/services/{version.planned_services.get().pk}/{rest}"
+from tests.portals.therapist.sent import HTMX, form_on, goal_address, service_address, slot
 
 
 def test_a_value_is_kept_as_it_changes_and_the_page_knows_what_it_began_from(

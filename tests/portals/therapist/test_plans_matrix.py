@@ -36,6 +36,41 @@ def test_a_key_sets_counts_and_clears_a_cell(draft: PlanVersion, mei: Client) ->
     assert not Opportunity.objects.filter(goal=goal, kind="maths").exists()
 
 
+def test_two_in_one_cell_see_both_and_choose(draft: PlanVersion, mei: Client, joy: Client) -> None:
+    goal = draft.goals.get()
+    joy.post(matrix(draft, "cell/"), key(goal, "school:maths", "teacher", 3) | {"seen": "0"})
+    mine = key(goal, "school:maths", "teacher", 5)
+    answer = mei.post(matrix(draft, "cell/"), mine | {"seen": "0"})
+    assert answer.status_code == 409
+    met = answer.text.split("data-matrix-body")[0]
+    assert "Joy Adeyemi has written “Teacher, 3 a week” meanwhile." in met
+    assert "You wrote “Teacher, daily”" in met
+    assert f"Keep mine: Maths, {goal.title}" in met
+    assert f'data-met="{goal.pk} school:maths teacher"' in met
+    assert 'data-mine="5" data-theirs="3"' in met
+    assert "data-cell" in answer.text.split("data-matrix-body")[1], "with the matrix as it stands"
+    assert Opportunity.objects.get(goal=goal, kind="maths").times_a_week == 3
+    assert "Times a week: Mei Tan" in mei.get(f"/plans/versions/{draft.pk}/").text, "set aside, and shown"
+    assert mei.post(matrix(draft, "cell/"), mine | {"seen": "3"}).status_code == 200
+    assert Opportunity.objects.get(goal=goal, kind="maths").times_a_week == 5
+    late = joy.post(matrix(draft, "cell/"), key(goal, "school:maths", "teacher", 0) | {"seen": "3"}).text
+    assert "You took out “Teacher”" in late
+
+
+def test_a_place_that_somebody_changed_meanwhile_is_not_taken_out(
+    draft: PlanVersion, mei: Client, joy: Client
+) -> None:
+    goal = draft.goals.get()
+    places = f"/plans/versions/{draft.pk}/goals/{goal.pk}/places/"
+    assert 'name="seen" value="2"' in mei.get(places).text
+    joy.post(matrix(draft, "cell/"), key(goal, "school:writing", "teacher", 4) | {"seen": "2"})
+    gone = {"column": "school:writing", "who": "teacher", "remove": "1", "seen": "2"}
+    assert (
+        "Joy Adeyemi has written “Teacher, 4 a week” meanwhile." in mei.post(places, gone, follow=True).text
+    )
+    assert Opportunity.objects.get(goal=goal, kind="writing").times_a_week == 4
+
+
 def test_a_cell_that_is_none_is_not_there(draft: PlanVersion, mei: Client) -> None:
     goal = draft.goals.get()
     assert mei.post(matrix(draft, "cell/"), key(goal, "school:nowhere", "teacher", 1)).status_code == 404

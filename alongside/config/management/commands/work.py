@@ -17,6 +17,7 @@ from django_scopes import scopes_disabled
 from django_tasks_db.management.commands.db_worker import Worker
 
 from alongside.exchange.actions import import_work
+from alongside.progress.actions import reports
 from alongside.scheduling.actions import builds
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ def make_rounds(stopping: threading.Event) -> None:
                 builds.give_up_silent_builds(at=timezone.now())
                 import_work.give_up_silent_imports(at=timezone.now())
                 import_work.forget_old_files(at=timezone.now())
+                reports.give_up_silent_runs(at=timezone.now())
         except DatabaseError:  # As while a long import writes: the next round finds the same dead.
             log.exception("This round has failed; the next one comes in %s seconds", ROUND)
         close_old_connections()

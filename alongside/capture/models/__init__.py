@@ -1,0 +1,18 @@
+"""Dated visits and sessions, what was observed and marked, devices, notes, and how an organisation records."""
+
+from alongside.capture.models.days import DatedSession, DatedVisit, DayChange
+from alongside.capture.models.entries import Mark, Observation
+from alongside.capture.models.notes import LeaveBehind, Note
+from alongside.capture.models.ways import Device, Ways
+
+__all__ = [
+    "DatedSession",
+    "DatedVisit",
+    "DayChange",
+    "Device",
+    "LeaveBehind",
+    "Mark",
+    "Note",
+    "Observation",
+    "Ways",
+]

@@ -1,0 +1,121 @@
+"""What may be said of a visit, and when it makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.capture.choices import ClassRole, Outcome, Reason
+from alongside.people.rules import NotNow, Viewer
+from alongside.schooltime.clock import MINUTES_IN_DAY, clock
+from alongside.schooltime.cycles import SchoolCalendar
+
+
+def check_is_there(visit: object) -> None:
+    """Refuses a visit that the timetable has lost since the page was opened."""
+    if visit is None:
+        raise NotNow(_("This visit is not in the timetable any more. Load the day again."))
+
+
+def check_has_begun(viewer: Viewer, on: date, starts: int, at: datetime) -> None:
+    """Refuses to call a visit held before it has begun."""
+    zone = ZoneInfo(viewer.organisation.time_zone)
+    if datetime.combine(on, time(), tzinfo=zone) + timedelta(minutes=starts) > at:
+        raise NotNow(
+            _("This visit is still to come, on {day} at {time}. Say how it went once it has begun.").format(
+                day=date_format(on, "j F"), time=short_clock(starts)
+            )
+        )
+
+
+def check_ending(outcome: str, minutes: int | None, reason: str, length: int) -> None:
+    """Refuses an ending that leaves open how long it was, or why there was none."""
+    if outcome not in Outcome.values:
+        raise NotNow(_("Say whether the visit was held, shortened or missed."))
+    if outcome == Outcome.SHORTENED and (minutes is None or not 1 <= minutes < length):
+        raise NotNow(
+            _("A shortened visit has 1 to {most} minutes. Say how many it had.").format(most=length - 1)
+        )
+    if outcome == Outcome.MISSED and reason not in Reason.values:
+        raise NotNow(_("Say why there was no visit. What is owed again depends on it."))
+    if reason and reason not in Reason.values:
+        raise NotNow(_("Choose one of the reasons."))
+
+
+def check_is_ended(outcome: str) -> None:
+    if not outcome:
+        raise NotNow(_("This visit is open already. Nobody has said yet how it ended."))
+
+
+def check_nobody_has_signed(names: Collection[str]) -> None:
+    """Refuses to change what a signed note speaks of: the note is corrected, and says why."""
+    if names:
+        raise NotNow(
+            _("{names} has signed a note of this visit. Correct the note instead; it says why.").format(
+                names=", ".join(names)
+            )
+        )
+
+
+def check_is_open(outcome: str) -> None:
+    """Refuses to move a visit that has ended."""
+    if outcome:
+        raise NotNow(
+            _("This visit has ended ({outcome}). Open it again before you move it.").format(
+                outcome=str(Outcome(outcome).label).lower()
+            )
+        )
+
+
+def check_role(role: str, in_class: bool) -> None:
+    if role not in ClassRole.values:
+        raise NotNow(_("Choose one of the six roles."))
+    if not in_class:
+        raise NotNow(_("This visit is outside class, where there is no teacher to stand beside."))
+
+
+def check_has_part(child: object, children: Collection[object]) -> None:
+    if child not in children:
+        raise NotNow(_("This child has no part in this visit. Mark it in one of its own."))
+
+
+def check_is_reason(reason: str) -> None:
+    if reason not in Reason.values:
+        raise NotNow(_("Say why the child was away."))
+
+
+def check_time(starts: int, length: int) -> None:
+    """Refuses a time that is none, or past midnight."""
+    if not 0 <= starts <= MINUTES_IN_DAY - length:
+        raise NotNow(_("The visit would not end on that day. Choose an earlier time."))
+
+
+def check_is_school_day(calendar: SchoolCalendar | None, on: date, school: str) -> None:
+    if calendar is None or calendar.cycle_day_on(on) is None:
+        raise NotNow(
+            _("{school} has no school on {day}. Choose another day.").format(
+                school=school, day=date_format(on, "l j F")
+            )
+        )
+
+
+def check_nothing_is_there(clash: str) -> None:
+    """Refuses with the sentence of what is there already."""
+    if clash:
+        raise NotNow(clash)
+
+
+def is_at(who: str, place: str, starts: int, ends: int) -> str:
+    """The sentence for a time that somebody has not."""
+    return _("{who} is in {place} from {starts} to {ends} then. Choose another time.").format(
+        who=who, place=place, starts=short_clock(starts), ends=short_clock(ends)
+    )
+
+
+def short_clock(minutes: int) -> str:
+    """The time of day as it is said: "9:10"."""
+    return clock(minutes).removeprefix("0")

@@ -1,0 +1,1 @@
+"""The classroom page that works without a network, and what it says to the server."""

@@ -1,0 +1,124 @@
+"""The same goal in other places and with other people: described, never ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from alongside.capture.choices import Setting
+from alongside.classrooms.choices import RoutineKind
+from alongside.plans.choices import Who
+from alongside.plans.rules.goals import HOME
+from alongside.progress.rules.points import Point, Scale
+from alongside.stats import Estimate
+from alongside.stats.level import mean
+
+#: In so many different places that the goal names, or with so many people, a skill counts as shown there.
+SHOWN_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """What was seen under one condition: the mean with its count and interval, or the single points where few."""
+
+    key: str
+    title: str
+    estimate: Estimate
+    singles: tuple[tuple[date, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One setting that the goal names: on how many days it was looked at there, and on how many it reached the goal."""
+
+    key: str
+    title: str
+    looked: int
+    reached: int
+
+
+def by_place(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
+    """By routine and adult, the one with most points first."""
+    return _rows(points, scale, lambda point: (_routine(point), _adult(point)), " · ")
+
+
+def by_setting(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
+    """In class, outside class, at home."""
+    return _rows(
+        points,
+        scale,
+        lambda point: (str(Setting(point.condition.setting).label),) if point.condition.setting else (),
+    )
+
+
+def by_presence(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
+    """With the therapist beside the child, and without; points of which nobody said with whom are left out."""
+    return _rows(
+        (point for point in points if point.condition.adult),
+        scale,
+        lambda point: (
+            (_("With the therapist"),)
+            if point.condition.adult == Who.THERAPIST
+            else (_("Without the therapist"),)
+        ),
+    )
+
+
+def on_scale(estimate: Estimate, scale: Scale) -> Estimate:
+    """The estimate with its interval cut where the scale ends: nothing happens fewer than no times."""
+    if estimate.low is None or estimate.high is None:
+        return estimate
+    low = estimate.low if scale.lowest is None else max(estimate.low, float(scale.lowest))
+    high = estimate.high if scale.highest is None else min(estimate.high, float(scale.highest))
+    return replace(estimate, low=low, high=high)
+
+
+def shown_in(
+    points: Iterable[Point], settings: Sequence[str], reached: Callable[[Point], bool]
+) -> list[Shown]:
+    """For each setting that the goal names (routine kinds and home), how often it was looked at and reached there."""
+    rows = []
+    there = [point for point in points if point.value is not None and not point.is_second]
+    for key in settings:
+        here = [point for point in there if _is_in(point, key)]
+        title = _("At home") if key == HOME else str(RoutineKind(key).label)
+        rows.append(Shown(key, title, len(here), sum(map(reached, here))))
+    return rows
+
+
+def _is_in(point: Point, key: str) -> bool:
+    if key == HOME:
+        return point.condition.setting == Setting.HOME
+    return point.condition.routine_kind == key and point.condition.setting != Setting.HOME
+
+
+def _routine(point: Point) -> str:
+    kind = point.condition.routine_kind
+    if point.condition.setting == Setting.HOME:
+        return _("At home")
+    if kind:
+        return str(RoutineKind(kind).label)
+    return str(Setting(point.condition.setting).label) if point.condition.setting else ""
+
+
+def _adult(point: Point) -> str:
+    return str(Who(point.condition.adult).label) if point.condition.adult else ""
+
+
+def _rows(
+    points: Iterable[Point], scale: Scale, title: Callable[[Point], tuple[str, ...]], joint: str = ""
+) -> list[PlaceRow]:
+    groups: dict[tuple[str, ...], list[Point]] = {}
+    for point in points:
+        if point.value is not None and not point.is_second:
+            groups.setdefault(title(point), []).append(point)
+    rows = []
+    for words, here in groups.items():
+        estimate = on_scale(mean([point.value for point in here]), scale)
+        singles = tuple((point.on, float(point.value or 0)) for point in here) if estimate.low is None else ()
+        name = joint.join(word for word in words if word) or _("Not said where")
+        rows.append(PlaceRow(" ".join(words), name, estimate, singles))
+    return sorted(rows, key=lambda row: -row.estimate.n[0])
