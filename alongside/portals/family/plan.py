@@ -20,7 +20,7 @@ from alongside.plans.actions.plans import comment
 from alongside.plans.queries.plain import FamilyPlans, family_plans
 from alongside.portals.family.forms import CommentForm
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.shared.papers import plan_print
+from alongside.portals.shared.papers import child_print
 
 
 @for_roles(Role.GUARDIAN)
@@ -45,14 +45,14 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
 def plan_pdf(request: Request, pk: UUID, version: UUID) -> HttpResponse:
     """One version in plain words, on one page."""
     child = _child_with(request, pk, version)
-    return plan_print(request, partial(plan_for_family, request.viewer, pk, version), child)
+    return child_print(request, partial(plan_for_family, request.viewer, pk, version), child)
 
 
 @for_roles(Role.GUARDIAN)
 def plan_full_pdf(request: Request, pk: UUID, version: UUID) -> HttpResponse:
     """One version with everything that stands in it."""
     child = _child_with(request, pk, version)
-    return plan_print(request, partial(plan_for_team, request.viewer, pk, version), child)
+    return child_print(request, partial(plan_for_team, request.viewer, pk, version), child)
 
 
 def _child_with(request: Request, pk: UUID, version: UUID) -> Child:

@@ -15,7 +15,7 @@ from alongside.exchange.queries.report_documents import report_pdf
 from alongside.people.choices import Role
 from alongside.people.queries import children_of_guardian
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.shared.papers import plan_print
+from alongside.portals.shared.papers import child_print
 from alongside.progress.models import Report
 from alongside.progress.queries import reports as queries
 from alongside.progress.queries.pictures import Picture
@@ -51,7 +51,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
 def report_print(request: Request, pk: UUID) -> HttpResponse:
     """The report on paper."""
     shown = _found(request, pk)
-    return plan_print(request, partial(report_pdf, request.viewer, pk), shown.child)
+    return child_print(request, partial(report_pdf, request.viewer, pk), shown.child, "report")
 
 
 def _found(request: Request, pk: UUID) -> Report:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
-from django.utils.text import slugify
 
 from alongside.exchange.queries.sheets import printed_week
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request
+from alongside.portals.shared.papers import paper_asked, pdf_answer
 from alongside.portals.shared.weekpicture import picture
 from alongside.scheduling.queries.weeks import Week, monday_of
 
@@ -51,23 +50,18 @@ def week_print(request: Request, look: LookUp, *, for_class: bool) -> HttpRespon
     week = look(_day_in(monday, request.viewer.on))
     if week is None or not week.days:
         raise Http404
-    paper = "us-letter" if request.GET.get("paper") == "letter" else "a4"
     try:
         content = printed_week(
             week,
             on=request.viewer.on,
-            paper=paper,  # type: ignore[arg-type]
+            paper=paper_asked(request),
             faces=settings.PDF_FACES_DIR,
             for_class=for_class,
         )
     except Refusal as refusal:
         return HttpResponse(refusal.sentence, status=503, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(content, content_type="application/pdf")
-    name = slugify(week.title, allow_unicode=True) or "week"
-    response.headers["Content-Disposition"] = f'inline; filename="week-{monday:%Y-%m-%d}.pdf"; ' + (
-        f"filename*=UTF-8''{quote(name)}-{monday:%Y-%m-%d}.pdf"
-    )
-    return response
+    day = f"{monday:%Y-%m-%d}"
+    return pdf_answer(content, name=week.title, what=day, plain=f"week-{day}")
 
 
 def _monday(request: Request) -> date:

@@ -12,7 +12,7 @@ from alongside.exchange.queries.plan_sheets import plan_for_class
 from alongside.people.choices import Role
 from alongside.plans.queries.plain import class_plans, classroom_with_plans
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.shared.papers import plan_print
+from alongside.portals.shared.papers import child_print
 
 
 @for_roles(Role.TEACHER, Role.COORDINATOR)
@@ -31,5 +31,5 @@ def plan_pdf(request: Request, pk: UUID, child: UUID) -> HttpResponse:
     """One child's page for the teacher's desk."""
     for plan in found(class_plans(request.viewer, pk)):
         if plan.child.pk == child:
-            return plan_print(request, partial(plan_for_class, request.viewer, pk, child), plan.child)
+            return child_print(request, partial(plan_for_class, request.viewer, pk, child), plan.child)
     raise Http404

@@ -165,11 +165,13 @@ def places(request: Request, pk: UUID, goal: UUID) -> HttpResponse:
         return _cell_kept(request, pk, row)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
+        column = said.pop("column")
         try:
             matrix_actions.set_opportunity(
                 goal=row.goal,
-                **_where(shown, said.pop("column")),
+                **_where(shown, column),
                 **said,
+                seen=_seen_at(request, column, said["who"]),
                 by=request.viewer,
                 at=timezone.now(),
             )
@@ -257,6 +259,20 @@ def _seen(request: Request) -> int | None:
     """How many times a week the writer saw in a cell; None where the page does not say."""
     said = request.POST.get("seen", "")
     return int(said) if said.isdecimal() else None
+
+
+def _seen_at(request: Request, column: str, who: str) -> int | None:
+    """How many times a week a page that lists every place showed for one of them, 0 for a place that it did not list.
+
+    None where the page does not say what it listed.
+    """
+    if "listed" not in request.POST:
+        return None
+    for place in request.POST.getlist("listed"):
+        key, person, times = (*place.rsplit(" ", 2), "", "")[:3]
+        if (key, person) == (column, who) and times.isdecimal():
+            return int(times)
+    return 0
 
 
 def _where(shown: Matrix, key: str) -> dict[str, Any]:

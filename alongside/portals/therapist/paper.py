@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -13,7 +12,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import ngettext
 
 from alongside.capture.actions.paper import KeyedRow, KeyedWrong, key_in
@@ -28,6 +26,7 @@ from alongside.people.rules import Refusal
 from alongside.plans.choices import Measure, Who
 from alongside.plans.models import Goal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
+from alongside.portals.shared.papers import paper_asked, pdf_answer
 from alongside.portals.therapist.day_cards import address
 from alongside.portals.therapist.today import LOOKING
 from alongside.portals.therapist.visit import visit_in
@@ -54,16 +53,9 @@ class Field:
 def sheet_of(request: Request, staff: UUID, on: date) -> HttpResponse:
     """One's own day as PDF, or for a coordinator anybody's."""
     member = found(staff_for(request.viewer).filter(pk=staff).first())
-    paper = "us-letter" if request.GET.get("paper") == "letter" else "a4"
-    content = found(
-        day_sheet(request.viewer, member.pk, on, paper=paper, faces=settings.PDF_FACES_DIR)  # type: ignore[arg-type]
-    )
-    response = HttpResponse(content, content_type="application/pdf")
-    name = slugify(member.name, allow_unicode=True) or "day"
-    response.headers["Content-Disposition"] = (
-        f"inline; filename=\"day-{on}.pdf\"; filename*=UTF-8''{quote(name)}-{on}.pdf"
-    )
-    return response
+    paper = paper_asked(request)
+    content = found(day_sheet(request.viewer, member.pk, on, paper=paper, faces=settings.PDF_FACES_DIR))
+    return pdf_answer(content, name=member.name, what=f"day-{on}")
 
 
 @for_roles(*LOOKING)

@@ -21,7 +21,7 @@ from alongside.people.rules import Refusal
 from alongside.plans.queries.overview import plan_rows
 from alongside.plans.rules.texts import EditedMeanwhile
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.shared.papers import plan_print
+from alongside.portals.shared.papers import child_print
 from alongside.portals.therapist import report_forms as forms
 from alongside.portals.therapist.plan_pages import TEAM, act
 from alongside.progress import tasks
@@ -193,7 +193,7 @@ def correct(request: Request, pk: UUID) -> HttpResponse:
 def print_report(request: Request, pk: UUID) -> HttpResponse:
     """The report on paper."""
     shown = _found(request, pk)
-    return plan_print(request, partial(report_pdf, request.viewer, pk), shown.child)
+    return child_print(request, partial(report_pdf, request.viewer, pk), shown.child, "report")
 
 
 def _found(request: Request, pk: UUID) -> Report:

@@ -16,9 +16,6 @@ from alongside.progress.rules.points import Point, Scale
 from alongside.stats import Estimate
 from alongside.stats.level import mean
 
-#: In so many different places that the goal names, or with so many people, a skill counts as shown there.
-SHOWN_FROM = 2
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:

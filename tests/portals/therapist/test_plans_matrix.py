@@ -71,6 +71,22 @@ def test_a_place_that_somebody_changed_meanwhile_is_not_taken_out(
     assert Opportunity.objects.get(goal=goal, kind="writing").times_a_week == 4
 
 
+def test_a_place_that_somebody_added_meanwhile_is_not_overwritten_by_form(
+    draft: PlanVersion, mei: Client, joy: Client
+) -> None:
+    goal = draft.goals.get()
+    places = f"/plans/versions/{draft.pk}/goals/{goal.pk}/places/"
+    assert 'name="listed" value="school:writing teacher 2"' in mei.get(places).text
+    joy.post(matrix(draft, "cell/"), key(goal, "school:maths", "teacher", 3) | {"seen": "0"})
+    said = {"column": "school:maths", "who": "teacher", "times_a_week": "5", "how": ""}
+    seen = {"listed": ["", "school:writing teacher 2"]}
+    answer = mei.post(places, said | seen)
+    assert "Joy Adeyemi has written “Teacher, 3 a week” meanwhile." in answer.text
+    assert Opportunity.objects.get(goal=goal, kind="maths").times_a_week == 3
+    mei.post(places, said | {"listed": ["", "school:maths teacher 3"]})
+    assert Opportunity.objects.get(goal=goal, kind="maths").times_a_week == 5
+
+
 def test_a_cell_that_is_none_is_not_there(draft: PlanVersion, mei: Client) -> None:
     goal = draft.goals.get()
     assert mei.post(matrix(draft, "cell/"), key(goal, "school:nowhere", "teacher", 1)).status_code == 404

@@ -150,6 +150,7 @@ def test_reports_are_tagged_pdf(people: SmallSchool, signed_in: SignedIn, goal: 
     for paper in ("", "?paper=letter"):
         answer = mei.get(f"/reports/{report.pk}/print/{paper}")
         assert answer.content.startswith(b"%PDF")
+        assert "ada-report.pdf" in answer["Content-Disposition"]
         assert b"/MarkInfo" in answer.content or b"/StructTreeRoot" in answer.content
 
 
