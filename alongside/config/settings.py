@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "alongside.people",
     "alongside.classrooms",
     "alongside.plans",
+    "alongside.strategies",
+    "alongside.conversations",
     "alongside.scheduling",
     "alongside.capture",
     "alongside.progress",

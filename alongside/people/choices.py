@@ -36,6 +36,16 @@ class Relation(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Right(models.TextChoices):
+    """What a guardian may do for a child; each is a field of the tie (`Guardianship`), so that two may differ."""
+
+    READ_PLAN = "reads_plan", _("Reads the plan")
+    READ_REPORTS = "reads_reports", _("Reads progress and reports")
+    HELP_AT_HOME = "helps_at_home", _("Has something to do at home")
+    WRITE = "writes_messages", _("Writes and reads messages")
+    CONSENT = "gives_consent", _("Gives and withdraws consent")
+
+
 class Term(models.TextChoices):
     """A thing for which each place has its own word; the label is the word used until an organisation says another."""
 

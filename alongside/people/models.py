@@ -205,6 +205,8 @@ class Guardian(OrganisationOwned):
 class Guardianship(OrganisationOwned):
     """A guardian's tie to a child; until a person confirms it, it opens nothing.
 
+    What it opens besides the child's week differs from guardian to guardian: a field for each `Right`.
+
     .. pii: a family relation; goes with the child.
     """
 
@@ -214,6 +216,11 @@ class Guardianship(OrganisationOwned):
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    reads_plan = models.BooleanField(default=True)
+    reads_reports = models.BooleanField(default=True)
+    helps_at_home = models.BooleanField(default=True)
+    writes_messages = models.BooleanField(default=True)
+    gives_consent = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["child", "guardian"], name="one_tie_per_guardian")]

@@ -12,7 +12,7 @@ from django.db.models import DateField, F, Q, Value
 from django.db.models.functions import Greatest
 from django_scopes import scopes_disabled
 
-from alongside.people.choices import WORDS, Place, Role, Term
+from alongside.people.choices import WORDS, Place, Right, Role, Term
 from alongside.people.models import (
     Account,
     Child,
@@ -166,11 +166,13 @@ def staff_records_of(viewer: Viewer) -> QuerySet[StaffMember]:
     return StaffMember.objects.filter(pk__in=viewer.staff_ids)
 
 
-def children_of_guardian(viewer: Viewer) -> QuerySet[Child]:
-    """The children whom the viewer answers for at home."""
+def children_of_guardian(viewer: Viewer, right: Right | None = None) -> QuerySet[Child]:
+    """The children whom the viewer answers for at home; with `right`, those for whom they have that right too."""
     ties = Guardianship.objects.filter(
         held_on(viewer.on), guardian__in=viewer.guardian_ids, confirmed_at__isnull=False
     )
+    if right:
+        ties = ties.filter(**{right.value: True})
     return Child.objects.filter(pk__in=ties.values("child")).exclude(leaves_on__lte=viewer.on)
 
 

@@ -1,0 +1,1 @@
+"""Every read about what happened; the first argument is the viewer."""

@@ -1,0 +1,1 @@
+"""What makes sense and who may: values, moments, visits, notes, make-ups, pace."""
