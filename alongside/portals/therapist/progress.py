@@ -106,6 +106,7 @@ def child(request: Request, child: UUID) -> HttpResponse:
         "lines": [_line(record) for record in page.records],
         "courses": [_course(each) for each in page.over_time],
         "due": [probe for probe in page.probes if probe.is_due],
+        "used": [record for record in page.records if record.carried_out.to_use],
         "attainment": page.attainment,
         "scores": [
             (day, pictures.number(score.value), score.n[0]) for day, score in page.attainment_over_time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -25,6 +25,7 @@ from alongside.plans.queries.plans import children_planned_by
 from alongside.progress.choices import Step
 from alongside.progress.models import Decision, Probe
 from alongside.progress.queries.observed import observed
+from alongside.progress.queries.used import strategies_used
 from alongside.progress.rules.agreement import Agreement, agreement_of
 from alongside.progress.rules.phases import (
     BEFORE,
@@ -58,6 +59,7 @@ from alongside.schooltime.spans import DateSpan
 from alongside.stats import Estimate, NotDefined
 from alongside.stats.series import Series
 from alongside.stats.trend import Aimline, Trend, autocorrelation, ols
+from alongside.strategies.queries.fidelity import LookRow, looks_of
 
 T = TypeVar("T")
 
@@ -181,6 +183,10 @@ class _Told:
         for visit in planned_visits(viewer, lived, children=list(children)) if lived else ():
             for share in visit.shares:
                 self.planned[share.child_id, share.discipline].append(visit.on)
+        self.used = strategies_used(list(children), DateSpan(first, on + timedelta(days=1)))
+        self.looks: dict[UUID, list[LookRow]] = defaultdict(list)
+        for look in looks_of(lineages, on):
+            self.looks[look.lineage].append(look)
         self.held: dict[tuple[UUID, str], list[date]] = defaultdict(list)
         held = DatedSession.objects.filter(child__in=children, minutes__gt=0, away="", visit__on__lt=on)
         for child, discipline, day in held.values_list("child", "discipline", "visit__on"):
@@ -234,7 +240,17 @@ class _Told:
         key = child.pk, goal.discipline
         planned = sum(since <= on for on in self.planned.get(key, []))
         held = sum(since <= on for on in self.held.get(key, []))
-        return CarriedOut(held=min(held, planned) if planned else held, planned=planned)
+        said = [used for on, used in self.used.get((child.pk, goal.lineage), {}).items() if since <= on]
+        looks = [look for look in self.looks.get(goal.lineage, ()) if since <= look.on]
+        last = looks[-1] if looks else None
+        return CarriedOut(
+            held=min(held, planned) if planned else held,
+            planned=planned,
+            used=sum(said) if said else None,
+            to_use=len(said) or None,
+            done_well=last.done if last else None,
+            to_do=last.of if last else None,
+        )
 
 
 def _given(goal: Goal, versions: Iterable[PlanVersion]) -> list[PhaseChange]:

@@ -34,19 +34,27 @@ LOOK_AT = 4
 
 @dataclass(frozen=True, slots=True)
 class CarriedOut:
-    """Whether the plan was carried out since the present phase began; None is what nobody has recorded."""
+    """Whether the plan was carried out since the present phase began; None is what nobody has recorded.
+
+    `used` of `to_use` days: a strategy for the goal was used, of the days of which an adult said whether; silence is
+    not counted as a no. `done_well` of `to_do` is the last look with a strategy's checklist: seen, of what could be.
+    """
 
     held: int
     planned: int
     used: int | None = None
     to_use: int | None = None
+    done_well: int | None = None
+    to_do: int | None = None
 
     @property
     def share(self) -> float | None:
-        """The lower of the two shares: visits held, and days on which the strategies were used."""
+        """The lowest of the shares: visits held, days on which strategies were used, what was done well of one."""
         shares = [self.held / self.planned] if self.planned else []
         if self.used is not None and self.to_use:
             shares.append(self.used / self.to_use)
+        if self.done_well is not None and self.to_do:
+            shares.append(self.done_well / self.to_do)
         return min(shares, default=None)
 
     @property
@@ -56,7 +64,11 @@ class CarriedOut:
     @property
     def lines(self) -> list[tuple[bool, str]]:
         """What is known of it, and what nobody has recorded, one line each; first whether it is known."""
-        return [self._visits(), self._strategies()]
+        lines = [self._visits(), self._strategies()]
+        if self.done_well is not None and self.to_do:
+            words = _("At the last look, {done} of {of} things of a strategy were done as written")
+            lines.append((True, words.format(done=self.done_well, of=self.to_do)))
+        return lines
 
     @property
     def sentences(self) -> list[str]:
@@ -80,7 +92,11 @@ class CarriedOut:
     def _strategies(self) -> tuple[bool, str]:
         if self.used is None or not self.to_use:
             return False, _("Nobody has recorded how often the strategies were used")
-        words = _("Strategies used on {used} of {days} school days")
+        words = ngettext(
+            "Strategies used on {used} of {days} day of which somebody said",
+            "Strategies used on {used} of {days} days of which somebody said",
+            self.to_use,
+        )
         return True, words.format(used=self.used, days=self.to_use)
 
 
