@@ -206,6 +206,47 @@ class DraftRevision(OrganisationOwned):
         ]
 
 
+class Proposal(OrganisationOwned):
+    """A draft that its classes' teachers were asked about; it is open as long as the draft is one.
+
+    .. no_pii: who asked, and when; goes with the draft.
+    """
+
+    timetable = models.OneToOneField(Timetable, on_delete=models.CASCADE, related_name="proposal")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+
+class ProposalAnswer(OrganisationOwned):
+    """What a teacher says of her class's week in a draft: yes, or yes, but.
+
+    Without `words` it is a yes to the whole. `about` names the visit that the words are about, as the draft had it
+    ("Mon 540" and the therapist's id); empty for the whole week. `seen` tells the class's week that she had before her
+    from another, so that she is asked again once it has changed.
+
+    .. pii: what a member of staff wishes; goes with the draft.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
+    classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=100, blank=True)
+    words = models.CharField(max_length=300, blank=True)
+    seen = models.CharField(max_length=16)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["answered_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(about="") | ~models.Q(words=""), name="a_but_about_a_visit_has_words"
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "classroom", "answered_by", "about"], name="one_answer_about_a_visit"
+            ),
+        ]
+
+
 class Visit(OrganisationOwned):
     """A therapist's block in a classroom or room on a day of the cycle, in one published timetable.
 
