@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.people.rules import NotNow
+from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.schooltime.clock import clock
 
 
@@ -37,3 +38,9 @@ def check_day_makes_sense(spans: Sequence[RoutineSpan]) -> None:
                     "On {day} {later} starts at {start}, while {earlier} still runs. Move one of the two."
                 ).format(day=later.day, later=later.title, start=clock(later.starts), earlier=earlier.title)
             )
+
+
+def check_can_say_times(viewer: Viewer, taught: Collection[UUID], classroom_id: UUID) -> None:
+    """Refuses anybody but the class's teacher and a coordinator to say when visits suit the class."""
+    if classroom_id not in taught and not viewer.is_coordinator:
+        raise NotAllowed(_("Only the teacher of this class can say when visits suit it."))

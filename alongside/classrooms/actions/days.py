@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from alongside.classrooms import queries, rules
 from alongside.classrooms.choices import PullOut, PushIn, RoutineKind
 from alongside.classrooms.models import Classroom, ClassTimetable, Routine, SubjectRule
 from alongside.people.actions import audit
-from alongside.people.rules import Viewer, check_can_run_programme
+from alongside.people.rules import NotNow, Viewer, check_can_run_programme
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,35 @@ def set_flags_by_title(
         )
     audit(by, at, "routines.flags_set", classroom, routines=corrected)
     return corrected
+
+
+@transaction.atomic
+def say_times(
+    *,
+    classroom: Classroom,
+    routine: UUID,
+    push_in: PushIn,
+    on_every_day: bool = False,
+    by: Viewer,
+    at: datetime,
+) -> int:
+    """Says whether a visit suits one routine of the class, from now on; `on_every_day` all routines of its title.
+
+    A class day that begins later takes it over where the same lesson stands at the same time. The next build reads it;
+    a published week stays as it is. Returns the routines that it holds for.
+    """
+    taught = set(queries.classrooms_taught_by(by).values_list("pk", flat=True))
+    rules.check_can_say_times(by, taught, classroom.pk)
+    days = _days_from(Classroom.objects.filter(pk=classroom.pk), by.on)
+    told = Routine.objects.filter(pk=routine, timetable__in=days).first()
+    if told is None:
+        raise NotNow(_("This part of the day is not there any more. Here is the class’s day as it stands."))
+    meant = Routine.objects.filter(timetable__in=days, title=told.title)
+    if not on_every_day:
+        meant = meant.filter(day=told.day, starts=told.starts)
+    said = meant.update(push_in=push_in)
+    audit(by, at, "times.said", told, classroom=str(classroom.pk), push_in=push_in, routines=said)
+    return said
 
 
 def _days_from(classes: models.QuerySet[Classroom], on: date) -> list[UUID]:

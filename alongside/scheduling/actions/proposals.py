@@ -24,7 +24,7 @@ def ask_teachers(*, draft: Timetable, by: Viewer, at: datetime) -> Proposal:
         timetable=draft, defaults={"organisation": by.organisation, "asked_by": by.account, "asked_at": at}
     )
     if made:
-        audit(by, at, "proposal.asked", proposal, classrooms=[str(pk) for pk in asked_classes(draft)])
+        audit(by, at, "draft.shown", draft, classrooms=[str(pk) for pk in asked_classes(draft)])
     return proposal
 
 
@@ -66,7 +66,7 @@ def answer_proposal(
             "answered_at": at,
         },
     )
-    audit(by, at, "proposal.answered", proposal, classroom=str(classroom.pk), is_yes=not words)
+    audit(by, at, "draft.answered", proposal.timetable, classroom=str(classroom.pk), is_yes=not words)
     return answer
 
 
@@ -76,7 +76,7 @@ def take_back_answer(*, proposal: Proposal, classroom: Classroom, by: Viewer, at
     _checked(proposal, classroom, by)
     own = ProposalAnswer.objects.filter(proposal=proposal, classroom=classroom, answered_by=by.account)
     count, _rows = own.delete()
-    audit(by, at, "proposal.answer_taken_back", proposal, classroom=str(classroom.pk), answers=count)
+    audit(by, at, "draft.answer_taken_back", proposal.timetable, classroom=str(classroom.pk), answers=count)
 
 
 def _checked(proposal: Proposal, classroom: Classroom, by: Viewer) -> tuple[str, set[str]]:
