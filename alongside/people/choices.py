@@ -46,6 +46,69 @@ class Right(models.TextChoices):
     CONSENT = "gives_consent", _("Gives and withdraws consent")
 
 
+class Purpose(models.TextChoices):
+    """What a family is asked about a child's data: each apart from the others, and each can be answered with no."""
+
+    THERAPY = "therapy", _("Writing down what happens, and using it for therapy")
+    OUTSIDE = "outside", _("Sharing with a service outside school")
+    PICTURES = "pictures", _("Photos and video")
+    TRANSLATION = "translation", _("A machine translates messages")
+    STATISTICS = "statistics", _("Statistics without names")
+    AFTER_SCHOOL = "after_school", _("Hearing of after-school programmes")
+
+
+#: What happens on yes and what on no, by purpose, as a family reads it; `{name}` is the child's first name.
+WHAT_FOLLOWS = {
+    Purpose.THERAPY: (
+        _(
+            "The team writes down what {name} does in a session and plans the next one from it. "
+            "Only the team and you read it."
+        ),
+        _(
+            "Nothing more should be written down of sessions. "
+            "The school calls you, to agree how help can go on without."
+        ),
+    ),
+    Purpose.OUTSIDE: (
+        _("The team may send this service the plan and the reports, and may speak with it about {name}."),
+        _("Nothing about {name} goes there. You can still hand over papers yourself."),
+    ),
+    Purpose.PICTURES: (
+        _(
+            "An adult of the team may film or photograph {name} at work, to look at it together with you "
+            "or the team. Nobody else sees it."
+        ),
+        _("No picture is taken. {name} takes part in everything all the same."),
+    ),
+    Purpose.TRANSLATION: (
+        _("A machine may translate what you and the team write to each other. Each such text says so."),
+        _(
+            "You read messages as they were written, and so does the team. "
+            "You can ask the school for an interpreter."
+        ),
+    ),
+    Purpose.STATISTICS: (
+        _(
+            "{name} is counted when the programme counts visits and goals met. "
+            "No name stands in these numbers."
+        ),
+        _("{name} is left out of these numbers. Nothing else changes."),
+    ),
+    Purpose.AFTER_SCHOOL: (
+        _("You hear when a programme begins that could suit {name}. You need not answer."),
+        _("You hear of none. You can look for yourself and ask at any time."),
+    ),
+}
+
+
+class Answer(models.TextChoices):
+    """What was said of a purpose: the school asks, a guardian says yes or no."""
+
+    ASKED = "asked", _("Asked")
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+
+
 class Term(models.TextChoices):
     """A thing for which each place has its own word; the label is the word used until an organisation says another."""
 

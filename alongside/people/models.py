@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
-from alongside.people.choices import MARKS, Discipline, Relation, Role
+from alongside.people.choices import MARKS, Answer, Discipline, Purpose, Relation, Role
 from alongside.trust.models import OrganisationOwned
 
 
@@ -224,6 +224,71 @@ class Guardianship(OrganisationOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["child", "guardian"], name="one_tie_per_guardian")]
+
+
+class Invitation(OrganisationOwned):
+    """A link that lets a guardian in, once: only a digest of its secret is kept.
+
+    .. pii: an e-mail address; goes with the guardian.
+    """
+
+    guardian = models.ForeignKey(Guardian, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(max_length=254, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guardian"],
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_per_guardian",
+            )
+        ]
+
+
+class Consent(OrganisationOwned):
+    """One thing said of one purpose: the school asked, or a guardian said yes or no. Never changed; the last stands.
+
+    `named` is the service outside school, for that purpose alone. `on_paper` where a coordinator wrote down what a
+    guardian had signed.
+
+    .. pii: what a family decided; kept as long as what it allowed.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="consents")
+    guardian = models.ForeignKey(
+        Guardian, null=True, blank=True, on_delete=models.PROTECT, related_name="consents"
+    )
+    purpose = models.CharField(max_length=16, choices=Purpose)
+    named = models.CharField(max_length=120, blank=True)
+    answer = models.CharField(max_length=8, choices=Answer)
+    holds_from = models.DateField()
+    on_paper = models.BooleanField(default=False)
+    said_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["said_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer=Answer.ASKED, guardian=None)
+                | (~models.Q(answer=Answer.ASKED) & models.Q(guardian__isnull=False)),
+                name="a_guardian_answers_and_the_school_asks",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(purpose=Purpose.OUTSIDE) & ~models.Q(named=""))
+                | (~models.Q(purpose=Purpose.OUTSIDE) & models.Q(named="")),
+                name="only_an_outside_service_has_a_name",
+            ),
+        ]
+        indexes = [models.Index(fields=["child", "purpose"])]
 
 
 class TeamMembership(OrganisationOwned):

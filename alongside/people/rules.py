@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
-from alongside.people.choices import Role
-from alongside.people.models import Account, Organisation
+from alongside.people.choices import Purpose, Role
+from alongside.people.models import Account, Guardian, Invitation, Organisation
 from alongside.trust.models import OrganisationOwned
 
 
@@ -104,3 +106,46 @@ def check_is_a_word(word: str) -> None:
                 start=word[:20], most=LONGEST_WORD
             )
         )
+
+
+#: How long the link of an invitation opens.
+INVITED_FOR = timedelta(days=14)
+
+
+class Invited(StrEnum):
+    """How an invitation stands at a moment."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+def invited(invitation: Invitation, at: datetime) -> Invited:
+    """How an invitation stands, from its dated facts."""
+    if invitation.accepted_at:
+        return Invited.ACCEPTED
+    if invitation.withdrawn_at:
+        return Invited.WITHDRAWN
+    return Invited.OPEN if at < invitation.expires_at else Invited.EXPIRED
+
+
+def check_can_be_invited(guardian: Guardian) -> None:
+    if guardian.account_id:
+        raise NotNow(_("{name} signs in already. An invitation is not needed.").format(name=guardian.name))
+
+
+def check_is_open(invitation: Invitation | None, at: datetime) -> None:
+    """Refuses a link that has let somebody in, was withdrawn or is too old, all in one sentence."""
+    if invitation is None or invited(invitation, at) is not Invited.OPEN:
+        raise NotNow(_("This invitation no longer opens. Ask the school for a new one."))
+
+
+def check_names_a_service(purpose: Purpose, named: str) -> None:
+    if purpose is Purpose.OUTSIDE and not named:
+        raise NotNow(_("Write which service it is, for instance the hearing clinic."))
+
+
+def digest_of(token: str) -> str:
+    """What is kept of an invitation's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
