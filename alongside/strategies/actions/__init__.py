@@ -1,1 +1,1 @@
-"""Every write about what happened; each by somebody, at a moment, in one transaction."""
+"""Every write about what adults can do and were given; each by somebody, at a moment, in one transaction."""

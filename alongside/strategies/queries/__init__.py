@@ -1,1 +1,1 @@
-"""Every read about what happened; the first argument is the viewer."""
+"""Every read about what adults can do and were given; the first argument is the viewer."""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from alongside.people.rules import Viewer
 from alongside.schooltime.spans import DateSpan
 from alongside.strategies.models import Assignment, Use
 
@@ -47,6 +48,14 @@ def given_between(children: Iterable[UUID], between: DateSpan) -> list[Assignmen
     begun = Q(starts__lt=between.ends) if between.ends else Q()
     lasts = Q(ends=None) | Q(ends__gt=between.starts)
     return list(Assignment.objects.filter(begun, lasts, child__in=list(children)).order_by("starts"))
+
+
+def own_use(viewer: Viewer, pk: UUID) -> Use | None:
+    """A standing word of the viewer's own; None where there is none."""
+    own = Use.objects.filter(
+        organisation=viewer.organisation, pk=pk, said_by=viewer.account, taken_back_at=None
+    )
+    return own.select_related("assignment__child", "assignment__classroom").first()
 
 
 def _within(field: str, between: DateSpan) -> Q:

@@ -1,1 +1,1 @@
-"""What makes sense and who may: values, moments, visits, notes, make-ups, pace."""
+"""Who may, and when it makes sense: the library, what was given, what was said of a day."""
