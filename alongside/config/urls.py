@@ -15,6 +15,8 @@ urlpatterns = [
     path("plans/", include("alongside.portals.therapist.urls_plans")),
     path("reports/", include("alongside.portals.therapist.urls_reports")),
     path("progress/", include("alongside.portals.therapist.urls_progress")),
+    path("coaching/", include("alongside.portals.therapist.urls_coaching")),
+    path("co-planning/", include("alongside.portals.therapist.urls_planning")),
     path("class-week/", include("alongside.portals.teacher.urls")),
     path("family/", include("alongside.portals.family.urls")),
     path("capture/", include("alongside.portals.sync.urls")),

@@ -121,13 +121,25 @@ def planned_by_name(
     return {each.name: each for each in found if each.name in set(names)}
 
 
-def planned_tasks(viewer: Viewer, between: DateSpan, *, staff: Iterable[UUID]) -> list[PlannedTask]:
-    """Where the other work of these therapists has its place in a span of dates, in order: five queries."""
+def planned_tasks(
+    viewer: Viewer,
+    between: DateSpan,
+    *,
+    staff: Iterable[UUID] | None = None,
+    classroom: UUID | None = None,
+) -> list[PlannedTask]:
+    """Where other work has its place in a span of dates, in order: that of these therapists, or with this class.
+
+    Five queries.
+    """
     holding = _holding(viewer, between)
     dates = _dates(holding, known.calendars_of({school for _timetable, school in holding}))
+    wanted = Q(task__staff__in=list(staff)) if staff is not None else Q()
+    if classroom:
+        wanted &= Q(task__classroom=classroom)
     placements = TaskPlacement.objects.filter(
-        timetable__in={timetable for timetable, _school in holding}, task__staff__in=list(staff)
-    ).select_related("task__classroom", "task__school")
+        wanted, timetable__in={timetable for timetable, _school in holding}
+    ).select_related("task__classroom", "task__school", "task__staff")
     found = [
         PlannedTask(on, each.day, each.starts, each.starts + each.task.minutes, each.task)
         for each in placements

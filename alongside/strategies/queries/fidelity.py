@@ -24,4 +24,4 @@ def looks_of(lineages: Collection[UUID], until: date) -> list[LookRow]:
     """The first raters' looks at strategies for some goals up to a day, in order, for whoever may see the goals."""
     looks = Look.objects.filter(cycle__lineage__in=lineages, is_second=False, on__lte=until)
     rows = looks.order_by("on", "rated_at").values_list("cycle__lineage", "on", "seen")
-    return [LookRow(lineage, on, *done_of(seen)) for lineage, on, seen in rows]
+    return [LookRow(lineage, on, *done_of(seen)) for lineage, on, seen in rows if lineage]

@@ -67,4 +67,8 @@ def lessons_of(viewer: Viewer, classroom_ids: Collection[UUID], between: DateSpa
     rows = items.order_by("lesson_on", "place", "written_at").values_list(
         "meeting__classroom", "lesson_on", "kind", "lesson", "what_we_do", "child"
     )
-    return [Lesson(*row) for row in rows]
+    return [
+        Lesson(classroom, on, kind, lesson, what_we_do, child)
+        for classroom, on, kind, lesson, what_we_do, child in rows
+        if on
+    ]
