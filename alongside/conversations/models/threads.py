@@ -30,6 +30,8 @@ class Thread(OrganisationOwned):
 class Participant(OrganisationOwned):
     """Somebody named in a thread, how far they have read, and until when they belong.
 
+    `read_until` is the moment of the last message that they have seen, `read_at` when they saw it.
+
     .. pii: who talks about whom; goes with the thread.
     """
 
@@ -39,6 +41,7 @@ class Participant(OrganisationOwned):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     read_until = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "account"], name="once_in_a_thread")]

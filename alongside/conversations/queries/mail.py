@@ -1,0 +1,49 @@
+"""The outbox: which mails are due, what is open for a digest, and what could not be delivered."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from alongside.conversations.models import Mail, Notice
+from alongside.people.models import Organisation
+from alongside.people.rules import Viewer
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+#: A mail that was claimed so long ago, and is not marked as sent, was in the hands of a worker that died.
+CLAIM_LASTS = timedelta(minutes=10)
+#: A notice older than this is not carried by mail any more; it stays in the list.
+CARRIED_FOR = timedelta(days=14)
+
+
+def due_mails(organisation: Organisation, at: datetime) -> QuerySet[Mail]:
+    """The mails that may go now, the oldest first; those in another worker's hands are left out."""
+    return Mail.objects.filter(
+        Q(claimed_at=None) | Q(claimed_at__lte=at - CLAIM_LASTS),
+        organisation=organisation,
+        sent_at=None,
+        given_up_at=None,
+        not_before__lte=at,
+    ).order_by("not_before", "made_at", "pk")
+
+
+def open_notices(organisation: Organisation, at: datetime) -> dict[UUID, list[Notice]]:
+    """What nobody has seen and no mail has carried yet, by account, oldest first."""
+    notices = Notice.objects.filter(
+        organisation=organisation, seen_at=None, mail=None, told_at__gt=at - CARRIED_FOR, told_at__lte=at
+    )
+    found: dict[UUID, list[Notice]] = {}
+    for notice in notices.select_related("account").order_by("told_at", "pk"):
+        found.setdefault(notice.account_id, []).append(notice)
+    return found
+
+
+def mails_given_up(viewer: Viewer) -> QuerySet[Mail]:
+    """The mails that could not be delivered, for those who run the programme, the latest first."""
+    mails = Mail.objects.filter(organisation=viewer.organisation, given_up_at__isnull=False)
+    return mails.select_related("account").order_by("-given_up_at") if viewer.is_coordinator else mails.none()
