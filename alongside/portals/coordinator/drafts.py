@@ -22,6 +22,7 @@ from alongside.scheduling.actions import drafts, publishing
 from alongside.scheduling.choices import TimetableState
 from alongside.scheduling.queries import timetables
 from alongside.scheduling.queries.comparison import Column, columns
+from alongside.scheduling.queries.proposals import teachers_say
 
 
 @for_roles(Role.COORDINATOR)
@@ -41,6 +42,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
             "curve": curve(timetable.build.progress) if timetable.build else None,
             "is_draft": timetable.state == TimetableState.DRAFT,
             "others": timetables.drafts_for(request.viewer).exclude(pk=pk).count(),
+            "teachers": teachers_say(request.viewer, [timetable]).get(timetable.pk),
         },
     )
 

@@ -25,6 +25,7 @@ from alongside.scheduling.choices import BuildState
 from alongside.scheduling.models import Build
 from alongside.scheduling.queries import timetables
 from alongside.scheduling.queries.misfits import misfits
+from alongside.scheduling.queries.proposals import teachers_say
 from alongside.scheduling.queries.readiness import readiness, school_facts
 
 RUNNING = (BuildState.QUEUED, BuildState.RUNNING)
@@ -36,6 +37,8 @@ def overview(request: Request) -> HttpResponse:
     viewer = request.viewer
     schools = list(schools_for(viewer))
     published = list(timetables.published_for(viewer)[:6])
+    drafts = list(timetables.drafts_for(viewer)[:12])
+    said = teachers_say(viewer, drafts)
     last_build = timetables.builds_for(viewer).first()
     return render(
         request,
@@ -43,7 +46,7 @@ def overview(request: Request) -> HttpResponse:
         {
             "published": published,
             "holding": {each.pk for each in timetables.published_on(viewer, viewer.on)},
-            "drafts": list(timetables.drafts_for(viewer)[:12]),
+            "drafts": [(draft, said.get(draft.pk)) for draft in drafts],
             "running": list(timetables.builds_for(viewer).filter(state__in=RUNNING)),
             "failed": last_build if last_build and last_build.state == BuildState.FAILED else None,
             "ready": readiness(viewer, schools, next_monday(viewer.on)) if schools else None,

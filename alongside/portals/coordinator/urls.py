@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from alongside.portals.coordinator import drafts, programme, recording, timetable
+from alongside.portals.coordinator import asked, drafts, programme, recording, timetable
 
 app_name = "coordinator"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("timetable/compare/", drafts.compare, name="compare"),
     path("timetable/<uuid:pk>/", drafts.show, name="draft"),
     path("timetable/<uuid:pk>/publish/", drafts.publish, name="publish"),
+    path("timetable/<uuid:pk>/ask/", asked.ask, name="draft_ask"),
     path("timetable/<uuid:pk>/rename/", drafts.rename, name="draft_rename"),
     path("timetable/<uuid:pk>/discard/", drafts.discard, name="draft_discard"),
     path("", include("alongside.portals.coordinator.urls_facts")),

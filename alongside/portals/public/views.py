@@ -21,5 +21,5 @@ def door(request: HttpRequest) -> HttpResponse:
     if viewer.is_therapist:
         return redirect("today:mine")
     if viewer.is_teacher:
-        return redirect("teacher:mine")
+        return redirect("my_class:mine")
     return redirect("family:children")

@@ -8,4 +8,10 @@ from alongside.portals.shared.nav import Item
 
 
 def nav(viewer: Viewer) -> list[Item]:
-    return [Item(_("My class’s week"), reverse("teacher:mine"), "school")] if viewer.is_teacher else []
+    if not viewer.is_teacher:
+        return []
+    return [
+        Item(_("Today"), reverse("my_class:today_mine"), "sun"),
+        Item(_("Children"), reverse("my_class:children_mine"), "users"),
+        Item(_("Times"), reverse("my_class:times_mine"), "clock"),
+    ]

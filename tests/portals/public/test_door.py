@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("tuesday")
     [
         ("joy", "coordinator:timetable"),
         ("Ada", "today:mine"),
-        ("Tom", "teacher:mine"),
+        ("Tom", "my_class:mine"),
         ("Gita", "family:children"),
     ],
 )
@@ -42,7 +42,7 @@ def test_door_tells_who_has_no_role_any_more_whom_to_ask(world: World) -> None:
     RoleHeld.objects.filter(account=world.accounts["Tom"]).update(ends=TODAY)
     browser = world.browser("Tom")
     assert "Your account belongs to no team at present." in browser.get("/").content.decode()
-    for address in (reverse("teacher:mine"), reverse("public:calendars")):
+    for address in (reverse("my_class:mine"), reverse("public:calendars")):
         assert browser.get(address).status_code == 404
 
 
