@@ -17,7 +17,7 @@ from alongside.capture.rules.drafting import Draft, Facts, drafted
 from alongside.capture.rules.notes import fingerprint, may_countersign
 from alongside.classrooms import queries as classrooms
 from alongside.people import queries as people
-from alongside.people.choices import Role
+from alongside.people.choices import Right, Role
 from alongside.people.models import Child, StaffMember, TeamMembership
 from alongside.people.rules import Viewer
 
@@ -341,8 +341,8 @@ def left_for_class(viewer: Viewer, classroom: UUID) -> list[Left]:
 
 
 def left_for_home(viewer: Viewer, child: UUID) -> list[Left]:
-    """What was left for a child's home lately, the latest of each therapist; its family's to read."""
-    children = people.children_of_guardian(viewer).filter(pk=child)
+    """What was left for a child's home lately, the latest of each therapist; for the guardians who help there."""
+    children = people.children_of_guardian(viewer, Right.HELP_AT_HOME).filter(pk=child)
     return _left(viewer, LeaveBehind.objects.filter(child__in=children.values("pk"), audience=Audience.HOME))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.models import Enrolment
 from alongside.people import queries as people
+from alongside.people.choices import Right
 from alongside.people.models import Child, Guardianship, TeamMembership
 from alongside.people.rules import NotAllowed, NotNow, Viewer, check_is_ours
 from alongside.plans.choices import PLAN_TRANSITIONS, PlanState
@@ -21,8 +22,8 @@ from alongside.plans.models import PlanVersion
 class Reach(IntEnum):
     """How far somebody sees into a child's plan; each sees what the one before it sees, and more.
 
-    The class's teacher reads goals and accommodations of what is in force. The family reads all that is in force, and
-    a draft once it was shared. The team (and whoever runs the programme) reads and writes all.
+    The class's teacher reads goals and accommodations of what is in force. The family, as far as it has the right to
+    the plan, reads all that is in force, and a draft once it was shared. The team (and whoever runs the programme) reads and writes all.
     """
 
     NOTHING = 0
@@ -40,7 +41,11 @@ def reach_of(viewer: Viewer, child: Child) -> Reach:
     held = people.held_on(viewer.on)
     team = TeamMembership.objects.filter(held, child=OuterRef("pk"), staff__in=viewer.staff_ids)
     family = Guardianship.objects.filter(
-        held, child=OuterRef("pk"), guardian__in=viewer.guardian_ids, confirmed_at__isnull=False
+        held,
+        child=OuterRef("pk"),
+        guardian__in=viewer.guardian_ids,
+        confirmed_at__isnull=False,
+        **{Right.READ_PLAN.value: True},
     )
     taught = Enrolment.objects.filter(
         held,

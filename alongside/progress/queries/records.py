@@ -17,7 +17,9 @@ from django.utils.translation import ngettext
 
 from alongside.capture.models import DatedSession
 from alongside.capture.queries.seen import standing_observations
+from alongside.people.choices import Right
 from alongside.people.models import Child
+from alongside.people.queries import children_of_guardian
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Measure
 from alongside.plans.models import Goal, PlannedService, PlanVersion
@@ -136,11 +138,21 @@ def records_of(
     As many queries for one child as for a hundred. Of each plan the version in force counts, or the last that was; a
     goal has its points through all versions. Children whose plan the viewer does not write are left out.
     """
-    on = until or viewer.on
     mine = set(
         children_planned_by(viewer).filter(pk__in=[each.pk for each in children]).values_list("pk", flat=True)
     )
-    asked = {child.pk: child for child in children if child.pk in mine}
+    return _records(viewer, {child.pk: child for child in children if child.pk in mine}, until or viewer.on)
+
+
+def records_for_family(viewer: Viewer, child_id: UUID) -> list[GoalRecord]:
+    """Every goal of the viewer's own child, for a guardian who reads progress; empty for everybody else."""
+    own = children_of_guardian(viewer, Right.READ_REPORTS).filter(pk=child_id)
+    child = own.select_related("school").first()
+    return _records(viewer, {child.pk: child}, viewer.on).get(child.pk, []) if child else []
+
+
+def _records(viewer: Viewer, asked: Mapping[UUID, Child], on: date) -> dict[UUID, list[GoalRecord]]:
+    """The records of children whom the viewer may see."""
     versions: dict[UUID, list[PlanVersion]] = defaultdict(list)
     begun = PlanVersion.objects.filter(plan__child__in=asked, in_force_from__lte=on)
     rows = list(begun.select_related("plan__child").order_by("in_force_from", "number"))

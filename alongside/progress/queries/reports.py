@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from alongside.people import queries as people
+from alongside.people.choices import Right
 from alongside.people.models import Child
 from alongside.people.rules import Viewer
 from alongside.plans.models import PlanVersion
@@ -55,8 +56,8 @@ def reports_for(viewer: Viewer) -> QuerySet[Report]:
 
 
 def reports_of_family(viewer: Viewer) -> QuerySet[Report]:
-    """The signed reports to the viewer as a guardian, the latest first; what was corrected is left out."""
-    mine = people.children_of_guardian(viewer).values("pk")
+    """The signed reports to a guardian who reads them, the latest first; what was corrected is left out."""
+    mine = people.children_of_guardian(viewer, Right.READ_REPORTS).values("pk")
     signed = Report.objects.filter(child__in=mine, audience=Audience.FAMILY, signed_at__isnull=False)
     corrected = signed.filter(corrects__isnull=False).values("corrects")
     return signed.exclude(pk__in=corrected).defer("facts").select_related("child")

@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.people import queries as people
+from alongside.people.choices import Right
 from alongside.people.models import Child
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans.rules.plans import Reach, check_can_write_plan, reach_of
@@ -29,11 +31,11 @@ def check_can_write_report(viewer: Viewer, child: Child) -> None:
 
 
 def can_read_report(viewer: Viewer, report: Report) -> bool:
-    """The team reads every report; a family its own once it is signed; a class teacher none."""
-    reach = reach_of(viewer, report.child)
-    if reach is Reach.TEAM:
+    """The team reads every report; a guardian with that right her own once it is signed; a class teacher none."""
+    if reach_of(viewer, report.child) is Reach.TEAM:
         return True
-    return reach is Reach.FAMILY and report.audience == Audience.FAMILY and report.is_signed
+    own = people.children_of_guardian(viewer, Right.READ_REPORTS).filter(pk=report.child_id)
+    return report.audience == Audience.FAMILY and report.is_signed and own.exists()
 
 
 def check_is_open(report: Report) -> None:
