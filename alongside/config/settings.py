@@ -187,7 +187,21 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024
 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-EMAIL_BACKEND = os.environ.get("ALONGSIDE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("ALONGSIDE_MAIL_HOST", "")
+_mail_is_told = bool(EMAIL_HOST or os.environ.get("ALONGSIDE_EMAIL_BACKEND"))
+#: Without a mail server nothing is sent, and nothing is lost: mails wait in the outbox, and a coordinator sees it.
+MAIL_IS_SET_UP = DEMO or DEBUG or _mail_is_told
+EMAIL_BACKEND = os.environ.get(
+    "ALONGSIDE_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+)
+EMAIL_FILE_PATH = VAR_DIR / "mail"  # for django.core.mail.backends.filebased.EmailBackend
+_mail_security = os.environ.get("ALONGSIDE_MAIL_SECURITY", "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_security == "starttls", _mail_security == "tls"
+EMAIL_PORT = int(os.environ.get("ALONGSIDE_MAIL_PORT", "465" if EMAIL_USE_SSL else "587"))
+EMAIL_HOST_USER = os.environ.get("ALONGSIDE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "Alongside <alongside@localhost>")
 
 _https = SITE_ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https

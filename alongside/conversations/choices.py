@@ -16,6 +16,7 @@ class About(models.TextChoices):
     QUESTION = "question", _("A question to you")
     INVITATION = "invitation", _("An invitation")
     CHANGE = "change", _("A change of the day")
+    MAIL = "mail", _("A mail that did not arrive")
 
 
 class Pace(models.TextChoices):

@@ -13,12 +13,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.conversations.choices import About
 from alongside.conversations.models import Mail, Notice
-from alongside.conversations.queries.mail import due_mails, open_notices
+from alongside.conversations.queries.mail import coordinator_accounts, due_mails, open_notices
 from alongside.conversations.queries.notices import wishes_of
 from alongside.conversations.rules.pace import after_quiet, due_at, is_quiet
+from alongside.people.actions import audit
 from alongside.people.models import Account, Organisation
-from alongside.people.rules import Viewer
+from alongside.people.rules import NotNow, Viewer, check_can_run_programme, check_is_ours
 
 #: How long to wait after each failure; after the last one it is given up, about two days after the first.
 WAITS = (1, 5, 15, 60, 180, 360, 720, 1440)
@@ -194,6 +196,40 @@ def _put_off(mail: Mail, fault: Exception, at: datetime) -> None:
     mail.fault = f"{type(fault).__name__}: {fault}"[:300]
     if mail.attempts > len(WAITS):
         mail.given_up_at = at
+        _tell_coordinators(mail, at)
     else:
         mail.not_before = at + timedelta(minutes=WAITS[mail.attempts - 1])
     mail.save(update_fields=["claimed_at", "fault", "given_up_at", "not_before"])
+
+
+def _tell_coordinators(mail: Mail, at: datetime) -> None:
+    notices = []
+    for account in coordinator_accounts(mail.organisation, at):
+        with translation.override(account.language or "en-gb"):
+            sentence = _("A mail to {address} could not be delivered. Look at what you can do.").format(
+                address=mail.to
+            )
+        notices.append(
+            Notice(
+                organisation=mail.organisation,
+                account=account,
+                about=About.MAIL,
+                sentence=sentence[:300],
+                path="/messages/mail/",
+                told_at=at,
+            )
+        )
+    Notice.objects.bulk_create(notices)
+
+
+@transaction.atomic
+def try_again(*, mail: Mail, by: Viewer, at: datetime) -> None:
+    """Sends a mail that was given up once more, from the first attempt on."""
+    check_can_run_programme(by)
+    check_is_ours(by, mail)
+    mail = Mail.objects.select_for_update().get(pk=mail.pk)
+    if mail.sent_at is not None or mail.given_up_at is None:
+        raise NotNow(_("This mail is on its way already, or has arrived. There is nothing to do."))
+    mail.given_up_at, mail.attempts, mail.not_before, mail.claimed_at = None, 0, at, None
+    mail.save(update_fields=["given_up_at", "attempts", "not_before", "claimed_at"])
+    audit(by, at, "mail.tried_again", mail)

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(choices=[('message', 'A message'), ('left_behind', 'Something to do'), ('strategy', 'A strategy'), ('plan', 'The plan'), ('report', 'A report'), ('timetable', 'The timetable'), ('question', 'A question to you'), ('invitation', 'An invitation'), ('change', 'A change of the day')], max_length=12)),
+                ('about', models.CharField(choices=[('message', 'A message'), ('left_behind', 'Something to do'), ('strategy', 'A strategy'), ('plan', 'The plan'), ('report', 'A report'), ('timetable', 'The timetable'), ('question', 'A question to you'), ('invitation', 'An invitation'), ('change', 'A change of the day'), ('mail', 'A mail that did not arrive')], max_length=12)),
                 ('sentence', models.CharField(max_length=300)),
                 ('path', models.CharField(max_length=200)),
                 ('is_urgent', models.BooleanField(default=False)),

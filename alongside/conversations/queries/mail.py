@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from alongside.conversations.models import Mail, Notice
-from alongside.people.models import Organisation
+from alongside.people.choices import Role
+from alongside.people.models import Account, Organisation, RoleHeld
+from alongside.people.queries import held_on
 from alongside.people.rules import Viewer
 
 if TYPE_CHECKING:
@@ -47,3 +50,21 @@ def mails_given_up(viewer: Viewer) -> QuerySet[Mail]:
     """The mails that could not be delivered, for those who run the programme, the latest first."""
     mails = Mail.objects.filter(organisation=viewer.organisation, given_up_at__isnull=False)
     return mails.select_related("account").order_by("-given_up_at") if viewer.is_coordinator else mails.none()
+
+
+def mail_given_up(viewer: Viewer, pk: UUID) -> Mail | None:
+    """One mail that could not be delivered."""
+    return mails_given_up(viewer).filter(pk=pk).first()
+
+
+def count_waiting(viewer: Viewer) -> int:
+    """How many mails wait to be sent, for those who run the programme."""
+    waiting = Mail.objects.filter(organisation=viewer.organisation, sent_at=None, given_up_at=None)
+    return waiting.count() if viewer.is_coordinator else 0
+
+
+def coordinator_accounts(organisation: Organisation, at: datetime) -> list[Account]:
+    """Who runs the programme at a moment."""
+    on = at.astimezone(ZoneInfo(organisation.time_zone)).date()
+    held = RoleHeld.objects.filter(held_on(on), organisation=organisation, role=Role.COORDINATOR)
+    return list(Account.objects.filter(pk__in=held.values("account"), is_active=True))
