@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from alongside.people.choices import Role
+from alongside.people.queries import first_names_apart
 from alongside.plans.queries.plain import class_plans
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.teacher import day_words
@@ -19,13 +20,15 @@ from alongside.strategies.queries.given import given_to_class
 def children(request: Request, pk: UUID) -> HttpResponse:
     """Every child of the class with a plan in force."""
     classroom = class_of(request, pk)
+    plans = found(class_plans(request.viewer, pk))
+    called = first_names_apart(request.viewer, [each.child for each in plans])
     return render(
         request,
         "teacher/children.html",
         {
             "classroom": classroom,
             "classes": of_mine(request, "children", pk),
-            "plans": found(class_plans(request.viewer, pk)),
+            "plans": [(each, called[each.child.pk]) for each in plans],
         },
     )
 
@@ -36,6 +39,7 @@ def child(request: Request, pk: UUID, child: UUID) -> HttpResponse:
     classroom = class_of(request, pk)
     plans = found(class_plans(request.viewer, pk))
     plan = found(next((each for each in plans if each.child.pk == child), None))
+    called = first_names_apart(request.viewer, [each.child for each in plans])
     rows = given_to_class(request.viewer, pk, request.viewer.on)
     return render(
         request,
@@ -43,7 +47,8 @@ def child(request: Request, pk: UUID, child: UUID) -> HttpResponse:
         {
             "classroom": classroom,
             "plan": plan,
+            "called": called[child],
             "given": [day_words.given_row(row) for row in rows if row.child and row.child.pk == child],
-            "others": [each for each in plans if each.child.pk != child],
+            "others": [(pk, name) for pk, name in called.items() if pk != child],
         },
     )

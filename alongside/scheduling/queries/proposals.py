@@ -119,10 +119,19 @@ class ClassSays:
 
 @dataclass(frozen=True)
 class TeachersSay:
-    """What all asked say of a draft, those with a *but* first; None is in it of a class without a teacher."""
+    """What the teachers of all asked classes say of a draft, those with a *but* first."""
 
     proposal: Proposal
     classes: tuple[ClassSays, ...]
+
+    @property
+    def heard(self) -> list[ClassSays]:
+        """The classes whose teachers have said something, of an earlier week too."""
+        return [each for each in self.classes if each.said]
+
+    @property
+    def silent(self) -> list[ClassSays]:
+        return [each for each in self.classes if not each.said]
 
     @property
     def yes(self) -> int:
