@@ -1,0 +1,119 @@
+"""What is typed into the page of a support: title, language, and its places with picture, words and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from typing import Any
+
+from django.http import QueryDict
+
+from alongside.schooltime.clock import clock
+from alongside.strategies.choices import SupportKind
+from alongside.strategies.rules.supports import BOUNDS, Cell
+
+#: More places than any support has are not read from a form.
+_MOST = max(most for _fewest, most in BOUNDS.values())
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place in the form: what stands in it, and the pictures that were found for it without a script."""
+
+    number: int
+    cell: Cell
+    words_asked: str = ""
+    found: tuple[str, ...] = ()
+
+    @property
+    def clock(self) -> str:
+        """The time as a field for a time holds it."""
+        return "" if self.cell.time is None else clock(self.cell.time).zfill(5)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The whole form. `do` is the button that was pressed and `at` the place that it belongs to."""
+
+    kind: SupportKind
+    title: str
+    language: str
+    cells: tuple[Cell, ...]
+    do: str = "keep"
+    at: int = -1
+    asked: dict[int, str] = field(default_factory=dict)
+
+    def changed(self) -> Typed:
+        """The form after its button: a place more or less, or two that have changed places."""
+        cells, at = list(self.cells), self.at
+        if self.do == "add" and len(cells) < BOUNDS[self.kind][1]:
+            cells.append(Cell())
+        elif self.do == "remove" and 0 <= at < len(cells):
+            del cells[at]
+        elif self.do == "up" and 0 < at < len(cells):
+            cells[at - 1], cells[at] = cells[at], cells[at - 1]
+        return replace(self, cells=tuple(cells))
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.cells) < BOUNDS[self.kind][1]
+
+    @property
+    def may_remove(self) -> bool:
+        return len(self.cells) > BOUNDS[self.kind][0]
+
+
+def typed(kind: SupportKind, data: QueryDict) -> Typed:
+    """What the form says; what cannot be read as a time counts as none."""
+    numbers = range(min(_MOST, _number(data.get("places", "0"))))
+    do, _dash, at = data.get("do", "keep").partition("-")
+    return Typed(
+        kind=kind,
+        title=data.get("title", "").strip(),
+        language=data.get("language", ""),
+        cells=tuple(
+            Cell(
+                picture=data.get(f"picture-{number}", ""),
+                words=data.get(f"words-{number}", ""),
+                time=_minutes(data.get(f"time-{number}", "")),
+            )
+            for number in numbers
+        ),
+        do=do,
+        at=_number(at, otherwise=-1),
+        asked={number: data.get(f"q-{number}", "") for number in numbers},
+    )
+
+
+def places(cells: Sequence[Cell], asked: dict[int, str], drawn: Any = None) -> list[Place]:
+    """The places as the page shows them, with what the set of pictures finds for the words that were typed."""
+    return [
+        Place(
+            number=number,
+            cell=cell,
+            words_asked=asked.get(number, ""),
+            found=tuple(drawn.found(asked[number])) if drawn and asked.get(number) else (),
+        )
+        for number, cell in enumerate(cells)
+    ]
+
+
+def day_in(written: str, otherwise: date) -> date:
+    """The day that an address asks for."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return otherwise
+
+
+def _number(written: str, otherwise: int = 0) -> int:
+    return int(written) if written.isascii() and written.isdigit() else otherwise
+
+
+def _minutes(written: str) -> int | None:
+    try:
+        said = time.fromisoformat(written)
+    except ValueError:
+        return None
+    return said.hour * 60 + said.minute

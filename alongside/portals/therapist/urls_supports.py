@@ -1,0 +1,18 @@
+"""The addresses of supports to print."""
+
+from django.urls import path
+
+from alongside.portals.therapist import supports
+
+app_name = "supports"
+urlpatterns = [
+    path("", supports.children, name="children"),
+    path("pictures/", supports.find, name="find"),
+    path("pictures/<slug:name>.svg", supports.picture, name="picture"),
+    path("<uuid:child>/", supports.child, name="child"),
+    path("<uuid:child>/new/<str:kind>/", supports.new, name="new"),
+    path("<uuid:child>/preview/<str:kind>/", supports.preview, name="preview"),
+    path("<uuid:child>/<uuid:pk>/", supports.support, name="support"),
+    path("<uuid:child>/<uuid:pk>/print/", supports.printed, name="print"),
+    path("<uuid:child>/<uuid:pk>/put-away/", supports.put_away, name="put_away"),
+]
