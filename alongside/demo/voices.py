@@ -199,3 +199,47 @@ def accommodations(disciplines: Iterable[Discipline], dice: Random) -> str:
 
 def _said(sentences: Iterable[str], name: str) -> str:
     return " ".join(sentence.format(name=name) for sentence in sentences)
+
+
+#: What a home strategy of the library says in Li's language, by its key: what to do, and the steps.
+IN_CHINESE: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+#: What the two of a coaching cycle wanted to get better at, one cycle after the other, and what they said of the first.
+AIMS = (
+    "Wait long enough before helping, so that she finds the next step herself.",
+    "Use fewer words when helping, and point first.",
+)
+REFLECTION = "Five seconds feel long with 24 others waiting. When I count on my fingers it works."
+FEEDBACK = "You waited three times out of four, and twice she went on alone. Try to move your hand back after pointing."
+NEXT_STEP = "Count on the fingers at every writing time this week; the next look is on Thursday."
+
+#: Lessons on an agenda: what is taught, in which routine, what the two do with it, and what came of it.
+LESSONS = (
+    (
+        "A letter to the class next door",
+        "writing",
+        "Mei-Ling has her checklist on the table; the therapist sits with her group of four.",
+        "Three sentences, two of them without a reminder.",
+    ),
+    (
+        "Measuring with a ruler",
+        "maths",
+        "She holds the ruler, a friend reads the number.",
+        "Worked well in pairs.",
+    ),
+)
+AGREED = "Checklists lie ready on every table, not only on hers."
+
+#: Two conversations: a title, and then each in turn.
+WITH_LI = (
+    "Asking for a turn",
+    "Zi Xuan asked Ana for the red bricks today, twice, without help. They built a bridge.",
+    "Thank you. At dinner he pointed at the dish and waited for me to look.",
+    "That is it. He told me about the dumplings, by the way.",
+)
+WITH_CARLA = (
+    "Writing on Thursday",
+    "We write letters on Thursday. Could you sit with her table?",
+    "Gladly. I bring the short pencils. Shall her checklist stay the same?",
+    "Yes, she likes it as it is.",
+)

@@ -18,6 +18,7 @@ from alongside.demo.stages import (
     people,
     plans,
     published,
+    reinforced,
     roster,
     services,
 )
@@ -44,6 +45,7 @@ STAGES = (
     Stage("published", "the week on the wall", published.tell, published.is_told),
     Stage("lived", "six weeks of visits, and what was seen in them", lived.tell, lived.is_told),
     Stage("noted", "last week’s notes signed, and things left to do", noted.tell, noted.is_told),
+    Stage("reinforced", "strategies in use, coaching, messages", reinforced.tell, reinforced.is_told),
     Stage("draft", "a second draft beside it", draft.tell, draft.is_told),
 )
 
