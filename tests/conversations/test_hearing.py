@@ -139,10 +139,11 @@ CASES: list[tuple[str, Callable[[SmallSchool], dict[str, Any]], set[tuple[str, s
         lambda p: {"staff": [str(p.mei_staff.pk)], "classroom": str(p.class_2a.pk), "on": DAY},
         {("Hugo", "A visit to your class does not take place: 15 September.")},
     ),
+    ("consent.asked", ada, {("Li", "You are asked whether you consent to something for Ada.")}),
     (
         "invitation.accepted",
-        lambda p: {**ada(p), "account": str(p.joy.account.pk)},
-        {("Joy", "Mei Tan has accepted the invitation for Ada.")},
+        lambda p: {"account": str(p.joy.account.pk)},
+        {("Joy", "Mei Tan has accepted your invitation.")},
     ),
     ("goal.added", ada, set()),
 ]

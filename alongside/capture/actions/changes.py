@@ -10,6 +10,7 @@ from alongside.capture.actions.visits import apply_marks
 from alongside.capture.choices import ChangeKind
 from alongside.capture.models import DatedVisit, DayChange
 from alongside.capture.queries.changes import changes_between
+from alongside.capture.queries.dated import visits_between
 from alongside.capture.queries.ties import ties_on
 from alongside.capture.rules import changes as rules
 from alongside.capture.rules.changes import About
@@ -17,6 +18,7 @@ from alongside.classrooms.models import Classroom
 from alongside.people.actions import audit
 from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import Viewer, check_is_ours
+from alongside.schooltime.spans import DateSpan
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def say_change(
     change = DayChange.objects.create(
         organisation=by.organisation, words=words.strip(), said_by=by.account, said_at=at, **said
     )
-    audit(by, at, "change.said", change, kind=str(kind), on=on.isoformat())
+    audit(by, at, "change.said", change, kind=str(kind), on=on.isoformat(), staff=_touched(change, by))
     _apply(change, by, at)
     return change
 
@@ -82,6 +84,26 @@ def take_back_change(*, change: DayChange, by: Viewer, at: datetime) -> None:
     change.save(update_fields=["taken_back_at"])
     audit(by, at, "change.taken_back", change)
     _apply(change, by, at)
+
+
+def _touched(change: DayChange, by: Viewer) -> list[str]:
+    """The therapists whose visits it touches, by id, so that they can be told."""
+    if change.staff_id:
+        return [str(change.staff_id)]
+    visits = visits_between(
+        by,
+        DateSpan(change.on, change.ends_on),
+        children=[change.child_id] if change.child_id else None,
+        classrooms=[change.classroom_id] if change.classroom_id else None,
+    )
+    touched = {
+        visit.staff_id
+        for visit in visits
+        if visit.school_id == change.school_id
+        and (change.ends is None or visit.starts < change.ends)
+        and (change.starts is None or visit.ends > change.starts)
+    }
+    return sorted(map(str, touched))
 
 
 def _apply(change: DayChange, by: Viewer, at: datetime) -> None:

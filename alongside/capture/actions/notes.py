@@ -185,7 +185,7 @@ def leave_behind(
         left_at=at,
         left_by=by.account,
     )
-    audit(by, at, "leave_behind.left", left, audience=str(audience))
+    audit(by, at, "leave_behind.left", left, child=str(session.child_id), audience=str(audience))
     return left
 
 

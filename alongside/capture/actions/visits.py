@@ -203,7 +203,10 @@ def _say(
         marked_by=by.account,
     )
     (row,) = apply_marks(visits=[row], by=by, at=at)
-    audit(by, at, f"visit.{kind}", row, mark=str(mark.pk), **({"child": str(child.pk)} if child else {}))
+    said: dict[str, Any] = {"mark": str(mark.pk), "on": row.on.isoformat(), "staff": [str(row.staff_id)]}
+    said |= {"child": str(child.pk)} if child else {}
+    said |= {"classroom": str(row.classroom_id)} if row.classroom_id else {}
+    audit(by, at, f"visit.{kind}", row, **said)
     return row
 
 

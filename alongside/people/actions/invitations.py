@@ -100,5 +100,5 @@ def accept_invitation(*, invitation: Invitation, by: Account, at: datetime) -> N
             organisation_id=invitation.organisation_id,
             by=by.pk,
             at=at,
-            detail={"guardian": str(guardian.pk)},
+            detail={"guardian": str(guardian.pk), "account": str(invitation.made_by_id)},
         )

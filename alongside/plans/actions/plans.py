@@ -91,7 +91,7 @@ def share_with_family(*, version: PlanVersion, by: Viewer, at: datetime) -> None
         raise NotNow(_("The family reads every plan in force already. Share the next draft with them."))
     if version.shared_at is None:
         _set(version, shared_at=at)
-        audit(by, at, "plan.shared", version)
+        audit(by, at, "plan.shared", version, child=str(version.plan.child_id))
 
 
 @transaction.atomic
@@ -176,7 +176,7 @@ def put_in_force(*, version: PlanVersion, on: date, by: Viewer, at: datetime) ->
         _set(before, ended_on=min(before.ended_on or on, on))
     _set(version, in_force_from=on)
     write_services(version=version, on=on, by=by, at=at)
-    audit(by, at, "plan.put_in_force", version, on=on.isoformat())
+    audit(by, at, "plan.put_in_force", version, child=str(version.plan.child_id), on=on.isoformat())
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ def sign_report(*, report: Report, name: str, by: Viewer, at: datetime) -> Repor
     rules.check_can_sign_report(by, report, name)
     report.signed_at, report.signed_by, report.signed_name = at, by.account, name.strip()
     report.save(update_fields=["signed_at", "signed_by", "signed_name"])
-    audit(by, at, "report.signed", report)
+    audit(by, at, "report.signed", report, child=str(report.child_id), audience=str(report.audience))
     return report
 
 

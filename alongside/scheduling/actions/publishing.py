@@ -20,6 +20,7 @@ from alongside.people.rules import NotNow, Viewer
 from alongside.scheduling import rules
 from alongside.scheduling.choices import TimetableState
 from alongside.scheduling.models import Session, TaskPlacement, Timetable, Visit
+from alongside.scheduling.queries.changed import changes_for
 from alongside.scheduling.queries.misfits import things_gone
 from alongside.scheduling.queries.names import Named, named
 from alongside.scheduling.queries.problems import schedule_problem
@@ -67,7 +68,15 @@ def publish(*, draft: Timetable, holds_from: date, by: Viewer, at: datetime) -> 
         for service in visit.services
     ]
     join_teams(places=places, by=by, at=at)
-    audit(by, at, "timetable.published", draft, visits=len(answer.visits), holds_from=holds_from.isoformat())
+    audit(
+        by,
+        at,
+        "timetable.published",
+        draft,
+        visits=len(answer.visits),
+        holds_from=holds_from.isoformat(),
+        **changes_for(draft, before),
+    )
     return draft
 
 
