@@ -18,4 +18,5 @@ def nav(viewer: Viewer) -> list[Item]:
         items.append(Item(_("Plans"), reverse("plans:plans"), "notebook-pen"))
         items.append(Item(_("Delivered"), reverse("delivered:overview"), "chart-no-axes-column"))
         items.append(Item(_("Progress"), reverse("progress:overview"), "chart-line"))
+        items.append(Item(_("Strategies"), reverse("strategies:library"), "hand-helping"))
     return items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -190,6 +190,17 @@ def children_given_by(viewer: Viewer) -> QuerySet[Child]:
     return children if viewer.is_coordinator or viewer.is_therapist else children.none()
 
 
+def classes_given_by(viewer: Viewer) -> QuerySet[Classroom]:
+    """The classes to which the viewer may give strategies: all for a coordinator, else with a child of her teams."""
+    known = classrooms.classrooms_for(viewer)
+    if viewer.is_coordinator:
+        return known
+    enrolled = Enrolment.objects.filter(
+        people.held_on(viewer.on), child__in=children_given_by(viewer).values("pk")
+    )
+    return known.filter(pk__in=enrolled.values("classroom"))
+
+
 def classes_worked_with(viewer: Viewer) -> QuerySet[Classroom]:
     """The classes in which the viewer works: all for a coordinator, else taught or with a child of her teams."""
     known = classrooms.classrooms_for(viewer)
@@ -200,6 +211,11 @@ def classes_worked_with(viewer: Viewer) -> QuerySet[Classroom]:
     )
     taught = classrooms.classrooms_taught_by(viewer)
     return known.filter(Q(pk__in=taught.values("pk")) | Q(pk__in=enrolled.values("classroom")))
+
+
+def begin_wording(assignment: Assignment, language: str) -> Told | None:
+    """What stands in another language already, to write on; the name is not filled in."""
+    return _written_in(assignment, language, assignment.wordings.filter(language=language).first())
 
 
 def _with_whom() -> QuerySet[Assignment]:
@@ -258,17 +274,22 @@ def _title(assignment: Assignment, strategy: Strategy | None, language: str) -> 
 
 def _told(assignment: Assignment, language: str, wording: Wording | None, name: str) -> Told:
     """What somebody wrote in the language; else the library's words while they still say the same; else the own."""
+    own = Told(assignment.do, assignment.why, tuple(assignment.steps), assignment.language)
     if language == assignment.language:
-        return _filled(name, assignment.do, assignment.why, assignment.steps, assignment.language)
+        return _filled(own, name)
+    return _filled(_written_in(assignment, language, wording) or own, name)
+
+
+def _written_in(assignment: Assignment, language: str, wording: Wording | None) -> Told | None:
+    """What stands in another language: somebody's words, or else the library's; the name is not filled in."""
     if wording is not None:
         unsure = wording.is_machine and wording.confirmed_at is None
-        return _filled(name, wording.do, wording.why, wording.steps, language, unsure)
+        return Told(wording.do, wording.why, tuple(wording.steps), language, unsure)
     words = library_words_for(assignment, language)
-    if words is not None:
-        do = words.home_title if assignment.home else words.do
-        steps = words.home_steps if assignment.home else words.how
-        return _filled(name, do, words.why, steps, language, words.is_machine)
-    return _filled(name, assignment.do, assignment.why, assignment.steps, assignment.language)
+    if words is None:
+        return None
+    do, steps = (words.home_title, words.home_steps) if assignment.home else (words.do, words.how)
+    return Told(do, words.why, steps, language, words.is_machine)
 
 
 def library_words_for(assignment: Assignment, language: str) -> LibraryWords | None:
@@ -300,13 +321,10 @@ def _written(key: str) -> LibraryWords | None:
     )
 
 
-def _filled(
-    name: str, do: str, why: str, steps: Collection[str], language: str, is_machine: bool = False
-) -> Told:
-    return Told(
-        do=with_name(do, name),
-        why=with_name(why, name),
-        steps=tuple(with_name(step, name) for step in steps),
-        language=language,
-        is_machine=is_machine,
+def _filled(told: Told, name: str) -> Told:
+    return replace(
+        told,
+        do=with_name(told.do, name),
+        why=with_name(told.why, name),
+        steps=tuple(with_name(step, name) for step in told.steps),
     )

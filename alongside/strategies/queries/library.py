@@ -66,11 +66,18 @@ def strategies_named(viewer: Viewer, keys: Iterable[str]) -> dict[str, Strategy]
 
 
 def search(
-    viewer: Viewer, words: str = "", discipline: str = "", kind: str = "", area: str = ""
+    viewer: Viewer,
+    words: str = "",
+    discipline: str = "",
+    kind: str = "",
+    area: str = "",
+    *,
+    whole_class: bool = False,
 ) -> list[Strategy]:
     """The strategies in which each word begins some word, in any order, those with it in their title first.
 
-    An empty `discipline`, `kind` (of a routine) or `area` (of a goal) is any. Case and accents do not matter.
+    An empty `discipline`, `kind` (of a routine) or `area` (of a goal) is any; `whole_class` asks for those that suit
+    everybody. Case and accents do not matter.
     """
     asked = [
         each
@@ -78,6 +85,7 @@ def search(
         if (not discipline or each.discipline == discipline)
         and (not kind or kind in each.kinds)
         and (not area or area in each.areas)
+        and (each.whole_class or not whole_class)
     ]
     return found_by(words, asked)
 
@@ -133,7 +141,6 @@ def _whole_library() -> tuple[Strategy, ...]:
     return tuple(
         strategy_from(entry["id"], discipline, entry)
         for discipline in Discipline
-        if (_LIBRARY / f"{discipline.value}.json").exists()
         for entry in json.loads((_LIBRARY / f"{discipline.value}.json").read_text(encoding="utf-8"))
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import RoutineKind
@@ -16,10 +16,11 @@ from alongside.people.rules import Viewer
 from alongside.plans.choices import Who
 from alongside.plans.models import Goal, HomeRoutine, Opportunity
 from alongside.plans.queries.goals import bank_goal, goals_in_force
+from alongside.plans.queries.plans import in_force_on
 from alongside.strategies.models import Assignment
-from alongside.strategies.queries.given import children_worked_with, classes_worked_with
+from alongside.strategies.queries.given import children_given_by, children_worked_with, classes_worked_with
 from alongside.strategies.queries.library import Strategy, library, strategies_named
-from alongside.strategies.rules.given import OF_THE_CLASS, can_give, can_give_to_class
+from alongside.strategies.rules.given import OF_THE_CLASS, can_give_to_class
 from alongside.strategies.rules.library import Wanted, best_for
 
 #: From how many children on a strategy is proposed for everybody: universal before individual.
@@ -51,8 +52,8 @@ class Proposal:
 
     @property
     def key(self) -> str:
-        """What tells this place from the others of the child's matrix."""
-        return f"{self.goal.lineage}|{self.kind}|{self.home}|{self.who}"
+        """What tells this place from the others of the child's matrix, for a form."""
+        return uuid5(self.goal.lineage, f"{self.kind}|{self.home}|{self.who}").hex
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def proposals_for(viewer: Viewer, child_id: UUID) -> list[Proposal]:
     For those who may give strategies for the child; empty for others. The same strategy is proposed first only once in
     a routine with the same adult. The number of queries does not grow with the matrix.
     """
-    child = children_worked_with(viewer).filter(pk=child_id).first()
-    if child is None or not can_give(viewer, child):
+    child = children_given_by(viewer).filter(pk=child_id).first()
+    if child is None:
         return []
     goals = goals_in_force(viewer, [child.pk], viewer.on).get(child.pk, [])
     places = [(goal, cell) for goal in goals for cell in goal.opportunities.all()]
@@ -101,6 +102,14 @@ def proposals_for(viewer: Viewer, child_id: UUID) -> list[Proposal]:
             taken.add((best[0].key, cell.kind, home, cell.who))
         found.append(Proposal(goal, cell.kind, home, cell.who, cell.how, tuple(best)))
     return found
+
+
+def homes_of(viewer: Viewer, child_id: UUID) -> list[str]:
+    """The routines at home that the child's plan in force names, in order; for those who may give something there."""
+    if not children_given_by(viewer).filter(pk=child_id).exists():
+        return []
+    homes = HomeRoutine.objects.filter(in_force_on(viewer.on, "version__"), version__plan__child=child_id)
+    return list(homes.values_list("name", flat=True))
 
 
 def class_proposals(viewer: Viewer, classroom_id: UUID) -> list[ClassProposal]:
