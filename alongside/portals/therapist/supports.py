@@ -169,7 +169,7 @@ def preview(request: Request, child: UUID, kind: str) -> HttpResponse:
     """The sheet as it will look, while it is being written."""
     said = typed(_kind(kind), request.POST)
     context = _preview(_maker(request, child), said)
-    return render(request, "therapist/supports/preview.html", context)
+    return render(request, "therapist/supports/live.html", context)
 
 
 @for_roles()
