@@ -62,9 +62,7 @@ def test_nobody_else_says_it(people: SmallSchool, stranger: Stranger) -> None:
     part = writing(people).pk
     for viewer in (people.hugo, people.mei, people.li):
         with pytest.raises(NotAllowed, match="Only the teacher of this class"):
-            actions.say_times(
-                classroom=people.class_2b, routine=part, push_in=PushIn.NEVER, by=viewer, at=AT
-            )
+            actions.say_times(classroom=people.class_2b, routine=part, push_in=PushIn.NEVER, by=viewer, at=AT)
     with scope(organisation=stranger.organisation), pytest.raises(NotNow, match="not there any more"):
         actions.say_times(
             classroom=people.class_2b, routine=part, push_in=PushIn.NEVER, by=stranger.stan, at=AT

@@ -1,4 +1,4 @@
-"""A morning in 2B, told into a journey's own database: Rosa comes, and there is something to do in Writing and Maths.
+"""A morning in 2B, told into a journey's own database: Rosa comes, there is something to do, and a draft lies ready.
 
 `python -m tests.journeys.class_morning` tells it; `… uses` prints what the teacher has said as JSON, and `… moved`
 moves the first visit of 2B's week in the draft. It runs beside the server, in its environment.
@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import django
+
+if TYPE_CHECKING:  # Our models cannot be imported before Django is ready, so each part imports what it makes.
+    from alongside.people.models import School
+    from alongside.people.rules import Viewer
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 #: From which minute to which 2B does what, on the morning of the journey.
@@ -99,6 +105,18 @@ def tell() -> None:
     kind, strategy, do = FOR_ALL
     choice = Choice(strategy, Who.TEACHER, kind=kind, do=do)
     give_to_class(classroom=classroom, choice=choice, by=by, at=at)
+    a_draft(school, by, at)
+
+
+def a_draft(school: School, by: Viewer, at: datetime) -> None:
+    """A draft for the school by the first fit, at once: this journey is about what becomes of it."""
+    from alongside.engine.solver import first_fit
+    from alongside.scheduling.actions import builds
+
+    monday = at.date() + timedelta(days=7 - at.weekday())
+    build = builds.ask_for_build(schools=[school], for_on=monday, seconds=1, by=by, at=at)
+    with patch.object(builds, "solve", lambda problem, **_given: first_fit(problem)):
+        assert builds.run_build(build=build, by=by, at=at) is not None, build.sentence
 
 
 def uses() -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Teachers are asked about a draft: each says yes, or yes, but, of her own class's week, and is asked again once it changed."""
+"""Teachers are asked about a draft: each says yes, or yes, but, of her own class, and again once its week changed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,12 @@ def week(world: World, proposal: Proposal, name: str = "Tom", classroom: str = "
 
 
 def say(
-    world: World, proposal: Proposal, about: str = "", words: str = "", name: str = "Tom", classroom: str = "1A"
+    world: World,
+    proposal: Proposal,
+    about: str = "",
+    words: str = "",
+    name: str = "Tom",
+    classroom: str = "1A",
 ) -> None:
     proposals.answer_proposal(
         proposal=proposal,
@@ -77,7 +82,9 @@ def test_teacher_reads_her_own_class_alone(world: World, proposal: Proposal) -> 
     assert (waiting.classroom, waiting.is_answered, waiting.is_changed) == (world.classes["1A"], False, False)
 
 
-def test_asking_twice_is_asking_once_and_says_whom(world: World, draft: Timetable, proposal: Proposal) -> None:
+def test_asking_twice_is_asking_once_and_says_whom(
+    world: World, draft: Timetable, proposal: Proposal
+) -> None:
     assert proposals.ask_teachers(draft=draft, by=world.joy, at=NOW) == proposal
     event = AuditEvent.objects.get(action="draft.shown")
     assert set(event.detail["classrooms"]) == {str(each.pk) for each in world.classes.values()}
@@ -104,7 +111,9 @@ def test_yes_and_yes_but_are_read_by_the_coordinator(
     assert week(world, proposal).visits[0].but == "We practise for the play then."
 
 
-def test_class_without_a_teacher_is_not_waited_for(world: World, draft: Timetable, proposal: Proposal) -> None:
+def test_class_without_a_teacher_is_not_waited_for(
+    world: World, draft: Timetable, proposal: Proposal
+) -> None:
     told = read.teachers_say(world.joy, [draft])[draft.pk]
     assert {each.classroom.name for each in told.classes} == {"1A", "2A"}
 

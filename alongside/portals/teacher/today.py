@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -21,9 +22,11 @@ from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.teacher import day_words
 from alongside.portals.teacher.classes import class_of, of_mine
 from alongside.scheduling.queries.proposals import proposals_to_answer
+from alongside.schooltime.spans import DateSpan
 from alongside.strategies.actions import uses
 from alongside.strategies.choices import Went
 from alongside.strategies.queries.given import GivenRow, given_to_class
+from alongside.strategies.queries.planning import lessons_of
 
 
 @for_roles(Role.TEACHER)
@@ -36,6 +39,7 @@ def today(request: Request, pk: UUID) -> HttpResponse:
     minute = clock.hour * 60 + clock.minute
     tabs = day_words.tabs(week.today, rows, request.GET.get("at", ""), minute)
     shown = next((tab for tab in tabs if tab.is_shown), None)
+    lessons = lessons_of(viewer, [pk], DateSpan(viewer.on, viewer.on + timedelta(days=1)))
     line = partial(day_words.line, today=viewer.on, minute=minute)
     return render(
         request,
@@ -52,6 +56,7 @@ def today(request: Request, pk: UUID) -> HttpResponse:
             "shown": shown,
             "given": day_words.given(rows, shown.kind) if shown else [],
             "is_given": bool(rows),
+            "lessons": [each for each in lessons if shown is None or each.kind in {"", shown.kind}],
             "left": left_for_class(viewer, pk),
             "proposals": [each for each in proposals_to_answer(viewer) if each.classroom.pk == pk],
         },
