@@ -39,7 +39,7 @@ def consultations_of(viewer: Viewer, children: Collection[UUID]) -> QuerySet[Con
     rows = Consultation.objects.filter(
         organisation=viewer.organisation, child__in=children, taken_back_at=None
     )
-    return rows.select_related("staff")
+    return rows.select_related("staff", "planned")
 
 
 def kept_under(pk: UUID) -> Consultation | None:

@@ -57,13 +57,13 @@ class ConsultationForm(forms.Form):
         label=_("With"),
         choices=Partner.choices,
         coerce=Partner,
-        widget=forms.RadioSelect(attrs={"class": "sm:grid-cols-2"}),
+        widget=forms.RadioSelect(attrs={"class": "grid-cols-2"}),
     )
     words = forms.CharField(label=_("What you agreed"), max_length=200, help_text=_("One line."))
     on = date_field(_("Day"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST_CONTACT)
     starts = forms.TimeField(
-        label=_("Began at, if you know"),
+        label=_("Time"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )

@@ -139,7 +139,7 @@ def _numbers(line: Line) -> tuple[tuple[str, str], ...]:
         (_("Owed in the term"), main.owed),
     )
     ahead = (
-        ((_("This week, counted once it is over"), main.to_come),)
+        ((_("This week so far"), main.to_come),)
         if line.is_consultation
         else ((_("Planned in the term"), main.planned), (_("Still to come"), main.to_come))
     )

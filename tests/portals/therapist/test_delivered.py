@@ -209,7 +209,7 @@ def test_contact_is_written_down_and_taken_back(told: World, advised: PlannedSer
     for _press in range(2):
         done = ada.post(there, form, follow=True).text
     assert done.count("A timer at the carpet") == 1
-    assert "Wednesday 2 December, 15:10. 30 min. Class teacher, with Ada" in done
+    assert "Wednesday 2 December, 15:10. 30 min with: class teacher. Held by Ada" in done
     assert "Behind by 1 session (30 min)" in done
     assert "Behind by 1 session (30 min)" in ada.get("/delivered/").text
     (back,) = re.findall(r'action="(/delivered/consultations/[0-9a-f-]+/take-back/)"', done)
@@ -240,7 +240,7 @@ def test_coordinator_says_on_the_page_who_held_it(told: World, advised: PlannedS
     assert "Held by" not in told.browser("Ada").get(address).text
     form = sent(page, staff=str(told.staff["Ada"].pk), on="2026-12-02")
     done = joy.post(f"{address}consultations/{advised.lineage}/", form, follow=True).text
-    assert "Class teacher, with Ada" in done
+    assert "with: class teacher. Held by Ada" in done
 
 
 @pytest.mark.parametrize("name", ["Tom", "Gita", "Ben"])
