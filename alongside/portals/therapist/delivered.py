@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -85,7 +86,7 @@ def child(request: Request, child: UUID) -> HttpResponse:
 @for_roles(*TEAM)
 def consult(request: Request, child: UUID, service: UUID) -> HttpResponse:
     """Writes down one contact with the adults around a child."""
-    record = found(delivered(request.viewer, child=child))
+    record = found(delivered(request.viewer, term=request.GET.get("term", ""), child=child))
     line = found(next((each for each in record.lines if each.key == service), None))
     form = ConsultationForm(
         request.POST, line=line, viewer=request.viewer, staff=_holders(request, line.child)
@@ -99,7 +100,7 @@ def consult(request: Request, child: UUID, service: UUID) -> HttpResponse:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, _("Written down: {name}.").format(name=line.child.first_name))
-            return redirect("delivered:child", child)
+            return redirect(f"{reverse('delivered:child', args=[child])}?{urlencode({'term': record.term})}")
     return _child_page(request, child, service, form)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +15,7 @@ from django.utils import timezone
 from alongside.capture.choices import Outcome, Reason
 from alongside.capture.models import DatedSession
 from alongside.capture.queries.make_up import make_up_list
+from alongside.classrooms.actions import add_term
 from alongside.people.choices import Discipline
 from alongside.plans.choices import Model
 from alongside.plans.models import PlannedService
@@ -23,6 +24,7 @@ from tests.capture.test_pace import AFTER_TWO_WEEKS, TERM, a_version, hold, prom
 from tests.scheduling.test_free_places import by_date
 from tests.scheduling.world import World
 
+SPRING = date(2027, 1, 4)
 LATER = datetime(2026, 12, 14, 12, 0, tzinfo=UTC)
 
 
@@ -230,6 +232,25 @@ def test_form_that_is_refused_says_why_and_keeps_what_was_typed(told: World, adv
     assert " open>" in page
     assert "less than or equal to 240" in ada.post(there, sent(page, minutes="999")).text
     assert ada.post(f"{address}consultations/{uuid4()}/", sent(page)).status_code == 404
+
+
+def test_contact_of_a_term_that_is_over_is_written_down_on_its_page(
+    told: World, advised: PlannedService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_term(
+        school=told.schools["Alder"], name="Spring", starts=SPRING, ends=SPRING.replace(month=4),
+        by=told.joy, at=LATER,
+    )  # fmt: skip
+    advised.ends = TERM[1]
+    advised.save()
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2027, 1, 13, 9, tzinfo=UTC))
+    ada = told.browser("Ada")
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    assert "Write down a contact" not in ada.get(address).text
+    page = ada.get(address, {"term": "Autumn"}).text
+    (there,) = re.findall(r'action="([^"]+/consultations/[0-9a-f-]+/[^"]*)"', page)
+    done = ada.post(there, sent(page, on="2026-12-17"), follow=True).text
+    assert "A timer at the carpet" in done
 
 
 def test_coordinator_says_on_the_page_who_held_it(told: World, advised: PlannedService) -> None:
