@@ -111,6 +111,19 @@ REASON_OF_CHANGE = {
 }
 
 
+class Partner(models.TextChoices):
+    """With whom a consultation was held."""
+
+    TEACHER = "teacher", _("Class teacher")
+    ASSISTANT = "assistant", _("Assistant")
+    FAMILY = "family", _("Family")
+    COLLEAGUE = "colleague", _("Another colleague")
+
+
+#: How many minutes one consultation has at most.
+LONGEST_CONTACT = 240
+
+
 class NoteState(models.TextChoices):
     """Where a note stands; which one follows from its moments."""
 

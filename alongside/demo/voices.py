@@ -182,6 +182,15 @@ MOTHER_SAYS = (
     ("The times", "Not on the day of swimming, please. That is a long day for Kofi."),
 )
 
+#: What a therapist agreed with the adults around a child.
+AGREED = (
+    "Two choices instead of one instruction; we look again in two weeks",
+    "A card for a break lies on the table, and is used before it gets too loud",
+    "One quiet word of praise within a minute of starting",
+    "The same three pictures for getting ready, at school and at home",
+    "A warning two minutes before each change, shown on the clock",
+)
+
 
 def strengths(name: str, dice: Random) -> str:
     return _said(dice.sample(STRENGTHS, dice.choice((2, 3))), name)

@@ -165,6 +165,16 @@ class Who(models.TextChoices):
     PEER = "peer", _("With a classmate")
 
 
+#: With whom a goal has to show, as it is said where only that is said.
+WITH = {
+    Who.THERAPIST: _("With the therapist"),
+    Who.TEACHER: _("With the class teacher"),
+    Who.ASSISTANT: _("With the assistant"),
+    Who.FAMILY: _("With the family"),
+    Who.PEER: _("With a classmate"),
+}
+
+
 class Asked(models.TextChoices):
     """Whom a team asks before it chooses how a service is given."""
 

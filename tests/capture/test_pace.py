@@ -263,7 +263,7 @@ def test_fourth_week_is_for_the_adults_and_kept_apart(world: World) -> None:
     assert line.pace is Pace.ON
 
 
-def test_consultation_is_owed_for_the_adults_and_has_no_pace(world: World) -> None:
+def test_consultation_is_owed_for_the_adults_and_behind_while_none_is_given(world: World) -> None:
     world.published()
     version = a_version(world.children["Eli"], 1, TERM[0])
     planned = promised(version, discipline=Discipline.SPEECH, model=Model.CONSULTATION)
@@ -271,7 +271,7 @@ def test_consultation_is_owed_for_the_adults_and_has_no_pace(world: World) -> No
     assert record is not None
     (line,) = [line for line in record.lines if line.key == planned.lineage]
     assert line.direct.is_empty
-    assert (line.indirect.owed.sessions, line.pace) == (3, Pace.NOTHING)
+    assert (line.indirect.owed.sessions, line.pace) == (3, Pace.BEHIND)
 
 
 def test_attendance_counts_each_reason_as_it_is(world: World) -> None:

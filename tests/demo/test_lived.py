@@ -14,7 +14,9 @@ from alongside.capture.models import Observation
 from alongside.capture.queries.changes import changes_between
 from alongside.capture.queries.dated import StandingVisit, visits_between
 from alongside.capture.queries.days import day_of
+from alongside.capture.queries.pace import delivered
 from alongside.capture.queries.seen import standing_observations
+from alongside.capture.rules.pace import Pace
 from alongside.capture.rules.seen import tally
 from alongside.capture.rules.values import Limits, check_value
 from alongside.demo.happened import fates_of
@@ -140,3 +142,13 @@ def test_same_lots_give_the_same_fates(lived: ToldDemo) -> None:
     visits = past_visits(lived)[:60]
     assert fates_of(visits, Random(3)) == fates_of(visits, Random(3))
     assert fates_of(visits, Random(3)) != fates_of(visits, Random(4))
+
+
+def test_team_that_is_advised_has_contacts_and_a_pace(lived: ToldDemo) -> None:
+    assert tell(lived.story, until="advised") is True
+    record = delivered(lived.joy)
+    assert record is not None
+    (line,) = [line for line in record.lines if line.is_consultation]
+    assert [contact.minutes for contact in line.contacts] == [30, 20, 30]
+    assert line.pace is Pace.ON
+    assert tell(lived.story, until="advised") is False

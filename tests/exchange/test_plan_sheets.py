@@ -217,6 +217,7 @@ def test_team_document_holds_everything(people: SmallSchool) -> None:
         "Behaviour: writes three sentences",
         "Criterion: At least 4 of 5 trials, 3 weeks in a row",
         f"Baseline: 1 of 5 trials on {day(AT)}",
+        "Has to show with whom: With the therapist, With the class teacher",
         f"Step: Ticks off each step (by {day(LATER)})",
         "Teacher 2×",
         "Family 2×",

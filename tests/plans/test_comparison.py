@@ -41,8 +41,9 @@ def test_changed_texts_and_values_are_told_with_both(people: SmallSchool) -> Non
         version=second, target=goal, field="condition", text="In any lesson,", seen=0, by=people.mei, at=AT
     )
     goals.change_goal(
-        goal=goal, criterion_value=5, settings=["writing", "home"], importance=3, by=people.mei, at=AT
-    )
+        goal=goal, criterion_value=5, settings=["writing", "home"], people=["teacher", "family"],
+        importance=3, by=people.mei, at=AT,
+    )  # fmt: skip
     step = goal.objectives.get()
     save_values(version=second, target=step, values={"by_on": TARGET}, seen={}, by=people.mei, at=AT)
     service = second.planned_services.get()
@@ -59,6 +60,12 @@ def test_changed_texts_and_values_are_told_with_both(people: SmallSchool) -> Non
         ("Goals", "Condition", "In writing, with her checklist,", "In any lesson,"),
         ("Goals", "Criterion", "4", "5"),
         ("Goals", "Where it must show", "Writing, Centres and group work", "Writing, At home"),
+        (
+            "Goals",
+            "With whom it must show",
+            "With the therapist, With the class teacher",
+            "With the class teacher, With the family",
+        ),
         ("Goals", "Importance", "2", "3"),
         ("Steps", "By", "8 October 2025", "17 December 2025"),
         ("Services", "Minutes", "30", "20"),

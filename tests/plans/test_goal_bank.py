@@ -12,6 +12,7 @@ import pytest
 
 from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import Discipline
+from alongside.plans.choices import Who
 
 BANK = Path(__file__).resolve().parents[2] / "alongside" / "plans" / "bank"
 Goal = dict[str, Any]
@@ -20,7 +21,7 @@ BANDS = [(3, 5), (5, 8), (8, 12)]
 PREFIXES = {Discipline.OCCUPATIONAL: "ot-", Discipline.SPEECH: "slt-", Discipline.BEHAVIOUR: "beh-"}
 FIELDS = {
     "id", "area", "ages", "title", "condition", "behaviour", "measure", "criterion", "baseline_hint",
-    "settings", "strategies", "plain", "child", "scale",
+    "settings", "people", "strategies", "plain", "child", "scale",
 }  # fmt: skip
 #: What only some measures have: the names of steps or levels, and how long an interval is.
 SOME_HAVE = {"parts", "interval_seconds"}
@@ -195,6 +196,14 @@ def test_goal_lives_in_known_routines(subtests: pytest.Subtests) -> None:
             assert set(goal["settings"]) - {"home", RoutineKind.INTERVENTION}, (
                 "at least one routine of the class"
             )
+
+
+def test_goal_shows_with_more_than_the_therapist(subtests: pytest.Subtests) -> None:
+    for goal in GOALS:
+        with subtests.test(goal["id"]):
+            assert set(goal["people"]) <= set(Who.values)
+            assert len(set(goal["people"])) == len(goal["people"]) >= 2
+            assert ("home" in goal["settings"]) == ("family" in goal["people"])
 
 
 def test_strategies_tell_the_adult_what_to_do(subtests: pytest.Subtests) -> None:

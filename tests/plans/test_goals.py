@@ -123,6 +123,12 @@ def test_setting_is_a_routine_of_a_day_or_home() -> None:
     assert (field, "geography" in sentence) == ("settings", True)
 
 
+def test_person_is_one_of_those_to_choose() -> None:
+    assert _faults(people=["therapist", "peer"]) == []
+    [(field, sentence)] = _faults(people=["teacher", "grandmother"])
+    assert (field, "grandmother" in sentence) == ("people", True)
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -136,6 +142,7 @@ def test_setting_is_a_routine_of_a_day_or_home() -> None:
         ({"condition": ""}, "When and with what does it happen"),
         ({"behaviour": " "}, "What will you see or hear"),
         ({"settings": ["writing"]}, "Where else should it show"),
+        ({"people": ["therapist"]}, "With whom else should it show"),
         ({"plain": ""}, "How would you tell it to the family"),
         (
             {"measure": Measure.GOAL_ATTAINMENT, "criterion_unit": Unit.LEVEL, "baseline_value": -2},

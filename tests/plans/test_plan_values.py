@@ -76,6 +76,9 @@ def test_who_wrote_the_same_is_not_asked(people: SmallSchool) -> None:
     _save(goal, people.joy, settings=["home", "writing"])
     told = _save(goal, people.mei, {"settings": []}, settings=["writing", "home"])
     assert (told.met, told.kept) == ((), ("settings",))
+    _save(goal, people.joy, people=["family", "teacher"])
+    told = _save(goal, people.mei, {"people": []}, people=["teacher", "family"])
+    assert (told.met, told.kept) == ((), ("people",))
 
 
 def test_value_that_somebody_wrote_in_the_matrix_is_met_with_their_name(people: SmallSchool) -> None:
@@ -164,6 +167,7 @@ def test_every_value_reads_as_words(people: SmallSchool) -> None:
     }
     goal = version.goals.get()
     assert in_words(goal, "settings", ["writing", "home"]) == "Writing, At home"
+    assert in_words(goal, "people", ["teacher", "peer"]) == "With the class teacher, With a classmate"
     assert in_words(goal, "parts", ["Opens it", "Closes it"]) == "Opens it\nCloses it"
 
 

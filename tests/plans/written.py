@@ -28,6 +28,7 @@ MEASURED: dict[str, Any] = {
     "baseline_on": ON,
     "target_on": TARGET,
     "settings": [RoutineKind.WRITING, RoutineKind.CENTRES],
+    "people": [Who.THERAPIST, Who.TEACHER],
     "plain": "Writes three sentences of her own.",
 }
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.capture.models import Observation
 from alongside.people.rules import NotAllowed, NotNow
+from alongside.plans.models import Goal
 from alongside.progress.actions.goals import decide, drop_probe, schedule_probes
 from alongside.progress.choices import ProbeKind, Step
 from alongside.progress.models import Decision, Probe
@@ -19,6 +20,7 @@ from alongside.progress.queries.pictures import picture_of
 from alongside.progress.queries.places import places_of
 from alongside.progress.queries.probes import due_probes, probe_for, probes_of
 from alongside.progress.queries.records import record_of, records_of
+from alongside.progress.rules.goals import probe_in_words
 from tests.factories import AT, ON, SmallSchool, Stranger
 from tests.plans.written import a_draft, fresh
 from tests.progress.recorded import WEEK, ada_goal, tap, weeks
@@ -44,6 +46,34 @@ def test_record_holds_a_point_a_session_in_its_phase(people: SmallSchool) -> Non
         "Centres and group work · Teacher",
     }
     assert picture_of(record, None)["sessions"][0][1] == 20
+
+
+def test_people_whom_the_goal_names_are_counted_each(people: SmallSchool) -> None:
+    goal = ada_goal(people)
+    Goal.objects.filter(pk=goal.pk).update(people=["therapist", "teacher", "family"])
+    weeks(people, goal, 1, 4, 5)
+    tap(goal, people.ada, people.mei, ON + WEEK, [0, 0], adult="teacher")
+    tap(goal, people.ada, people.mei, ON + 2 * WEEK, [2, 2], adult="teacher")
+    tap(goal, people.ada, people.mei, ON + 2 * WEEK, [0], adult="assistant")
+    tap(goal, people.ada, people.mei, ON + 3 * WEEK, [0], adult="")
+    tap(goal, people.ada, people.mei, ON + 3 * WEEK, [0, 0], adult="family", is_second=True)
+    record = record_of(people.as_on(people.mei, LATER), people.ada.pk, goal.lineage)
+    assert record is not None
+    rows = [(row.title, row.reached, row.looked, row.is_few) for row in places_of(record).shown_with]
+    assert rows == [
+        ("With the therapist", 2, 3, False),
+        ("With the class teacher", 1, 2, True),
+        ("With the family", 0, 0, False),
+    ]
+
+
+def test_goal_that_names_nobody_has_no_rows_of_people(people: SmallSchool) -> None:
+    goal = ada_goal(people)
+    Goal.objects.filter(pk=goal.pk).update(people=[])
+    weeks(people, goal, 1, 4)
+    record = record_of(people.as_on(people.mei, LATER), people.ada.pk, goal.lineage)
+    assert record is not None
+    assert places_of(record).shown_with == ()
 
 
 def test_what_was_corrected_or_withdrawn_is_no_point(people: SmallSchool) -> None:
@@ -109,15 +139,26 @@ def test_fading_plans_probes_once_and_an_observation_there_does_them(people: Sma
     assert schedule_probes(child=people.ada, lineage=goal.lineage, by=mei, at=AT) == 0
     probes = list(Probe.objects.order_by("due_on"))
     assert [probe.kind for probe in probes].count(ProbeKind.MAINTENANCE) == 3
-    (centres,) = [probe for probe in probes if probe.kind == ProbeKind.GENERALISATION]
+    travels = [probe for probe in probes if probe.kind == ProbeKind.GENERALISATION]
+    assert {probe_in_words(probe) for probe in travels} == {
+        "Centres and group work",
+        "With the class teacher",
+    }
+    (centres,) = [probe for probe in travels if probe.routine_kind]
     assert centres.routine_kind == "centres"
     later = people.as_on(people.mei, ON + 30 * WEEK)
-    assert len(due_probes(later, [people.ada])) == 4
+    assert len(due_probes(later, [people.ada])) == 5
     tap(goal, people.ada, people.mei, centres.due_on, [0, 0], routine_kind="centres")
     record = record_of(later, people.ada.pk, goal.lineage)
     assert record is not None
     done = {row.probe.pk for row in probes_of(record, later.on) if row.is_done}
     assert centres.pk in done
+    (teacher,) = [probe for probe in travels if probe.adult]
+    assert teacher.pk not in done
+    tap(goal, people.ada, people.carla, teacher.due_on, [0], adult="teacher")
+    record = record_of(later, people.ada.pk, goal.lineage)
+    assert record is not None
+    assert teacher.pk in {row.probe.pk for row in probes_of(record, later.on) if row.is_done}
     last = probes[-1]
     drop_probe(probe=last, why="She has moved", by=later, at=AT)
     assert probe_for(later, last.pk) is None

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 
+from alongside.capture.actions.consultations import record_consultation, take_back_consultation
+from alongside.capture.choices import Partner
 from alongside.people.rules import NotAllowed, NotNow
+from alongside.plans.choices import Model
 from alongside.plans.rules.texts import EditedMeanwhile
 from alongside.progress.actions.reports import (
     correct_report,
@@ -51,6 +57,36 @@ def test_team_report_has_the_criterion_and_the_number_of_points(people: SmallSch
     text = next(part["text"] for part in report.sections if part["key"].startswith("goal:"))
     assert "At least 4 of 5 trials" in text
     assert "4 points" in text or "4 observations" in text or "of 4" in text
+
+
+def test_work_with_the_adults_is_said_beside_the_visits(people: SmallSchool) -> None:
+    goal = ada_goal(people)
+    weeks(people, goal, 1, 2)
+    planned = goal.version.planned_services.get()
+    planned.model = Model.CONSULTATION
+    planned.save()
+    mei = people.as_on(people.mei, LATER)
+    for minutes in (30, 20):
+        contact = record_consultation(
+            id=uuid4(), child=people.ada, service=planned.lineage, on=ON + WEEK, minutes=minutes,
+            partner=Partner.TEACHER, words="Two choices", by=mei, at=AT + 10 * WEEK,
+        )  # fmt: skip
+    mine: dict[str, Any] = {"child": people.ada, "language": "en-gb", "as_of": LATER, "by": mei, "at": AT}
+    said = {
+        audience: {part["key"]: part["text"] for part in draft_report(audience=audience, **mine).sections}
+        for audience in Audience
+    }
+    assert (
+        "Occupational therapy, with the adults around the child: 2 contacts, 50 minutes."
+        in said["team"]["given"]
+    )
+    assert (
+        "Occupational therapy: we met the adults around Ada 2 times, 50 minutes in all."
+        in said["family"]["given"]
+    )
+    take_back_consultation(consultation=contact, by=mei, at=AT + 10 * WEEK)
+    again = draft_report(audience=Audience.TEAM, **mine).sections
+    assert "1 contact, 30 minutes." in next(part["text"] for part in again if part["key"] == "given")
 
 
 def test_sentences_of_a_family_report_are_short(people: SmallSchool) -> None:

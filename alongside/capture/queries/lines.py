@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from alongside.capture.choices import Reason
+from alongside.capture.models import Consultation
 from alongside.capture.rules.pace import Pace, Reckoning, pace_of
 from alongside.people.choices import MARKS, Discipline
 from alongside.people.models import Child, School, StaffMember
@@ -20,7 +21,9 @@ class Line:
     """One service of a child in a term: with the child (`direct`), and for the adults around it (`indirect`).
 
     `asked` is the service as it stands last: so many `times` of `minutes` a unit. `unsaid` counts sessions whose time
-    has passed and of which nobody has said yet whether they were held. `staff_id` gives most of it.
+    has passed and of which nobody has said yet whether they were held. `staff_id` gives most of it, or else is the one
+    whom the plan names. `takes_consultation` says that contacts with the adults are written down for it; `contacts` are
+    the term's, the latest first.
     """
 
     key: UUID
@@ -34,6 +37,8 @@ class Line:
     indirect: Reckoning
     unsaid: int
     staff_id: UUID | None
+    takes_consultation: bool = False
+    contacts: tuple[Consultation, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -49,8 +54,8 @@ class Line:
 
     @property
     def pace(self) -> Pace:
-        """Of the work with the child; what is for the adults alone is not recorded as visits, and has no pace."""
-        return Pace.NOTHING if self.is_consultation else pace_of(self.all, self.minutes)
+        """Of the work with the child and with the adults around it together."""
+        return pace_of(self.all, self.minutes)
 
     @property
     def minutes_off(self) -> int:

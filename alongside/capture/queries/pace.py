@@ -13,8 +13,11 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from alongside.capture.choices import Outcome, Reason
+from alongside.capture.models import Consultation
+from alongside.capture.queries.consultations import consultations_of
 from alongside.capture.queries.dated import StandingShare, StandingVisit, visits_between
 from alongside.capture.queries.lines import Attendance, Delivered, Line
+from alongside.capture.rules.consultations import takes_consultation
 from alongside.capture.rules.pace import Amount, Reckoning, owed_by_cycle, reckoned_until
 from alongside.classrooms.models import Term
 from alongside.classrooms.queries import calendars_of, children_for
@@ -49,11 +52,15 @@ class _School:
 
 @dataclass
 class _Sessions:
-    """The sessions of one service in a term, each with its minutes; `open` are those of which nothing was said yet."""
+    """The sessions of one service in a term, each with its minutes; `open` are those of which nothing was said yet.
+
+    `contacts` are those with the adults around the child: they have no visit, and nothing plans them.
+    """
 
     planned: list[Dated] = field(default_factory=list)
     delivered: list[Dated] = field(default_factory=list)
     open: list[Dated] = field(default_factory=list)
+    contacts: list[Consultation] = field(default_factory=list)
     unsaid: int = 0
     staff: Counter[UUID] = field(default_factory=Counter)
 
@@ -159,7 +166,8 @@ def _lines(
         version__plan__child__in=children, version__in_force_from__isnull=False
     )
     versions: dict[UUID, list[PlannedService]] = defaultdict(list)
-    for row in planned.select_related("version__plan").order_by("version__number"):
+    named = planned.select_related("version__plan").prefetch_related("named_therapists")
+    for row in named.order_by("version__number"):
         versions[row.lineage].append(row)
     lineages = {row.pk: row.lineage for rows in versions.values() for row in rows}
     services = {row.pk: row for row in Service.objects.filter(child__in=children)}
@@ -170,6 +178,11 @@ def _lines(
             key = _key(share, key_of, lineages)
             if share.child_id in children and key:
                 _count(sessions[key], visit, share, viewer.on)
+    for each in consultations_of(viewer, children):
+        if schools[children[each.child_id].school_id].span.contains(each.on):
+            of_service = sessions[lineages[each.planned_id]]
+            of_service.contacts.append(each)
+            of_service.staff[each.staff_id] += 1
     lines = [
         _planned_line(children[rows[0].version.plan.child_id], rows, schools, sessions[lineage], lineage)
         for lineage, rows in versions.items()
@@ -242,9 +255,12 @@ def _planned_line(
         per=str(Per(last.per).label),
         model=last.model,
         direct=_reckoning(owed[True], sessions, place, with_child),
-        indirect=_reckoning(owed[False], sessions, place, lambda on: not with_child(on)),
+        indirect=_reckoning(owed[False], sessions, place, lambda on: not with_child(on))
+        + _of_contacts(sessions, place),
         unsaid=sessions.unsaid,
-        staff_id=_most(sessions),
+        staff_id=_most(sessions) or _named(last),
+        takes_consultation=takes_consultation(last),
+        contacts=tuple(sessions.contacts),
     )
 
 
@@ -300,6 +316,14 @@ def _reckoning(
     )
 
 
+def _of_contacts(sessions: _Sessions, place: _School) -> Reckoning:
+    """What was held with the adults: this week's is still to count, as a visit of this week is."""
+    return Reckoning(
+        delivered=_sum((each.on, each.minutes) for each in sessions.contacts if each.on < place.until),
+        to_come=_sum((each.on, each.minutes) for each in sessions.contacts if each.on >= place.until),
+    )
+
+
 def _sum(sessions: Iterable[Dated]) -> Amount:
     minutes = [each for _on, each in sessions if each]
     return Amount(Fraction(len(minutes)), Fraction(sum(minutes)))
@@ -308,6 +332,12 @@ def _sum(sessions: Iterable[Dated]) -> Amount:
 def _most(sessions: _Sessions) -> UUID | None:
     """Who gives most of it."""
     return max(sessions.staff, key=lambda pk: (sessions.staff[pk], str(pk)), default=None)
+
+
+def _named(row: PlannedService) -> UUID | None:
+    """The therapist whom the plan names for it, where it is one alone."""
+    named = [each.staff_id for each in row.named_therapists.all()]
+    return named[0] if len(named) == 1 else None
 
 
 def _attendance(shares: Iterable[tuple[StandingVisit, StandingShare]]) -> Attendance:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django_scopes import scope
 
 from alongside.demo.stages import (
+    advised,
     built,
     days,
     draft,
@@ -44,6 +45,7 @@ STAGES = (
     Stage("built", "a first draft of the week", built.tell, built.is_told),
     Stage("published", "the week on the wall", published.tell, published.is_told),
     Stage("lived", "six weeks of visits, and what was seen in them", lived.tell, lived.is_told),
+    Stage("advised", "what was agreed with the adults", advised.tell, advised.is_told),
     Stage("noted", "last week’s notes signed, and things left to do", noted.tell, noted.is_told),
     Stage("reinforced", "strategies in use, coaching, messages", reinforced.tell, reinforced.is_told),
     Stage("draft", "a second draft beside it", draft.tell, draft.is_told),

@@ -31,6 +31,7 @@ from alongside.plans.queries.plain import how_often, lines_of
 from alongside.plans.queries.plans import GoalOnPage, PlanPage, standing_signatures
 from alongside.plans.rules.decision import CRITERIA
 from alongside.plans.rules.parts import has_levels, interval_in_words, parts_in_words
+from alongside.plans.rules.values import in_words
 
 #: More goals than this beside each other leave no room for a word; the next ones get a table of their own.
 GOALS_BESIDE = 7
@@ -123,6 +124,7 @@ def _goal(number: int, each: GoalOnPage) -> Item:
         (_("Baseline"), each.baseline),
         (_("Target date"), _day(goal.target_on)),
         (_("Has to show in"), where),
+        (_("Has to show with whom"), in_words(goal, "people", goal.people)),
         (_("For goal attainment"), weight),
         (_("In the family’s words"), goal.plain),
         (_("In the child’s words"), goal.child_words),

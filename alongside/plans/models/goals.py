@@ -20,9 +20,9 @@ class Goal(OrganisationOwned):
     """What a child is to be able to do: under which condition, which behaviour, how well, by when.
 
     `lineage` is the same goal from version to version. `settings` are the routine kinds (and "home") in which it must
-    show to count as generalised. `scale` holds the five levels of goal attainment from -2 to +2, along one dimension.
-    `parts` names the steps of a task in order, or the levels of a rubric from the lowest; `interval_seconds` is how
-    long an interval of time sampling lasts.
+    show to count as generalised, `people` (values of `Who`) with whom. `scale` holds the five levels of goal attainment
+    from -2 to +2, along one dimension. `parts` names the steps of a task in order, or the levels of a rubric from the
+    lowest; `interval_seconds` is how long an interval of time sampling lasts.
 
     .. pii: what a child is learning, special-category data; goes with the plan.
     """
@@ -45,6 +45,7 @@ class Goal(OrganisationOwned):
     baseline_on = models.DateField(null=True, blank=True)
     target_on = models.DateField(null=True, blank=True)
     settings = models.JSONField(default=list, blank=True)
+    people = models.JSONField(default=list, blank=True)
     importance = models.PositiveSmallIntegerField(
         default=2, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )

@@ -107,6 +107,7 @@ def _read(entry: dict[str, Any], discipline: Discipline) -> BankGoal:
         "criterion_direction": criterion["direction"],
         "criterion_over": criterion["over"],
         "settings": entry["settings"],
+        "people": entry["people"],
         "plain": entry["plain"],
         "child_words": entry["child"],
         "scale_dimension": scale.get("dimension", ""),

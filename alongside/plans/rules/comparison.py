@@ -59,6 +59,7 @@ _GOAL_FIELDS = {
     "baseline_on": gettext_lazy("Baseline taken on"),
     "target_on": gettext_lazy("Target"),
     "settings": gettext_lazy("Where it must show"),
+    "people": gettext_lazy("With whom it must show"),
     "importance": gettext_lazy("Importance"),
     "difficulty": gettext_lazy("Difficulty"),
     "scale_dimension": gettext_lazy("What changes on the scale"),

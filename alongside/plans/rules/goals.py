@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.classrooms.choices import RoutineKind
-from alongside.plans.choices import UNITS, Direction, Measure, Unit
+from alongside.plans.choices import UNITS, Direction, Measure, Unit, Who
 from alongside.plans.models import Goal
 from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.parts import part_faults, takes_parts
@@ -48,6 +48,7 @@ def check_goal_makes_sense(goal: Goal) -> list[Fault]:
         *_number_faults(goal, "baseline_value", goal.baseline_value),
         *part_faults(goal),
         *_setting_faults(goal),
+        *_people_faults(goal),
         *scale_faults(goal.scale, goal.scale_dimension),
     ]
 
@@ -141,6 +142,15 @@ def _setting_faults(goal: Goal) -> list[Fault]:
     ]
 
 
+def _people_faults(goal: Goal) -> list[Fault]:
+    unknown = [who for who in goal.people if who not in Who.values]
+    if not unknown:
+        return []
+    return [
+        Fault("people", _("“{name}” is nobody to choose. Choose among those named.").format(name=unknown[0]))
+    ]
+
+
 def hints(goal: Goal) -> list[str]:
     """What a goal still lacks to be measured, said kindly, the most telling first."""
     said = []
@@ -164,6 +174,10 @@ def hints(goal: Goal) -> list[str]:
         said.append(_("When and with what does it happen? Name the routine and the support."))
     if len(goal.settings) < 2:
         said.append(_("Where else should it show? A skill is kept when more than one place asks for it."))
+    if len(goal.people) < 2:
+        said.append(
+            _("With whom else should it show? A skill is the child’s own when it needs no one person.")
+        )
     if goal.measure == Measure.GOAL_ATTAINMENT and not any(goal.scale):
         said.append(_("Its measure is a level of goal attainment. Write the five levels."))
     if not goal.plain.strip():

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.classrooms.choices import RoutineKind
-from alongside.plans.choices import Asked, MakeUp
+from alongside.plans.choices import WITH, Asked, MakeUp
 from alongside.plans.models import Goal, HomeRoutine, Objective, Opportunity, PlannedService, PlanVersion
 from alongside.plans.rules.decision import CRITERIA
 from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
@@ -33,6 +33,7 @@ GOAL_VALUES = (
     "baseline_on",
     "target_on",
     "settings",
+    "people",
     "importance",
     "difficulty",
     "scale_dimension",
@@ -58,7 +59,7 @@ VALUES_OF: dict[type[Written], tuple[str, ...]] = {
     HomeRoutine: ("name",),
 }
 #: Lists in which the order says nothing.
-UNORDERED = {"settings", "therapists", "asked"}
+UNORDERED = {"settings", "people", "therapists", "asked"}
 #: Days on which somebody looks at something again.
 AHEAD = {"review_on", "look_again_on"}
 
@@ -165,6 +166,8 @@ def in_words(row: Model, field: str, value: Any) -> str:
     if field == "settings":
         routines = dict(RoutineKind.choices)
         return ", ".join(_("At home") if each == HOME else str(routines.get(each, each)) for each in value)
+    if field == "people":
+        return ", ".join(str(WITH.get(each, each)) for each in value)
     if field == "asked":
         return ", ".join(str(dict(Asked.choices).get(each, each)) for each in value)
     if field == "therapists":

@@ -65,7 +65,6 @@ class ShareInWords:
 
 def in_words(line: Line) -> LineInWords:
     """A service as its line in the list."""
-    main = line.indirect if line.is_consultation else line.direct
     return LineInWords(
         line=line,
         bar=bar_of(line.all),
@@ -74,13 +73,7 @@ def in_words(line: Line) -> LineInWords:
         state={Pace.AHEAD: "made-up", Pace.ON: "held", Pace.BEHIND: "due", Pace.NOTHING: "planned"}[
             line.pace
         ],
-        numbers=(
-            (_("Owed so far"), amount(main.owed_to_date)),
-            (_("Delivered"), amount(main.delivered)),
-            (_("Owed in the term"), amount(main.owed)),
-            (_("Planned in the term"), amount(main.planned)),
-            (_("Still to come"), amount(main.to_come)),
-        ),
+        numbers=_numbers(line),
         indirect=_indirect(line),
         outlook=_outlook(line),
     )
@@ -101,7 +94,7 @@ def sums(groups: Iterable[tuple[Row, Sequence[Line]]]) -> list[Sum]:
     """What the services of each school, or of each therapist, come to."""
     found = []
     for row, lines in groups:
-        total = Reckoning.total(line.all for line in lines if not line.is_consultation)
+        total = Reckoning.total(line.all for line in lines)
         behind = sum(line.pace is Pace.BEHIND for line in lines)
         found.append(
             Sum(
@@ -137,13 +130,27 @@ def amount(of: Amount) -> str:
     return said.format(number=sessions) + ", " + _("{minutes} min").format(minutes=of.rounded)
 
 
+def _numbers(line: Line) -> tuple[tuple[str, str], ...]:
+    """Each number with its name; consultation has no place in the week, so nothing of it is planned or to come."""
+    main = line.indirect if line.is_consultation else line.direct
+    begun = (
+        (_("Owed so far"), main.owed_to_date),
+        (_("Delivered"), main.delivered),
+        (_("Owed in the term"), main.owed),
+    )
+    ahead = (
+        ((_("This week so far"), main.to_come),)
+        if line.is_consultation
+        else ((_("Planned in the term"), main.planned), (_("Still to come"), main.to_come))
+    )
+    return tuple((name, amount(of)) for name, of in (*begun, *ahead))
+
+
 def _asked(line: Line) -> str:
     return _("{times} × {minutes} min {unit}").format(times=line.times, minutes=line.minutes, unit=line.per)
 
 
 def _pace(line: Line) -> str:
-    if line.is_consultation:
-        return _("For the adults; not laid on the timetable")
     if line.pace is Pace.NOTHING:
         return _("Nothing owed so far")
     if line.pace is Pace.ON:
@@ -160,15 +167,20 @@ def _indirect(line: Line) -> str:
     """What is for the adults around the child, said beside the rest and never added to it in words."""
     if line.is_consultation or line.indirect.is_empty:
         return ""
-    return _("For the adults around the child: {owed} owed, {delivered} held.").format(
+    return _("For the adults around the child: {owed} owed, {delivered} given.").format(
         owed=amount(line.indirect.owed), delivered=amount(line.indirect.delivered)
     )
 
 
 def _outlook(line: Line) -> str:
-    """Whether what is still to come is enough for the term."""
+    """Whether what is still to come is enough for the term; of consultation, what is left to give."""
     if line.is_consultation:
-        return ""
+        minutes = int(line.all.lacking)
+        if not minutes:
+            return _("The term’s consultation has been given.")
+        return _("{minutes} min are left to give this term. They need no place in the timetable.").format(
+            minutes=minutes
+        )
     lacking = float(line.all.lacking) / line.minutes
     if lacking < 1:
         return _("What is still to come is enough for the term.")

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import Discipline
-from alongside.plans.choices import UNITS, Dimension, Direction, Measure, Unit
+from alongside.plans.choices import UNITS, WITH, Dimension, Direction, Measure, Unit
 from alongside.plans.models import Goal
 from alongside.plans.rules.goals import plain_number
 from alongside.plans.rules.parts import has_levels, takes_interval, takes_parts
+from alongside.plans.rules.values import GOAL_VALUES
 from alongside.portals.therapist.plan_forms import date_field
 from alongside.portals.therapist.plan_values import ValuesForm
 
@@ -92,6 +93,13 @@ class GoalForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.CheckboxSelectMultiple(attrs={"class": "sm:grid-cols-2 lg:grid-cols-3"}),
         help_text=_("A skill counts as carried over once it shows in these."),
     )
+    people = forms.MultipleChoiceField(
+        label=_("With whom it must show"),
+        required=False,
+        choices=list(WITH.items()),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "sm:grid-cols-2 lg:grid-cols-3"}),
+        help_text=_("A skill is the child’s own once it shows with these too."),
+    )
     importance = forms.TypedChoiceField(
         label=_("How much it matters"), choices=IMPORTANCE, coerce=int, widget=forms.RadioSelect
     )
@@ -115,22 +123,7 @@ class GoalForm(ValuesForm, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Goal
-        fields = (
-            "measure",
-            "criterion_direction",
-            "criterion_value",
-            "criterion_of",
-            "criterion_unit",
-            "baseline_value",
-            "baseline_on",
-            "target_on",
-            "settings",
-            "importance",
-            "difficulty",
-            "scale_dimension",
-            "parts",
-            "interval_seconds",
-        )
+        fields = tuple(field for field in GOAL_VALUES if field != "discipline")
         labels = {
             "criterion_value": _("Criterion"),
             "criterion_of": _("Out of"),

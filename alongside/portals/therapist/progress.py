@@ -140,6 +140,7 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
         "settings": [_place(row, record) for row in places.settings] if len(places.settings) > 1 else [],
         "presence": [_place(row, record) for row in places.presence] if len(places.presence) > 1 else [],
         "shown": places.shown,
+        "shown_with": places.shown_with,
         "probes": probe_queries.probes_of(record, request.viewer.on),
         "lag": f"{record.lag.value:.2f}".replace("-", "−") if record.lag else "",
         "lag_n": record.lag.n[0] if record.lag else 0,

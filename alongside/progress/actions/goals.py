@@ -31,7 +31,7 @@ def decide(*, child: Child, lineage: UUID, step: Step, words: str, by: Viewer, a
     """Keeps what the team decided, and what the record said then.
 
     A change of the teaching begins a phase on the chart and needs words. Fading the help plans probes of whether the
-    skill stays, and of every setting that the goal names and where nobody has seen it at the goal.
+    skill stays, and of every setting and person that the goal names and where nobody has seen it at the goal.
     """
     record = _record(by, child, lineage)
     check_decision(step, words)
@@ -80,7 +80,11 @@ def _record(by: Viewer, child: Child, lineage: UUID) -> GoalRecord:
 
 def _schedule(record: GoalRecord, on: date, by: Viewer, at: datetime) -> int:
     calendar = classrooms.calendar_of(record.child.school)
-    wanted = [*maintenance(on, calendar), *generalisation(on, places_of(record).shown, calendar)]
+    places = places_of(record)
+    wanted = [
+        *maintenance(on, calendar),
+        *generalisation(on, places.shown, places.shown_with, calendar),
+    ]
     waiting = {_key(probe) for probe in Probe.objects.filter(lineage=record.lineage, dropped_at=None)}
     new = [each for each in wanted if _key(each) not in waiting]
     Probe.objects.bulk_create(_rows(record, new, by, at), ignore_conflicts=True)

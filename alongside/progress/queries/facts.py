@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.capture.models import DatedSession
+from alongside.capture.queries.consultations import consultations_of
 from alongside.classrooms import queries as classrooms
 from alongside.people.choices import Discipline
 from alongside.people.models import Child
@@ -45,6 +46,15 @@ class Given:
     minutes: int
 
 
+@dataclass(frozen=True)
+class Consulted:
+    """How often a discipline met the adults around a child in a span of days, and for how long."""
+
+    discipline: str
+    times: int
+    minutes: int
+
+
 def facts_of(viewer: Viewer, child: Child, since: date, as_of: date) -> Facts | None:
     """Everything that is known of a child from one day to another, both included; None where it may not be seen."""
     page = child_progress(viewer, child.pk, as_of)
@@ -63,6 +73,10 @@ def facts_of(viewer: Viewer, child: Child, since: date, as_of: date) -> Facts | 
         "given": [
             {"discipline": row.discipline, "planned": row.planned, "held": row.held, "minutes": row.minutes}
             for row in given(viewer, child, since, as_of)
+        ],
+        "consulted": [
+            {"discipline": row.discipline, "times": row.times, "minutes": row.minutes}
+            for row in consulted(viewer, child, since, as_of)
         ],
         "taking_part": [_course(each, since) for each in page.over_time],
         "attainment": _attainment(page),
@@ -96,6 +110,18 @@ def given(viewer: Viewer, child: Child, since: date, as_of: date) -> list[Given]
     ]
 
 
+def consulted(viewer: Viewer, child: Child, since: date, as_of: date) -> list[Consulted]:
+    """Contacts with the adults around a child, by discipline; what was taken back is left out."""
+    contacts: dict[str, list[int]] = {}
+    for each in consultations_of(viewer, [child.pk]).filter(on__gte=since, on__lte=as_of):
+        contacts.setdefault(each.planned.discipline, []).append(each.minutes)
+    return [
+        Consulted(str(each.label), len(contacts[each]), sum(contacts[each]))
+        for each in Discipline
+        if each in contacts
+    ]
+
+
 def _goal(record: GoalRecord, since: date) -> Facts:
     goal, reading, places = record.goal, record.reading, places_of(record)
     there = [point for point in record.points if point.value is not None and point.on >= since]
@@ -116,7 +142,10 @@ def _goal(record: GoalRecord, since: date) -> Facts:
         "last": plainly(there[-1], record.scale) if there else "",
         "carried_out": record.carried_out.sentences,
         "places": [{"title": row.title, "words": place_in_words(row)} for row in places.rows],
-        "shown": [{"title": row.title, "looked": row.looked, "reached": row.reached} for row in places.shown],
+        "shown": [
+            {"title": row.title, "looked": row.looked, "reached": row.reached}
+            for row in (*places.shown, *places.shown_with)
+        ],
         "decisions": [
             {"on": date_format(each.on, "j F Y"), "step": each.get_step_display(), "words": each.words}
             for each in record.decisions

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from alongside.progress.queries.records import GoalRecord
-from alongside.progress.rules.places import PlaceRow, Shown, by_place, by_presence, by_setting, shown_in
+from alongside.progress.rules.places import (
+    PlaceRow,
+    Shown,
+    by_place,
+    by_presence,
+    by_setting,
+    shown_in,
+    shown_with,
+)
 from alongside.progress.rules.points import Point
 
 
@@ -13,13 +21,14 @@ from alongside.progress.rules.points import Point
 class Places:
     """Everything since the present phase began, by place and adult, by setting, with and without the therapist.
 
-    `shown` has a row for each setting that the goal names; without one it is empty.
+    `shown` has a row for each setting that the goal names, `shown_with` for each person; without one it is empty.
     """
 
     rows: tuple[PlaceRow, ...]
     settings: tuple[PlaceRow, ...]
     presence: tuple[PlaceRow, ...]
     shown: tuple[Shown, ...]
+    shown_with: tuple[Shown, ...]
 
 
 def places_of(record: GoalRecord) -> Places:
@@ -41,4 +50,5 @@ def places_of(record: GoalRecord) -> Places:
         settings=tuple(by_setting(sessions, record.scale)),
         presence=tuple(by_presence(sessions, record.scale)),
         shown=tuple(shown_in(by_routine, record.goal.settings, reached)),
+        shown_with=tuple(shown_with(sessions, record.goal.people, reached)),
     )

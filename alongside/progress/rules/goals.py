@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.capture.choices import Setting
 from alongside.people.models import Child
 from alongside.people.rules import NotNow, Viewer
+from alongside.plans.choices import WITH, Who
 from alongside.plans.rules.goals import HOME
 from alongside.plans.rules.plans import check_can_write_plan
 from alongside.progress.choices import MAINTENANCE_WEEKS, ProbeKind, Step
@@ -55,10 +56,12 @@ def maintenance(on: date, calendar: SchoolCalendar | None) -> list[Wanted]:
     ]
 
 
-def generalisation(on: date, shown: Iterable[Shown], calendar: SchoolCalendar | None) -> list[Wanted]:
-    """Where to look next: every setting that the goal names and where nobody has seen it at the goal yet."""
+def generalisation(
+    on: date, shown: Iterable[Shown], shown_with: Iterable[Shown], calendar: SchoolCalendar | None
+) -> list[Wanted]:
+    """Where and with whom to look next: all that the goal names and where nobody has seen it at the goal yet."""
     due = _school_day(on + timedelta(weeks=SOON), calendar)
-    return [
+    there = [
         Wanted(
             ProbeKind.GENERALISATION,
             due,
@@ -68,6 +71,10 @@ def generalisation(on: date, shown: Iterable[Shown], calendar: SchoolCalendar | 
         for row in shown
         if row.reached < LOOKS
     ]
+    with_them = [
+        Wanted(ProbeKind.GENERALISATION, due, adult=row.key) for row in shown_with if row.reached < LOOKS
+    ]
+    return there + with_them
 
 
 def is_done(probe: Probe, points: Collection[Point]) -> bool:
@@ -82,13 +89,13 @@ def is_done(probe: Probe, points: Collection[Point]) -> bool:
 
 
 def probe_in_words(probe: Probe) -> str:
-    """What is to be looked at: "In Maths", "At home", "Still there after a while"."""
+    """What is to be looked at: "In Maths", "At home", "With the class teacher", "Still there after a while"."""
     where: Sequence[str] = [
         word
         for word in (
             probe.get_routine_kind_display() if probe.routine_kind else "",
             probe.get_setting_display() if probe.setting else "",
-            probe.get_adult_display() if probe.adult else "",
+            str(WITH[Who(probe.adult)]) if probe.adult else "",
         )
         if word
     ]

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from alongside.capture.choices import Setting
 from alongside.classrooms.choices import RoutineKind
-from alongside.plans.choices import Who
+from alongside.plans.choices import WITH, Who
 from alongside.plans.rules.goals import HOME
 from alongside.progress.rules.points import Point, Scale
 from alongside.stats import Estimate
 from alongside.stats.level import mean
+
+#: With fewer points than this the counts are said, and that they are few.
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,17 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One setting that the goal names: on how many days it was looked at there, and on how many it reached the goal."""
+    """One setting or person that the goal names: how many points were taken there, and how many reached the goal."""
 
     key: str
     title: str
     looked: int
     reached: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether it has been looked at, but too seldom to say more than that."""
+        return 0 < self.looked < FEW
 
 
 def by_place(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
@@ -83,6 +91,18 @@ def shown_in(
         here = [point for point in there if _is_in(point, key)]
         title = _("At home") if key == HOME else str(RoutineKind(key).label)
         rows.append(Shown(key, title, len(here), sum(map(reached, here))))
+    return rows
+
+
+def shown_with(
+    points: Iterable[Point], people: Sequence[str], reached: Callable[[Point], bool]
+) -> list[Shown]:
+    """The same for each person that the goal names, by who was with the child; a point of nobody counts for nobody."""
+    rows = []
+    there = [point for point in points if point.value is not None and not point.is_second]
+    for key in people:
+        here = [point for point in there if point.condition.adult == key]
+        rows.append(Shown(key, str(WITH[Who(key)]), len(here), sum(map(reached, here))))
     return rows
 
 

@@ -19,6 +19,7 @@ from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans.rules.plans import Reach, check_can_write_plan, reach_of
 from alongside.progress.choices import RUN_TRANSITIONS, Audience, RunState, Step
 from alongside.progress.models import Report, ReportRun
+from alongside.progress.rules.places import FEW
 
 Facts = Mapping[str, Any]
 #: What may stand in one section.
@@ -144,13 +145,22 @@ def _goal_for_team(goal: Facts) -> str:
 def _shown(row: Facts) -> str:
     if not row["looked"]:
         return _("{place}: not looked yet").format(place=row["title"])
-    return _("{place}: at the goal at {reached} of {looked} points").format(
+    said = _("{place}: at the goal at {reached} of {looked} points").format(
         place=row["title"], reached=row["reached"], looked=row["looked"]
     )
+    return f"{said} ({_('few yet')})" if row["looked"] < FEW else said
 
 
 def _given(facts: Facts) -> list[str]:
-    return [_held(row).format(**row) for row in facts["given"]] or [_("No visit was held in this time.")]
+    held = [_held(row).format(**row) for row in facts["given"]] or [_("No visit was held in this time.")]
+    return held + [
+        ngettext(
+            "{discipline}, with the adults around the child: {times} contact, {minutes} minutes.",
+            "{discipline}, with the adults around the child: {times} contacts, {minutes} minutes.",
+            row["times"],
+        ).format(**row)
+        for row in facts.get("consulted", ())
+    ]
 
 
 def _held(row: Facts) -> str:
@@ -245,7 +255,7 @@ def _goal_for_family(goal: Facts, name: str) -> str:
 
 
 def _done(facts: Facts) -> list[str]:
-    return [
+    there = [
         ngettext(
             "{discipline}: we were there {held} time, {minutes} minutes in all.",
             "{discipline}: we were there {held} times, {minutes} minutes in all.",
@@ -253,4 +263,13 @@ def _done(facts: Facts) -> list[str]:
         ).format(**row)
         for row in facts["given"]
         if row["held"]
-    ] or [_("No visit took place in this time.")]
+    ]
+    advised = [
+        ngettext(
+            "{discipline}: we met the adults around {name} {times} time, {minutes} minutes in all.",
+            "{discipline}: we met the adults around {name} {times} times, {minutes} minutes in all.",
+            row["times"],
+        ).format(name=facts["first_name"], **row)
+        for row in facts.get("consulted", ())
+    ]
+    return there + advised or [_("No visit took place in this time.")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,12 +15,16 @@ from django.utils import timezone
 from alongside.capture.choices import Outcome, Reason
 from alongside.capture.models import DatedSession
 from alongside.capture.queries.make_up import make_up_list
+from alongside.classrooms.actions import add_term
 from alongside.people.choices import Discipline
+from alongside.plans.choices import Model
+from alongside.plans.models import PlannedService
 from tests.capture.test_make_up import miss
-from tests.capture.test_pace import AFTER_TWO_WEEKS, hold, visits_of
+from tests.capture.test_pace import AFTER_TWO_WEEKS, TERM, a_version, hold, promised, visits_of
 from tests.scheduling.test_free_places import by_date
 from tests.scheduling.world import World
 
+SPRING = date(2027, 1, 4)
 LATER = datetime(2026, 12, 14, 12, 0, tzinfo=UTC)
 
 
@@ -180,3 +184,119 @@ def test_days_ahead_are_looked_at_from_tomorrow_on(told: World) -> None:
     address = re.findall(r'href="(/delivered/make-up/[0-9a-f-]+/)"', ada.get("/delivered/make-up/").text)[0]
     place = first_place(ada.get(address).text)
     assert place["on"] >= (LATER.date() + timedelta(days=1)).isoformat()
+
+
+@pytest.fixture
+def advised(told: World) -> PlannedService:
+    """Eli's adults are advised once a week."""
+    version = a_version(told.children["Eli"], 1, TERM[0])
+    return promised(version, discipline=Discipline.SPEECH, model=Model.CONSULTATION)
+
+
+def sent(page: str, **said: str) -> dict[str, str]:
+    """The form for a contact as the page has it, filled in."""
+    form = page.split("/consultations/")[1].split("</form>")[0]
+    usual = dict(re.findall(r'name="(id|on|minutes)" value="([^"]*)"', form))
+    return usual | {"partner": "teacher", "words": "A timer at the carpet"} | said
+
+
+def test_contact_is_written_down_and_taken_back(told: World, advised: PlannedService) -> None:
+    ada = told.browser("Ada")
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    page = ada.get(address).text
+    assert "Behind by 2 sessions (60 min)" in page
+    assert "Nothing is written down for this term yet." in page
+    form = sent(page, on="2026-12-02", starts="15:10")
+    there = f"{address}consultations/{advised.lineage}/"
+    for _press in range(2):
+        done = ada.post(there, form, follow=True).text
+    assert done.count("A timer at the carpet") == 1
+    assert "Wednesday 2 December, 15:10. 30 min with: class teacher. Held by Ada" in done
+    assert "Behind by 1 session (30 min)" in done
+    assert "Behind by 1 session (30 min)" in ada.get("/delivered/").text
+    (back,) = re.findall(r'action="(/delivered/consultations/[0-9a-f-]+/take-back/)"', done)
+    gone = ada.post(back, follow=True).text
+    assert "A timer at the carpet" not in gone
+    assert "Taken back." in gone
+    assert ada.post(back).status_code == 404
+
+
+def test_form_that_is_refused_says_why_and_keeps_what_was_typed(told: World, advised: PlannedService) -> None:
+    ada = told.browser("Ada")
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    there = f"{address}consultations/{advised.lineage}/"
+    page = ada.post(there, sent(ada.get(address).text, on="2026-12-24")).text
+    assert "This is still to come." in page
+    assert "A timer at the carpet" in page
+    assert "<details" in page
+    assert " open>" in page
+    assert "less than or equal to 240" in ada.post(there, sent(page, minutes="999")).text
+    assert ada.post(f"{address}consultations/{uuid4()}/", sent(page)).status_code == 404
+
+
+def test_contact_of_a_term_that_is_over_is_written_down_on_its_page(
+    told: World, advised: PlannedService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_term(
+        school=told.schools["Alder"], name="Spring", starts=SPRING, ends=SPRING.replace(month=4),
+        by=told.joy, at=LATER,
+    )  # fmt: skip
+    advised.ends = TERM[1]
+    advised.save()
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2027, 1, 13, 9, tzinfo=UTC))
+    ada = told.browser("Ada")
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    assert "Write down a contact" not in ada.get(address).text
+    page = ada.get(address, {"term": "Autumn"}).text
+    (there,) = re.findall(r'action="([^"]+/consultations/[0-9a-f-]+/[^"]*)"', page)
+    done = ada.post(there, sent(page, on="2026-12-17"), follow=True).text
+    assert "A timer at the carpet" in done
+
+
+def test_coordinator_says_on_the_page_who_held_it(told: World, advised: PlannedService) -> None:
+    joy = told.browser("joy")
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    page = joy.get(address).text
+    assert "Held by" in page
+    assert "Held by" not in told.browser("Ada").get(address).text
+    form = sent(page, staff=str(told.staff["Ada"].pk), on="2026-12-02")
+    done = joy.post(f"{address}consultations/{advised.lineage}/", form, follow=True).text
+    assert "with: class teacher. Held by Ada" in done
+
+
+@pytest.mark.parametrize("name", ["Tom", "Gita", "Ben"])
+def test_others_find_no_form_for_a_contact(told: World, advised: PlannedService, name: str) -> None:
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    form = sent(told.browser("Ada").get(address).text, on="2026-12-02")
+    there = f"{address}consultations/{advised.lineage}/"
+    assert told.browser(name).post(there, form).status_code == 404
+    told.browser("Ada").post(there, form)
+    back = f"/delivered/consultations/{form['id']}/take-back/"
+    assert told.browser(name).post(back).status_code == 404
+
+
+def test_stranger_finds_no_form_for_a_contact(told: World, elsewhere: World, advised: PlannedService) -> None:
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    form = sent(told.browser("Ada").get(address).text, on="2026-12-02")
+    there = f"{address}consultations/{advised.lineage}/"
+    told.browser("Ada").post(there, form)
+    assert elsewhere.browser("joy").post(there, form).status_code == 404
+    assert (
+        elsewhere.browser("joy").post(f"/delivered/consultations/{form['id']}/take-back/").status_code == 404
+    )
+
+
+def test_page_asks_the_same_number_of_questions_for_one_contact_and_three(
+    told: World, advised: PlannedService
+) -> None:
+    ada = told.browser("Ada")
+    address = f"/delivered/children/{told.children['Eli'].pk}/"
+    counts = []
+    for number in (1, 2):
+        for _each in range(number):
+            form = sent(ada.get(address).text, on="2026-12-02")
+            ada.post(f"{address}consultations/{advised.lineage}/", form)
+        with CaptureQueriesContext(connection) as asked:
+            ada.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

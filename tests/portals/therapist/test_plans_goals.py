@@ -24,6 +24,7 @@ VALUES: dict[str, Any] = {
     "baseline_on": ON.isoformat(),
     "target_on": TARGET.isoformat(),
     "settings": ["writing", "home"],
+    "people": ["teacher", "peer"],
     "importance": "3",
     "difficulty": "1",
     "scale_dimension": "",
@@ -59,6 +60,7 @@ def test_a_goal_of_the_bank_is_taken(draft: PlanVersion, mei: Client) -> None:
     bank = f"/plans/versions/{draft.pk}/goals/bank/"
     page = mei.post(bank, {"bank_id": "ot-pencil-steady-grip"}, follow=True).text
     assert "Uses a steady grip for class writing" in page
+    assert draft.goals.get(bank_id="ot-pencil-steady-grip").people[:2] == ["therapist", "teacher"]
     refused = mei.post(bank, {"bank_id": "none"}, follow=True).text
     assert "no longer in the bank" in refused
 
@@ -68,6 +70,7 @@ def test_values_are_kept(draft: PlanVersion, mei: Client) -> None:
     assert "Kept." in mei.post(address(goal), VALUES, follow=True).text
     goal.refresh_from_db()
     assert goal.settings == ["writing", "home"]
+    assert goal.people == ["teacher", "peer"]
     assert goal.importance == 3
 
 

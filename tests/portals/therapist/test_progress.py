@@ -57,6 +57,10 @@ def test_team_sees_chart_table_and_what_may_be_said(
     assert "Every point" in shown
     assert "Keep going" in shown
     assert "4 points" in shown
+    with_whom = " ".join(shown.split("With whom it must show")[1].split("</section>")[0].split())
+    assert "With the therapist" in with_whom
+    assert "0 of 4" in with_whom
+    assert "not looked yet" in with_whom
 
 
 def test_others_find_no_progress(
