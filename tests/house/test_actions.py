@@ -10,7 +10,10 @@ from tests.house.source import PURE, Source, sources, written
 
 #: Public functions of an `actions` drawer that are tools of actions, with the reason.
 TOOLS = {
-    ("alongside/people/actions.py", "audit"): "the line that every action ends with; not an action itself",
+    (
+        "alongside/people/actions/__init__.py",
+        "audit",
+    ): "the line that every action ends with; not an action itself",
     (
         "alongside/exchange/actions/import_work.py",
         "hear",
