@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.people.actions import languages
@@ -21,7 +22,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     """Keeps the choice in a cookie, so that the server writes it before the first paint, and goes back."""
     choice = request.POST.get("theme", "")
     if choice not in {"system", *THEMES}:
-        return HttpResponseBadRequest("Choose system, light or dark.")
+        return HttpResponseBadRequest(_("Choose system, light or dark."))
     response = redirect(_back(request))
     if choice == "system":
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
@@ -37,7 +38,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """Keeps the language in a cookie, and with whoever is signed in, so that it follows them; goes back."""
     chosen = language_named(request.POST.get("language", ""))
     if chosen is None:
-        return HttpResponseBadRequest("Choose one of the languages that the page offers.")
+        return HttpResponseBadRequest(_("Choose one of the languages that the page offers."))
     viewer = getattr(request, "viewer", None)
     if viewer:
         languages.set_language(language=chosen.code, by=viewer, at=timezone.now())
