@@ -205,7 +205,9 @@ def _standing(plan: PlainPlan) -> str:
 def _to_ask(viewer: Viewer, plan: PlainPlan) -> str:
     review = plan.version.review_on
     again = (
-        _("We look at this plan again on {day}.").format(day=date_format(review, "DATE_FORMAT")) if review else ""
+        _("We look at this plan again on {day}.").format(day=date_format(review, "DATE_FORMAT"))
+        if review
+        else ""
     )
     runs = _("the {coordinator} of {school}").format(
         coordinator=term(viewer.organisation, "coordinator"), school=plan.child.school.name
@@ -215,7 +217,7 @@ def _to_ask(viewer: Viewer, plan: PlainPlan) -> str:
 
 
 def _printed(viewer: Viewer) -> str:
-    return _("Printed on {day}").format(day=date_format(viewer.on))
+    return _("Printed on {day}").format(day=date_format(viewer.on, "SHORT_DATE_FORMAT"))
 
 
 def _language() -> str:
