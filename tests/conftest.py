@@ -20,12 +20,17 @@ if (
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Passwords are hashed in no time: what a slow hash is good for is not what we test.
 
     Each process remembers for itself: no run, and no other core, counts the failed sign-ins of another's tests.
-    No example has a time to keep, since that fails where the machine has other work.
+    No example has a time to keep, since that fails where the machine has other work. A catalogue of translations that
+    has been changed is compiled before anything reads it.
     """
+    from alongside.config import catalogues
+
+    if not hasattr(config, "workerinput") and catalogues.is_stale():
+        catalogues.compile_all()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     hypothesis.settings.register_profile("untimed", deadline=None)

@@ -26,6 +26,7 @@ OPEN_PAGES = {
     "public:door": "the front door: what this is for strangers, the way in for everybody else",
     "public:feed": "a calendar program cannot sign in; the secret in the address opens one person's week",
     "shared:theme": "keeps light or dark in a cookie and shows nothing",
+    "shared:language": "keeps the language in a cookie, and with whoever is signed in, and shows nothing",
     "board:openapi-json": "how the board speaks to the server, and nothing of anybody",
     "board:api-root": "an address that other addresses begin with; it answers 404",
     "sync:worker": "a script without data, which a browser fetches whoever has signed in",

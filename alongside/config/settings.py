@@ -66,10 +66,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.portals.shared.middleware.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alongside.portals.shared.middleware.Reading",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "alongside.portals.shared.context.look",
                 "alongside.portals.shared.context.navigation",
+                "alongside.portals.shared.context.languages",
             ],
             "builtins": ["django.templatetags.i18n"],
         },
@@ -157,7 +158,18 @@ CACHES = {
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+#: Each under its own name; docs/how-to/add-a-language.md says what a new one needs.
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("zh-hans", "中文"),
+    ("ms", "Bahasa Melayu"),
+    ("ta", "தமிழ்"),
+    ("es", "Español"),
+]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LOCALE_PATHS = [BASE_DIR / "alongside" / "locale"]
+FORMAT_MODULE_PATH = ["alongside.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

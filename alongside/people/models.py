@@ -52,7 +52,9 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=12, default="en-gb")
+    language = models.CharField(
+        max_length=12, blank=True, default="", help_text="Empty until somebody has chosen one."
+    )
     is_active = models.BooleanField(default=True)
 
     objects: ClassVar[Accounts] = Accounts()
@@ -67,9 +69,40 @@ class Account(AbstractBaseUser):
         return self.name
 
     @property
+    def reads_in(self) -> str:
+        """The language of what is written to this person: their own, or the source while they have chosen none."""
+        return self.language or "en-gb"
+
+    @property
     def initials(self) -> str:
         words = self.name.split()
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+class LanguageConfirmed(OrganisationOwned):
+    """That somebody who reads a language vouches for its translation here; it stands until it is taken back.
+
+    .. pii: the name of whoever confirmed; goes with the organisation.
+    """
+
+    language = models.CharField(max_length=12)
+    name = models.CharField(max_length=120)
+    strings = models.PositiveIntegerField(help_text="How many texts had been translated on that day.")
+    at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "language"],
+                condition=models.Q(taken_back_at=None),
+                name="one_standing_word_for_a_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.language
 
 
 class School(OrganisationOwned):

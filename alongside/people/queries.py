@@ -22,6 +22,7 @@ from alongside.people.models import (
     Guardian,
     Guardianship,
     Invitation,
+    LanguageConfirmed,
     Organisation,
     RoleHeld,
     School,
@@ -98,6 +99,16 @@ def account_of(email: str) -> Account | None:
 def any_organisation() -> bool:
     """Whether this installation has been founded."""
     return Organisation.objects.exists()
+
+
+def languages_confirmed(viewer: Viewer) -> QuerySet[LanguageConfirmed]:
+    """Which translations somebody of the viewer's organisation vouches for."""
+    return LanguageConfirmed.objects.filter(organisation=viewer.organisation, taken_back_at=None)
+
+
+def is_language_confirmed(viewer: Viewer, language: str) -> bool:
+    """Whether somebody of the viewer's organisation vouches for a translation."""
+    return languages_confirmed(viewer).filter(language=language).exists()
 
 
 def schools_for(viewer: Viewer) -> QuerySet[School]:

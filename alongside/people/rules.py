@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import ForeignKey, Model
+from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 
 from alongside.people.choices import Purpose, Role
@@ -76,6 +77,16 @@ def check_can_run_programme(viewer: Viewer) -> None:
 def check_has_name(given_name: str) -> None:
     if not given_name.strip():
         raise NotNow(_("A given name is needed. Write it again."))
+
+
+def check_is_a_language(code: str) -> None:
+    """Refuses a language that the interface does not have."""
+    try:
+        known = get_supported_language_variant(code, strict=True) == code
+    except LookupError:
+        known = False
+    if not known:
+        raise NotNow(_("Alongside does not speak that language yet. Choose one of those in the list."))
 
 
 def check_is_ours(viewer: Viewer, *rows: Model) -> None:

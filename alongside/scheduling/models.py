@@ -183,7 +183,7 @@ class Timetable(OrganisationOwned):
     def title(self) -> str:
         """A draft goes by its name, a published week by the day from which it holds."""
         if self.holds_from:
-            return _("Week from {day}").format(day=date_format(self.holds_from))
+            return _("Week from {day}").format(day=date_format(self.holds_from, "SHORT_DATE_FORMAT"))
         return self.name
 
 

@@ -65,6 +65,11 @@ function counted(cell: Cell, times: number): Pressed {
     : { cell: { entries: others, current: null }, changes: [{ who, times: 0 }] };
 }
 
+/** Which way the right arrow leads along a row: back where one reads from right to left. */
+function onward(): 1 | -1 {
+  return document.documentElement.dir === "rtl" ? -1 : 1;
+}
+
 /** Where an arrow, Home or End leads from a place in a grid of so many rows and columns; null for another key. */
 export function step(
   place: readonly [number, number],
@@ -80,9 +85,9 @@ export function step(
     case "ArrowDown":
       return [within(row + 1, rows), column];
     case "ArrowLeft":
-      return [row, within(column - 1, columns)];
+      return [row, within(column - onward(), columns)];
     case "ArrowRight":
-      return [row, within(column + 1, columns)];
+      return [row, within(column + onward(), columns)];
     case "Home":
       return [row, 0];
     case "End":

@@ -77,13 +77,15 @@ def _free_port() -> int:
         return int(finder.getsockname()[1])
 
 
-def _house(folder: Path) -> Iterator[House]:
+def running_house(folder: Path, **more: str) -> Iterator[House]:
+    """A house in a folder of its own, with more in its environment; it stops when the iterator is closed."""
     port = _free_port()
     address = f"http://localhost:{port}"
     environment = os.environ | {
         "ALONGSIDE_VAR": str(folder),
         "ALONGSIDE_ADDRESS": address,
         "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
+        **more,
     }
     house = House(address, environment)
     house.command("migrate", "-v0")
@@ -117,7 +119,7 @@ def _wait_for(address: str) -> None:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[House]:
     """An empty house that runs; a journey fills it."""
-    yield from _house(tmp_path_factory.mktemp("house"))
+    yield from running_house(tmp_path_factory.mktemp("house"))
 
 
 @dataclass

@@ -128,7 +128,7 @@ def _practised(
         planned = Practised(
             title=goal.title,
             criterion=criterion_in_words(goal),
-            last=f"{date_format(last.on, 'j F')}: {last.tally.words}" if last else "",
+            last=f"{date_format(last.on, 'MONTH_DAY_FORMAT')}: {last.tally.words}" if last else "",
             step=_next_objective(goal, on),
         )
         yield _recorded(planned, goal, by_lineage.get(lineage, []), ladder)

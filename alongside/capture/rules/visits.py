@@ -27,7 +27,7 @@ def check_has_begun(viewer: Viewer, on: date, starts: int, at: datetime) -> None
     if datetime.combine(on, time(), tzinfo=zone) + timedelta(minutes=starts) > at:
         raise NotNow(
             _("This visit is still to come, on {day} at {time}. Say how it went once it has begun.").format(
-                day=date_format(on, "j F"), time=short_clock(starts)
+                day=date_format(on, "MONTH_DAY_FORMAT"), time=short_clock(starts)
             )
         )
 
@@ -98,7 +98,7 @@ def check_is_school_day(calendar: SchoolCalendar | None, on: date, school: str) 
     if calendar is None or calendar.cycle_day_on(on) is None:
         raise NotNow(
             _("{school} has no school on {day}. Choose another day.").format(
-                school=school, day=date_format(on, "l j F")
+                school=school, day=date_format(on, "WEEKDAY_FORMAT")
             )
         )
 

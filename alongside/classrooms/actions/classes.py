@@ -120,7 +120,7 @@ def say_child_leaves(*, child: Child, leaves_on: date | None, by: Viewer, at: da
     if leaves_on and first and leaves_on < first:
         raise NotNow(
             _("{name} came to the class on {day} and cannot leave before. Choose a later day.").format(
-                name=child.first_name, day=date_format(first, "j F Y")
+                name=child.first_name, day=date_format(first, "DATE_FORMAT")
             )
         )
     said_before = child.leaves_on

@@ -51,7 +51,7 @@ def day_sheet(viewer: Viewer, staff: UUID, on: date, *, paper: Paper, faces: Pat
     if day is None:
         return None
     sheet = DaySheet(
-        title=date_format(on, "l j F Y"),
+        title=date_format(on, "WEEKDAY_YEAR_FORMAT"),
         subtitle=day.staff.name,
         printed=_("Key it in afterwards: on the visit’s page, “Key in a sheet”."),
         visits=tuple(_visit(visit) for visit in day.visits),

@@ -268,7 +268,7 @@ def _signed(signature: Signature) -> str:
     said = _("{name}, {role}, {moment}").format(
         name=signature.name,
         role=signature.role,
-        moment=date_format(localtime(signature.signed_at), "j F Y, H:i"),
+        moment=date_format(localtime(signature.signed_at), "DATETIME_FORMAT"),
     )
     return f"{said} ({_('signed on paper')})" if signature.on_paper else said
 
@@ -299,4 +299,4 @@ def _place(setting: str) -> str:
 
 
 def _day(on: date | None) -> str:
-    return date_format(on, "j F Y") if on else ""
+    return date_format(on, "DATE_FORMAT") if on else ""

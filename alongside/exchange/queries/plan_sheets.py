@@ -196,16 +196,18 @@ def _help(each: Help) -> str:
 def _standing(plan: PlainPlan) -> str:
     version = plan.version
     if plan.is_in_force and version.in_force_from:
-        return _("In force since {day}.").format(day=date_format(version.in_force_from, "j F Y"))
+        return _("In force since {day}.").format(day=date_format(version.in_force_from, "DATE_FORMAT"))
     if plan.state is PlanState.ENDED and version.ended_on:
-        return _("Ended on {day}.").format(day=date_format(version.ended_on, "j F Y"))
+        return _("Ended on {day}.").format(day=date_format(version.ended_on, "DATE_FORMAT"))
     return _("A draft: it does not hold yet.")
 
 
 def _to_ask(viewer: Viewer, plan: PlainPlan) -> str:
     review = plan.version.review_on
     again = (
-        _("We look at this plan again on {day}.").format(day=date_format(review, "j F Y")) if review else ""
+        _("We look at this plan again on {day}.").format(day=date_format(review, "DATE_FORMAT"))
+        if review
+        else ""
     )
     runs = _("the {coordinator} of {school}").format(
         coordinator=term(viewer.organisation, "coordinator"), school=plan.child.school.name
@@ -215,7 +217,7 @@ def _to_ask(viewer: Viewer, plan: PlainPlan) -> str:
 
 
 def _printed(viewer: Viewer) -> str:
-    return _("Printed on {day}").format(day=date_format(viewer.on))
+    return _("Printed on {day}").format(day=date_format(viewer.on, "SHORT_DATE_FORMAT"))
 
 
 def _language() -> str:

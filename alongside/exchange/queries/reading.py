@@ -147,7 +147,7 @@ def _compare_tables(viewer: Viewer, run: ImportRun, container: Container, found:
     for table in tables:
         if table.header != first.header:
             notes.note(
-                table.name, None, "Its columns are other than those of the first file. It was not read."
+                table.name, None, _("Its columns are other than those of the first file. It was not read.")
             )
     if found.kind is ImportKind.SERVICES:
         rows, oddities = _service_rows(alike, columns)
@@ -269,12 +269,14 @@ def _timetables(container: Container, kind: Kind) -> tuple[ClassTimetables, list
         try:
             one = read(name, data)
         except NotThisFormat:
-            notes.note(name, None, "It is no timetable of FET and was not read.")
+            notes.note(name, None, _("It is no timetable of FET and was not read."))
             continue
         if read_one is None:
             read_one = one
         else:
-            notes.note(name, None, "Another timetable of FET was read already. Bring this one in by itself.")
+            notes.note(
+                name, None, _("Another timetable of FET was read already. Bring this one in by itself.")
+            )
     if read_one is None:
         raise NotThisFormat(
             _("None of these files is a timetable of FET. Choose the one ending in _timetable.csv.")

@@ -84,5 +84,5 @@ def _document(report: Report) -> Document:
 def _signature(report: Report) -> SignatureLines:
     if report.signed_at is None:
         return SignatureLines((), (_("Name and day"),))
-    day = date_format(localtime(report.signed_at), "j F Y")
+    day = date_format(localtime(report.signed_at), "DATE_FORMAT")
     return SignatureLines((_("{name}, {day}").format(name=report.signed_name, day=day),), ())

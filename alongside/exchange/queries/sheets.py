@@ -23,8 +23,10 @@ def printed_week(week: Week, *, on: date, paper: Paper, faces: Path, for_class: 
     sheet = WeekSheet(
         title=week.title,
         school=week.subtitle if for_class else ", ".join([week.subtitle, *week.schools]),
-        holds=_("Holds from {day}").format(day=date_format(week.holds_from)) if week.holds_from else "",
-        printed=_("Printed on {day}").format(day=date_format(on)),
+        holds=_("Holds from {day}").format(day=date_format(week.holds_from, "SHORT_DATE_FORMAT"))
+        if week.holds_from
+        else "",
+        printed=_("Printed on {day}").format(day=date_format(on, "SHORT_DATE_FORMAT")),
         days=tuple(_column(week, day, for_class) for day in week.days),
     )
     try:

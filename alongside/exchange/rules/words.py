@@ -25,4 +25,4 @@ def fit(text: str, what: str) -> str:
 @lru_cache(maxsize=1024)
 def day(on: date) -> str:
     """A date as people read it."""
-    return date_format(on, "j F Y")
+    return date_format(on, "DATE_FORMAT")

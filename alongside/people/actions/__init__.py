@@ -352,7 +352,7 @@ def _check_somebody_runs_it_without(account: UUID | None, by: Viewer) -> None:
 def _came_later(name: str, came: date) -> NotNow:
     return NotNow(
         _("{name} came on {day} and cannot leave before. Choose a later day.").format(
-            name=name, day=date_format(came, "j F Y")
+            name=name, day=date_format(came, "DATE_FORMAT")
         )
     )
 

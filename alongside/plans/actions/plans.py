@@ -172,7 +172,7 @@ def put_in_force(*, version: PlanVersion, on: date, by: Viewer, at: datetime) ->
         earliest = max(by.on, before.in_force_from)
         if on < earliest:
             sentence = _("A change begins on {day} or later: what was in force before stays so.")
-            raise AtFault([Fault("on", sentence.format(day=date_format(earliest, "j F Y")))])
+            raise AtFault([Fault("on", sentence.format(day=date_format(earliest, "DATE_FORMAT")))])
         _set(before, ended_on=min(before.ended_on or on, on))
     _set(version, in_force_from=on)
     write_services(version=version, on=on, by=by, at=at)
@@ -221,7 +221,7 @@ def end_plan(*, plan: Plan, on: date, by: Viewer, at: datetime) -> None:
         raise NotNow(_("A changed version comes into force soon. End the plan once it has."))
     if version.ended_on is not None:
         sentence = _("This plan ends on {day} already. Propose a change, and it goes on.")
-        raise NotNow(sentence.format(day=date_format(version.ended_on, "j F Y")))
+        raise NotNow(sentence.format(day=date_format(version.ended_on, "DATE_FORMAT")))
     if on < by.on:
         raise AtFault([Fault("on", _("That day has passed. Choose today or a day to come."))])
     _set(version, ended_on=on)

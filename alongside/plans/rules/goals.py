@@ -60,7 +60,7 @@ def _date_faults(goal: Goal) -> list[Fault]:
         Fault(
             "target_on",
             _("The target is not after the baseline of {day}. Give it a later day.").format(
-                day=date_format(goal.baseline_on, "j F Y")
+                day=date_format(goal.baseline_on, "DATE_FORMAT")
             ),
         )
     ]
@@ -209,7 +209,7 @@ def baseline_in_words(goal: Goal) -> str:
     said = ". ".join(part for part in (value, goal.baseline_text.strip()) if part)
     if not said or goal.baseline_on is None:
         return said
-    return _("{baseline} on {day}").format(baseline=said, day=date_format(goal.baseline_on, "j F Y"))
+    return _("{baseline} on {day}").format(baseline=said, day=date_format(goal.baseline_on, "DATE_FORMAT"))
 
 
 def _amount(goal: Goal, value: Decimal) -> str:

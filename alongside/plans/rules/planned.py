@@ -61,7 +61,7 @@ def faults_of(
                 "ends",
                 _(
                     "The service runs longer than its last goal, which is due on {day}. End it by then."
-                ).format(day=date_format(max(targets), "j F Y")),
+                ).format(day=date_format(max(targets), "DATE_FORMAT")),
             )
         )
     return faults

@@ -113,7 +113,7 @@ def says_where_it_stands(version: PlanVersion, on: date) -> str:
     """Where the version stands, and what can be done from there."""
     if version.in_force_from and is_awaited(version, on):
         return _("This version comes into force on {day}. Propose a change; the team signs it.").format(
-            day=date_format(version.in_force_from, "j F Y")
+            day=date_format(version.in_force_from, "DATE_FORMAT")
         )
     return {
         PlanState.DRAFT: _("This version is a draft. Send it for review first."),

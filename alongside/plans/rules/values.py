@@ -160,7 +160,7 @@ def in_words(row: Model, field: str, value: Any) -> str:
     if field in ANSWERS and isinstance(row, PlannedService):
         return next((str(each.label) for each in ANSWERS[field].answers if each.key == value), str(value))
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return date_format(value, "DATE_FORMAT")
     if isinstance(value, Decimal):
         return plain_number(value)
     if field == "settings":

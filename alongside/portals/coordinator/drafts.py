@@ -67,7 +67,7 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
         except Refusal as refusal:
             refused = refusal.sentence
         else:
-            day = date_format(form.cleaned_data["holds_from"])
+            day = date_format(form.cleaned_data["holds_from"], "SHORT_DATE_FORMAT")
             messages.success(request, _("Published. Everybody sees this week from {day} on.").format(day=day))
             return redirect("coordinator:draft", pk)
     return render(

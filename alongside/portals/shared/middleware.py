@@ -6,10 +6,12 @@ import zoneinfo
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 from django_scopes import scope
 
 from alongside.people import queries
+from alongside.portals.shared.languages import as_tag, language_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -36,6 +38,21 @@ class ContentSecurity:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
+class Reading:
+    """Writes each page in its reader's language; stands behind the sign-in, which knows whose page it is."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", as_tag(language))
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
 

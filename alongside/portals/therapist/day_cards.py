@@ -141,7 +141,7 @@ class Card:
         at = clock(visit.planned_starts).removeprefix("0")
         if visit.planned_on == visit.on:
             return _("Moved from {time}.").format(time=at)
-        return _("Moved from {day}, {time}.").format(day=date_format(visit.planned_on, "l j F"), time=at)
+        return _("Moved from {day}, {time}.").format(day=date_format(visit.planned_on, "WEEKDAY_FORMAT"), time=at)
 
     @property
     def page(self) -> str:
@@ -245,7 +245,7 @@ def beside(visit: VisitOnDay) -> str:
 
 def title(day: Day) -> str:
     """ "Tuesday 24 November"; another's day has her name before it."""
-    on = date_format(day.on, "l j F")
+    on = date_format(day.on, "WEEKDAY_FORMAT")
     return on if day.is_own else _("{name}: {day}").format(name=day.staff.name, day=on)
 
 

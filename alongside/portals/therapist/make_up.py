@@ -58,7 +58,7 @@ def give_up(request: Request, session: UUID) -> HttpResponse:
     """Takes a missed session off the list, with the reason."""
     each: Missed = found(missed_for(request.viewer, session))
     said = _("{child}’s session of {day} is off the list.").format(
-        child=each.child.first_name, day=date_format(each.session.visit.on, "j F")
+        child=each.child.first_name, day=date_format(each.session.visit.on, "MONTH_DAY_FORMAT")
     )
     why = request.POST.get("why", "")
     return _do(
@@ -75,7 +75,7 @@ def _places(request: Request, each: Missed | ByDate) -> HttpResponse:
             of = each.session if isinstance(each, Missed) else each.planned
             said = _("Placed: {child} on {day} at {time}.").format(
                 child=each.child.first_name,
-                day=date_format(form.key.on, "l j F"),
+                day=date_format(form.key.on, "WEEKDAY_FORMAT"),
                 time=clock(form.key.starts).removeprefix("0"),
             )
             done = _do(

@@ -144,7 +144,7 @@ def promise(planned: PlannedService) -> str:
 
 def day(on: date | None) -> str:
     """A date as it is read."""
-    return date_format(on, "j F Y") if on else ""
+    return date_format(on, "DATE_FORMAT") if on else ""
 
 
 @dataclass(frozen=True)

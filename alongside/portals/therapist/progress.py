@@ -256,8 +256,8 @@ def _course(each: OverTime) -> Course:
     words = (
         _("{n} sessions from {first} to {last}. Last: {point}").format(
             n=len(there),
-            first=date_format(there[0].on, "j M"),
-            last=date_format(there[-1].on, "j M"),
+            first=date_format(there[0].on, "SHORT_MONTH_DAY_FORMAT"),
+            last=date_format(there[-1].on, "SHORT_MONTH_DAY_FORMAT"),
             point=pictures.point_in_words(there[-1], each.scale),
         )
         if there

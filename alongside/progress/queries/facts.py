@@ -33,7 +33,7 @@ from alongside.schooltime.spans import DateSpan
 Facts = dict[str, Any]
 
 #: How a time is said to a family.
-FAMILY_DAY = "j F"
+FAMILY_DAY = "MONTH_DAY_FORMAT"
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def facts_of(viewer: Viewer, child: Child, since: date, as_of: date) -> Facts | 
         "name": child.name,
         "first_name": child.first_name,
         "school": child.school.name,
-        "since_words": date_format(since, "j F Y"),
-        "as_of_words": date_format(as_of, "j F Y"),
+        "since_words": date_format(since, "DATE_FORMAT"),
+        "as_of_words": date_format(as_of, "DATE_FORMAT"),
         "goals": [
             {**_goal(record, since), "picture": picture_of(record, calendar)} for record in page.records
         ],
@@ -81,7 +81,7 @@ def facts_of(viewer: Viewer, child: Child, since: date, as_of: date) -> Facts | 
         "taking_part": [_course(each, since) for each in page.over_time],
         "attainment": _attainment(page),
         "probes": [
-            {"on": date_format(row.probe.due_on, "j F Y"), "goal": row.record.goal.title, "words": row.words}
+            {"on": date_format(row.probe.due_on, "DATE_FORMAT"), "goal": row.record.goal.title, "words": row.words}
             for row in page.probes
             if not row.is_done
         ],
@@ -147,7 +147,7 @@ def _goal(record: GoalRecord, since: date) -> Facts:
             for row in (*places.shown, *places.shown_with)
         ],
         "decisions": [
-            {"on": date_format(each.on, "j F Y"), "step": each.get_step_display(), "words": each.words}
+            {"on": date_format(each.on, "DATE_FORMAT"), "step": each.get_step_display(), "words": each.words}
             for each in record.decisions
         ],
     }

@@ -74,7 +74,7 @@ def picture_of(record: GoalRecord, calendar: SchoolCalendar | None) -> Picture:
 
 def point_in_words(point: Point, scale: Scale) -> str:
     """ "19 Nov: 80 %, 10 looks"."""
-    day = date_format(point.on, "j M")
+    day = date_format(point.on, "SHORT_MONTH_DAY_FORMAT")
     if point.value is None:
         return _("{day}: recorded, no value").format(day=day)
     looks = ngettext("{n} look", "{n} looks", point.looks).format(n=point.looks)
@@ -140,7 +140,7 @@ def _months(first: date, last: date) -> list[tuple[date, str]]:
     found, month = [], first.replace(day=1)
     while month <= last:
         if month >= first:
-            found.append((month, date_format(month, "j M")))
+            found.append((month, date_format(month, "SHORT_MONTH_DAY_FORMAT")))
         month = (month + timedelta(days=32)).replace(day=1)
     return found
 
@@ -194,7 +194,7 @@ def _goal(record: GoalRecord) -> list[Any] | None:
     if record.scale.goal is None or record.goal.target_on is None:
         return None
     words = _("goal {value}, by {day}").format(
-        value=number(record.scale.goal), day=date_format(record.goal.target_on, "j M")
+        value=number(record.scale.goal), day=date_format(record.goal.target_on, "SHORT_MONTH_DAY_FORMAT")
     )
     return [record.goal.target_on.isoformat(), float(record.scale.goal), words]
 
@@ -237,7 +237,7 @@ def _plainly(record: GoalRecord) -> str:
         "{n} day on which we looked, {first}.",
         "{n} days on which we looked, from {first} to {last}.",
         len(days),
-    ).format(n=len(days), first=date_format(days[0], "j F"), last=date_format(days[-1], "j F Y"))
+    ).format(n=len(days), first=date_format(days[0], "MONTH_DAY_FORMAT"), last=date_format(days[-1], "DATE_FORMAT"))
 
 
 def _description(record: GoalRecord) -> str:
@@ -247,8 +247,8 @@ def _description(record: GoalRecord) -> str:
         return _("No point yet.")
     return _("{n} points from {first} to {last}, from {low} to {high} {unit}. {headline}").format(
         n=len(there),
-        first=date_format(there[0][0], "j F"),
-        last=date_format(there[-1][0], "j F Y"),
+        first=date_format(there[0][0], "MONTH_DAY_FORMAT"),
+        last=date_format(there[-1][0], "DATE_FORMAT"),
         low=number(min(value for _on, value in there)),
         high=number(max(value for _on, value in there)),
         unit=unit_in_words(record.scale),

@@ -82,7 +82,7 @@ def fitting(points: Iterable[Point], scale: Scale, since: date) -> tuple[list[Po
 def _misfit(point: Point, scale: Scale, since: date) -> str:
     if point.on < since:
         return _("{day}: before the plan, which begins on {since}.").format(
-            day=date_format(point.on, "j F Y"), since=date_format(since, "j F Y")
+            day=date_format(point.on, "DATE_FORMAT"), since=date_format(since, "DATE_FORMAT")
         )
     if point.value is None:
         return ""
@@ -93,7 +93,7 @@ def _misfit(point: Point, scale: Scale, since: date) -> str:
     else:
         return ""
     value = plain_number(Decimal(f"{float(point.value):.2f}"))
-    return sentence.format(day=date_format(point.on, "j F Y"), value=value, end=end)
+    return sentence.format(day=date_format(point.on, "DATE_FORMAT"), value=value, end=end)
 
 
 def series_of(points: Iterable[Point], changes: Sequence[PhaseChange], scale: Scale) -> Series:

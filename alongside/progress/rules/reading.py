@@ -198,7 +198,7 @@ def what_it_would_take(
     if (way <= 0) if scale.better == "higher" else (way >= 0):
         return ""
     weeks = Fraction((due - there[-1][1]).days, 7)
-    day = date_format(due, "j F Y")
+    day = date_format(due, "DATE_FORMAT")
     if weeks <= 0:
         return _("The target date, {day}, has passed. Agree on a new one in the plan.").format(day=day)
     return _(

@@ -34,7 +34,10 @@ def test_the_kit_is_there_in_the_demo_and_nowhere_else(client: Client) -> None:
 def test_the_chosen_light_is_written_into_the_page(client: Client) -> None:
     assert 'data-theme="' not in client.get("/account/login/").content.decode()
     client.cookies["theme"] = "dark"
-    assert '<html lang="en-gb" data-theme="alongside-dark">' in client.get("/account/login/").content.decode()
+    assert (
+        '<html lang="en-GB" dir="ltr" data-theme="alongside-dark">'
+        in client.get("/account/login/").content.decode()
+    )
 
 
 def test_no_browser_keeps_what_somebody_saw_who_was_signed_in(client: Client, people: SmallSchool) -> None:

@@ -23,6 +23,8 @@ from alongside.schooltime.clock import clock as written_clock
 register = template.Library()
 
 SIZES = {3: "size-3", 4: "size-4", 5: "size-5", 6: "size-6", 8: "size-8"}
+#: Icons that point along the line of reading, and so the other way where it runs from right to left.
+ALONG = {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "log-out", "redo-2", "send", "undo-2"}
 LETTERS = {"ot": "O", "slt": "S", "beh": "B"}
 DISCIPLINES = {short: discipline for discipline, short in MARKS.items()}
 #: A state's word and icon; the colour comes from the theme's class `state-…`.
@@ -58,10 +60,11 @@ def icon(name: str, size: int = 5, css: str = "", label: str = "") -> SafeString
         raise template.TemplateSyntaxError(f"Lucide has no icon “{name}”. Choose one at lucide.dev/icons.")
     said = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg {} class="flex-none {} {}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        '<svg {} class="flex-none {} {} {}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
         ' stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round">{}</svg>',
         said,
         SIZES[size],
+        "rtl:-scale-x-100" if name in ALONG else "",
         css,
         mark_safe(drawings()[name]),
     )

@@ -1,0 +1,94 @@
+"""Every portal's main pages in a longer language and from right to left: nothing runs over, nothing is left unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from alongside.demo.cast import PASSWORD
+from tests.journeys.conftest import House, Reader, running_house
+from tests.pseudo import languages
+from tests.pseudo.languages import MIRRORED
+
+#: Who walks through the house, and the pages that no navigation of theirs leads to.
+WALKS = {
+    "joy": [
+        "/schools/",
+        "/schools/words/",
+        "/schools/languages/",
+        "/programme/",
+        "/recording/",
+        "/children/add/",
+    ],
+    "rosa": ["/delivered/", "/plans/", "/account/password/change/"],
+    "carla": [],
+    "li": [],
+}
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
+#: What is no page, or answers only while a file is at hand.
+LEFT_OUT = re.compile(r"/print/|\.pdf|\.csv|\.ics|/capture/|/account/logout")
+WIDTHS = (390, 1280)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[House]:
+    """The demo, in a house that speaks the invented languages too."""
+    folder = tmp_path_factory.mktemp("languages")
+    languages.write(folder / "locale")
+    for house in running_house(
+        folder,
+        DJANGO_SETTINGS_MODULE="tests.pseudo.settings",
+        ALONGSIDE_PSEUDO=str(folder / "locale"),
+    ):
+        house.command("demo", "--stage", "plans")
+        yield house
+
+
+def _in_language(reader: Reader, code: str, who: str) -> None:
+    """Signs in as somebody, and reads on in a language."""
+    reader.page.context.clear_cookies()
+    reader.sign_in(f"{who}@two-bridges.example", PASSWORD)
+    reader.page.context.add_cookies([{"name": "language", "value": code, "url": reader.address}])
+    reader.open("/")
+
+
+def _pages(reader: Reader, more: list[str]) -> Iterator[str]:
+    """Opens the pages of a portal: those of its navigation, the named ones, and one of each kind that they lead to."""
+    page = reader.page
+    ways = page.locator("header nav a, .foot-ways a").evaluate_all(
+        "all => all.map(a => a.getAttribute('href'))"
+    )
+    waiting = [*dict.fromkeys(ways), *more]
+    kinds: set[str] = set()
+    nearest = len(waiting)
+    while waiting:
+        path = waiting.pop(0)
+        kind = ID.sub("*", path.partition("?")[0])
+        if kind in kinds:
+            continue
+        kinds.add(kind)
+        reader.open(path)
+        yield kind
+        if nearest > 0:
+            links = page.locator("main a[href^='/']").evaluate_all(
+                "all => all.map(a => a.getAttribute('href'))"
+            )
+            waiting += [link for link in links if not LEFT_OUT.search(link)]
+        nearest -= 1
+
+
+@pytest.mark.parametrize("who", list(WALKS))
+def test_every_portal_from_right_to_left(reader: Reader, who: str) -> None:
+    _in_language(reader, MIRRORED, who)
+    seen = []
+    for kind in _pages(reader, WALKS[who]):
+        reader.page.wait_for_load_state("networkidle")
+        html = reader.page.locator("html")
+        assert html.get_attribute("dir") == "rtl"
+        assert html.get_attribute("lang") == "ar-XB"
+        reader.look(f"rtl-{who}{kind.replace('/', '-').replace('*', 'x').rstrip('-')}", widths=WIDTHS)
+        seen.append(kind)
+    assert len(seen) >= 3
