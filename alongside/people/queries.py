@@ -179,6 +179,15 @@ def children_of_guardian(viewer: Viewer, right: Right | None = None) -> QuerySet
     return Child.objects.filter(pk__in=ties.values("child")).exclude(leaves_on__lte=viewer.on)
 
 
+def rights_of_guardian(viewer: Viewer, child_id: UUID | None = None) -> frozenset[Right]:
+    """What the viewer may do as a guardian, for one child or for any of them."""
+    ties = Guardianship.objects.filter(
+        held_on(viewer.on), guardian__in=viewer.guardian_ids, confirmed_at__isnull=False
+    )
+    ties = ties.filter(child=child_id) if child_id else ties
+    return frozenset(right for tie in ties for right in Right if getattr(tie, right.value))
+
+
 def guardianships_to_confirm(viewer: Viewer) -> QuerySet[Guardianship]:
     """Family ties that came with a roster and open nothing until a coordinator confirms them."""
     if not viewer.is_coordinator:

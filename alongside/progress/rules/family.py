@@ -57,12 +57,16 @@ class Row:
 
 @dataclass(frozen=True)
 class InWords:
-    """What a family reads of a goal: one or two sentences, their picture, what they rest on and what is missing."""
+    """What a family reads of a goal: one or two sentences, their picture, what they rest on and what is missing.
+
+    `tenths` says that each dot of the picture is a tenth of the looks, not one of them.
+    """
 
     sentences: tuple[str, ...]
     rows: tuple[Row, ...]
     rests_on: str
     missing: str
+    tenths: bool = False
 
 
 def in_plain_words(scale: Scale, points: Sequence[Point], on: date) -> InWords:
@@ -83,11 +87,13 @@ def in_plain_words(scale: Scale, points: Sequence[Point], on: date) -> InWords:
     if now != then:
         sentences.append(_then(scale, then, now, on))
     days = sum(week.days for week in weeks)
+    rows = tuple(_row(scale, week, shown, on, is_now=week is now) for week in shown)
     return InWords(
         tuple(sentences),
-        tuple(_row(scale, week, shown, on, is_now=week is now) for week in shown),
+        rows,
         _rests_on(scale, days, last),
         _missing(days, alike[-1].on, on),
+        tenths=any(row.dots and row.dots != week.looks for row, week in zip(rows, shown, strict=True)),
     )
 
 
