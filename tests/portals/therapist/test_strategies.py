@@ -28,7 +28,7 @@ def _page(browser: Client, address: str) -> str:
 
 
 def test_library_is_found_as_somebody_types_and_without_script(mei: Client) -> None:
-    whole = _page(mei, "/strategies/")
+    whole = _page(mei, "/strategies/?q=slant")
     assert "Slant board before writing" in whole
     assert "Write your own" in whole
     assert "Slant board before writing" in _page(
