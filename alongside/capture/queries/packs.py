@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alongside.capture.choices import FACES, ClassRole, Company, Reason, Setting
+from alongside.capture.choices import FACES, HARD, HELPED, ClassRole, Company, Reason, Setting
 from alongside.capture.queries.dated import StandingVisit, visits_between
 from alongside.capture.queries.visits import ChildOnDay, GoalOnDay, VisitOnDay, team_on, with_everything
 from alongside.capture.queries.ways import ways_of
@@ -30,6 +30,8 @@ def pack_for(viewer: Viewer, on: date) -> dict[str, Any]:
         "expires_at": midnight.isoformat(),
         "ladder": list(ways_of(viewer).ladder),
         "faces": [str(face) for face in FACES],
+        "helped": [(each.value, str(each.label)) for each in HELPED],
+        "hard": [(each.value, str(each.label)) for each in HARD],
         "company": _pairs(Company.choices),
         "reasons": _pairs(Reason.choices),
         "roles": _pairs(ClassRole.choices),
