@@ -16,5 +16,7 @@ def nav(viewer: Viewer) -> list[Item]:
     items = [Item(_("This week"), reverse("family:children"), "house")]
     if Right.READ_REPORTS in rights:
         items.append(Item(_("Progress"), reverse("family:progress_of"), "sprout"))
+    if Right.WRITE in rights:
+        items.append(Item(_("Messages"), reverse("talk:threads"), "message-circle"))
     items.append(Item(_("Papers"), reverse("family:papers_of"), "file-text"))
     return items
