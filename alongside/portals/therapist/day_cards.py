@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -21,7 +21,9 @@ from alongside.people.models import StaffMember
 from alongside.people.rules import Viewer
 from alongside.plans.queries.plans import children_planned_by
 from alongside.schooltime.clock import clock
+from alongside.schooltime.spans import DateSpan
 from alongside.strategies.queries.given import GivenRow, for_visit
+from alongside.strategies.queries.planning import Lesson, lessons_of
 
 #: How a visit and the class's lesson go together, by what the therapist does in it.
 BESIDE = {
@@ -272,6 +274,15 @@ def strategies_in(viewer: Viewer, visit: VisitOnDay | None) -> list[GivenRow]:
     if visit is None or not visit.in_class or not visit.routine_kind:
         return []
     return for_visit(viewer, [pupil.child.pk for pupil in visit.pupils], [visit.routine_kind], visit.on)
+
+
+def lessons_in(viewer: Viewer, visit: VisitOnDay | None) -> list[Lesson]:
+    """What the teacher teaches in a visit's routine that day, as the two planned it together."""
+    if visit is None or visit.classroom_id is None:
+        return []
+    day = DateSpan(visit.on, visit.on + timedelta(days=1))
+    lessons = lessons_of(viewer, [visit.classroom_id], day)
+    return [each for each in lessons if each.kind in ("", visit.routine_kind)]
 
 
 def has_progress(viewer: Viewer, visits: Iterable[VisitOnDay]) -> set[UUID]:

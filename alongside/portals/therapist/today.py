@@ -111,6 +111,7 @@ def _show(request: Request, day: Day) -> HttpResponse:
         "top": top,
         "has_progress": day_cards.has_progress(viewer, [top.visit] if top else []),
         "given": day_cards.strategies_in(viewer, top.visit if top else None),
+        "lessons": day_cards.lessons_in(viewer, top.visit if top else None),
         "title": day_cards.title(day),
         "sentence": day_cards.sentence(day, top, viewer.account.name, moment) if day.visits else "",
         "changes": [

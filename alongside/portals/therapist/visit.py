@@ -53,6 +53,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
             ],
             "has_progress": day_cards.has_progress(request.viewer, [visit]),
             "given": day_cards.strategies_in(request.viewer, visit),
+            "lessons": day_cards.lessons_in(request.viewer, visit),
             "due": due_probes(request.viewer, [pupil.child for pupil in visit.pupils]),
             "is_signed": any(each.signed for each in notes),
             "unsigned": [each for each in notes if each.is_open],
