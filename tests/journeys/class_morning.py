@@ -56,9 +56,17 @@ def tell() -> None:
     classroom = Classroom.objects.get(name="2B", organisation=by.organisation)
     school = classroom.school
     DayOff.objects.filter(school=school, on=at.date()).delete()
-    classes.set_cycle(
-        school=school, kind=CycleKind.WEEKDAY, days=DAYS, weekdays=range(7), anchor_on=at.date(), by=by, at=at
-    )
+    schools = list(people.schools_for(by))
+    for each in schools:
+        classes.set_cycle(
+            school=each,
+            kind=CycleKind.WEEKDAY,
+            days=DAYS,
+            weekdays=range(7),
+            anchor_on=at.date(),
+            by=by,
+            at=at,
+        )
     classes.set_class_timetable(
         classroom=classroom,
         holds_from=at.date(),
@@ -105,16 +113,16 @@ def tell() -> None:
     kind, strategy, do = FOR_ALL
     choice = Choice(strategy, Who.TEACHER, kind=kind, do=do)
     give_to_class(classroom=classroom, choice=choice, by=by, at=at)
-    a_draft(school, by, at)
+    a_draft(schools, by, at)
 
 
-def a_draft(school: School, by: Viewer, at: datetime) -> None:
-    """A draft for the school by the first fit, at once: this journey is about what becomes of it."""
+def a_draft(schools: list[School], by: Viewer, at: datetime) -> None:
+    """A draft by the first fit, at once: this journey is about what becomes of it."""
     from alongside.engine.solver import first_fit
     from alongside.scheduling.actions import builds
 
     monday = at.date() + timedelta(days=7 - at.weekday())
-    build = builds.ask_for_build(schools=[school], for_on=monday, seconds=1, by=by, at=at)
+    build = builds.ask_for_build(schools=schools, for_on=monday, seconds=1, by=by, at=at)
     with patch.object(builds, "solve", lambda problem, **_given: first_fit(problem)):
         assert builds.run_build(build=build, by=by, at=at) is not None, build.sentence
 
