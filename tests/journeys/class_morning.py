@@ -1,7 +1,7 @@
 """A morning in 2B, told into a journey's own database: Rosa comes, there is something to do, and a draft lies ready.
 
-`python -m tests.journeys.class_morning` tells it; `… uses` prints what the teacher has said as JSON, and `… moved`
-moves the first visit of 2B's week in the draft. It runs beside the server, in its environment.
+`python -m tests.journeys.class_morning` tells it; `… uses` prints what the teacher has said as JSON, `… moved` moves a
+visit of 2B in the draft, and `… stranger` founds another organisation. It runs beside the server, in its environment.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def uses() -> list[dict[str, object]]:
 
 
 def moved() -> None:
-    """The first visit of 2B's week in the draft that the teachers were asked about goes to its best other place."""
+    """The first visit of 2B in the draft that can stand elsewhere goes to its best other place."""
     from alongside.classrooms.models import Classroom
     from alongside.people import queries as people
     from alongside.people.models import Account
@@ -157,10 +157,13 @@ def moved() -> None:
     by = people.viewer_of(Account.objects.get(email="joy@two-bridges.example"), at.date())
     assert by is not None
     classroom = str(Classroom.objects.get(name="2B", organisation=by.organisation).pk)
-    visits = answer_of(draft).visits
-    number = next(number for number, each in enumerate(visits) if each.place == classroom)
-    there = (visits[number].day, visits[number].start)
-    place = next(each for each in places_for_visit(draft, number) if (each["day"], each["start"]) != there)
+    number, place = next(
+        (number, place)
+        for number, visit in enumerate(answer_of(draft).visits)
+        if visit.place == classroom
+        for place in places_for_visit(draft, number)
+        if (place["day"], place["start"]) != (visit.day, visit.start)
+    )
     move_visit(
         draft=draft,
         visit=number,
@@ -174,6 +177,22 @@ def moved() -> None:
     )
 
 
+def a_stranger() -> None:
+    """Another organisation, whose coordinator signs in with the demo's password."""
+    from alongside.demo.cast import PASSWORD
+    from alongside.people.actions import found_organisation
+
+    found_organisation(
+        name="Elsewhere",
+        time_zone="Europe/London",
+        coordinator="Stan Strange",
+        email="stan@elsewhere.example",
+        password=PASSWORD,
+        by=None,
+        at=datetime.now(ZoneInfo("Europe/London")),
+    )
+
+
 if __name__ == "__main__":
     django.setup()
     from django_scopes import scope, scopes_disabled
@@ -182,6 +201,9 @@ if __name__ == "__main__":
 
     with scopes_disabled():
         two_bridges = organisation_named("Two Bridges")
+        if sys.argv[1:] == ["stranger"]:
+            a_stranger()
+            sys.exit()
     with scope(organisation=two_bridges):
         if sys.argv[1:] == ["uses"]:
             print(json.dumps(uses()))
