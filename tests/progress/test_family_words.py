@@ -153,3 +153,11 @@ def test_no_look_is_lost_and_nothing_is_judged(looked: list[tuple[int, int, int]
     said = " ".join([*words.sentences, words.rests_on, words.missing]).casefold()
     assert not any(verdict in said.split() for verdict in VERDICTS)
     assert all(0 <= row.full <= row.dots for row in words.rows)
+
+
+def test_half_a_week_is_told_only_where_it_is_all_there_is() -> None:
+    last, this = counted(weeks_ago(1), 5, 8), counted(weeks_ago(0), 1, 4)
+    tuesday, friday = weeks_ago(0, 1), weeks_ago(0, 4)
+    assert told([last, this], on=tuesday).sentences == ("Without help 5 times in 8 last week.",)
+    assert told([this], on=tuesday).sentences == ("Without help 1 time in 4 this week.",)
+    assert told([last, this], on=friday).sentences[0] == "Without help 1 time in 4 this week."

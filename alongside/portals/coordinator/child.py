@@ -20,6 +20,7 @@ from alongside.people import actions as people_actions
 from alongside.people import queries as people
 from alongside.people.choices import Discipline, Role
 from alongside.people.models import Child
+from alongside.people.queries.consents import consents_of
 from alongside.plans import actions as plan_actions
 from alongside.plans import queries as plans
 from alongside.portals.coordinator import children_forms as forms
@@ -55,7 +56,7 @@ def child(request: Request, pk: UUID) -> HttpResponse:
             "week": week_of_child(viewer, shown.pk, viewer.on),
             "team": people.team_of(viewer, shown),
             "family": family_of(request, shown),
-            "consents": people.consents_of(viewer, shown),
+            "consents": consents_of(viewer, shown),
             "today": viewer.on,
         },
     )

@@ -24,6 +24,7 @@ from alongside.people.actions import families as family_actions
 from alongside.people.actions.invitations import withdraw_invitation
 from alongside.people.choices import Right, Role
 from alongside.people.models import Child, Guardianship, Invitation
+from alongside.people.queries.consents import consents_of
 from alongside.people.rules import Invited, Refusal, invited
 from alongside.portals.coordinator import families_forms as forms
 from alongside.portals.coordinator.facts_forms import Head, form_page
@@ -162,7 +163,7 @@ def consents(request: Request, pk: UUID) -> HttpResponse:
         "coordinator/families/consents.html",
         {
             "child": child,
-            "lines": people.consents_of(request.viewer, child),
+            "lines": consents_of(request.viewer, child),
             "form": form,
             "ask_form": forms.AskForm(),
             "somebody_may": bool(ties),

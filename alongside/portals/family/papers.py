@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from alongside.people.actions.consents import say_consent
 from alongside.people.choices import WHAT_FOLLOWS, Right, Role
 from alongside.people.models import Child
-from alongside.people.queries import ConsentLine, children_of_guardian, consents_of
+from alongside.people.queries import children_of_guardian
+from alongside.people.queries.consents import ConsentLine, consents_of
 from alongside.people.rules import Refusal
 from alongside.plans.queries.plain import has_plan_for_family
 from alongside.portals.family.forms import ConsentForm
@@ -63,8 +64,7 @@ def consent(request: Request, pk: UUID) -> HttpResponse:
     lines = [
         {
             "line": line,
-            "on_yes": str(WHAT_FOLLOWS[line.purpose][0]).format(name=child.first_name),
-            "on_no": str(WHAT_FOLLOWS[line.purpose][1]).format(name=child.first_name),
+            "follows": [str(words).format(name=child.first_name) for words in WHAT_FOLLOWS[line.purpose]],
             "mine": line.answer_of(request.viewer.guardian_ids),
             "others": [each for each in line.answers if each.guardian_id not in request.viewer.guardian_ids],
             "waits": _waits(request, line),

@@ -15,7 +15,8 @@ from alongside.capture.queries.notes import left_for_home
 from alongside.conversations.queries.threads import latest_for_child
 from alongside.people.choices import Role
 from alongside.people.models import Child
-from alongside.people.queries import children_of_guardian, consents_of, rights_of_guardian
+from alongside.people.queries import children_of_guardian, rights_of_guardian
+from alongside.people.queries.consents import consents_of
 from alongside.plans.queries.plain import has_draft_for_family, has_plan_for_family
 from alongside.portals.family.own import around, own_child, to_the_child
 from alongside.portals.shared.access import Request, for_roles

@@ -15,7 +15,7 @@ from alongside.conversations.models import Mail
 from alongside.people.actions import add_guardian
 from alongside.people.choices import Purpose, Relation, Right
 from alongside.people.models import Consent, Guardianship, Invitation
-from alongside.people.queries import has_consent
+from alongside.people.queries.consents import has_consent
 from tests.factories import AT, ON, SmallSchool, Stranger
 from tests.portals.coordinator.conftest import SignIn
 

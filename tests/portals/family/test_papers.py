@@ -11,7 +11,7 @@ from django.utils.html import escape
 from alongside.people.actions.consents import ask_consent
 from alongside.people.choices import Purpose
 from alongside.people.models import Consent
-from alongside.people.queries import has_consent
+from alongside.people.queries.consents import has_consent
 from alongside.strategies.queries.guide import guide
 from tests.factories import AT, ON, SmallSchool, Stranger
 from tests.portals.family.at_home import NOW, a_home, browser
@@ -38,7 +38,8 @@ def test_each_purpose_says_what_follows_on_yes_and_on_no(people: SmallSchool, li
         "No picture is taken. Ada takes part in everything all the same.",
         "A machine translates messages",
         "Statistics without names",
-        "You have not answered yet. Until then it counts as no.",
+        "You have not answered yet. Until you answer, no picture is taken.",
+        "Until you say no, Ada is counted.",
     ):
         assert words in html, words
     assert "{name}" not in html
