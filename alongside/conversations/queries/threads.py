@@ -56,7 +56,7 @@ class MessageRow:
 
     id: UUID
     author: str
-    initials: str
+    author_name: str
     is_mine: bool
     text: str
     language: str
@@ -198,7 +198,7 @@ def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
         MessageRow(
             id=message.pk,
             author=by_account[message.author_id].name,
-            initials=by_account[message.author_id].account.initials,
+            author_name=by_account[message.author_id].account.name,
             is_mine=message.author_id == viewer.account.pk,
             text=message.text,
             language=message.language,

@@ -41,7 +41,7 @@ class WriteForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your message"),
-        required=False,
+        error_messages={"required": _("Write what you want to say, then send it.")},
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
