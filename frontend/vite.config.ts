@@ -3,10 +3,11 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vitest/config";
 import { captureShell } from "./capture-shell.ts";
 import { icons } from "./icons.ts";
+import { voicePictures } from "./voice-pictures.ts";
 
 export default defineConfig({
   base: "/static/",
-  plugins: [svelte(), tailwindcss(), icons(), captureShell()],
+  plugins: [svelte(), tailwindcss(), icons(), voicePictures(), captureShell()],
   // Without it, Svelte resolves to its server half under vitest and cannot mount.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {

@@ -158,3 +158,47 @@ class Company(models.TextChoices):
 
 #: The five faces of the child's own voice, from 1.
 FACES = (_("Hard"), _("Not so good"), _("Okay"), _("Good"), _("Great"))
+
+
+class VoicePicture(models.TextChoices):
+    """What helped and what was hard, as a child says it with a picture; hers to leave."""
+
+    FRIEND = "friend", _("A friend")
+    ADULT = "adult", _("A grown-up")
+    BREAK = "break", _("A break")
+    QUIET = "quiet", _("It was quiet")
+    MOVING = "moving", _("Moving")
+    LOOKING = "looking", _("Pictures to look at")
+    NOISE = "noise", _("Noise")
+    WAITING = "waiting", _("Waiting")
+    PEOPLE = "people", _("Many people")
+    TRICKY = "tricky", _("It was tricky")
+    TIRED = "tired", _("I was tired")
+    CHANGED = "changed", _("Something was different")
+
+
+#: The pictures of the first question, "What helped?"; the others belong to the second, "What was hard?".
+HELPED = (
+    VoicePicture.FRIEND,
+    VoicePicture.ADULT,
+    VoicePicture.BREAK,
+    VoicePicture.QUIET,
+    VoicePicture.MOVING,
+    VoicePicture.LOOKING,
+)
+HARD = tuple(each for each in VoicePicture if each not in HELPED)
+#: The picture of the symbol set for each; `voice-pictures.json` of the front end says the same for the capture page.
+DRAWN = {
+    VoicePicture.FRIEND: "people-holding-hands",
+    VoicePicture.ADULT: "teacher",
+    VoicePicture.BREAK: "person-in-lotus-position",
+    VoicePicture.QUIET: "shushing-face",
+    VoicePicture.MOVING: "person-running",
+    VoicePicture.LOOKING: "open-book",
+    VoicePicture.NOISE: "loudspeaker",
+    VoicePicture.WAITING: "hourglass-not-done",
+    VoicePicture.PEOPLE: "busts-in-silhouette",
+    VoicePicture.TRICKY: "thinking-face",
+    VoicePicture.TIRED: "yawning-face",
+    VoicePicture.CHANGED: "shuffle-tracks-button",
+}

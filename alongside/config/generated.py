@@ -25,6 +25,7 @@ NOTE = "<!-- Written by `python -m alongside.config.generated`; change the code,
 OPEN_PAGES = {
     "public:door": "the front door: what this is for strangers, the way in for everybody else",
     "public:feed": "a calendar program cannot sign in; the secret in the address opens one person's week",
+    "public:invitation": "who is invited has no account yet; the secret in the address lets one guardian in, once",
     "shared:theme": "keeps light or dark in a cookie and shows nothing",
     "shared:language": "keeps the language in a cookie, and with whoever is signed in, and shows nothing",
     "board:openapi-json": "how the board speaks to the server, and nothing of anybody",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("co-planning/", include("alongside.portals.therapist.urls_planning")),
     path("class-week/", include("alongside.portals.teacher.urls")),
     path("my-class/", include("alongside.portals.teacher.urls_class")),
+    path("messages/", include("alongside.portals.shared.urls_messages")),
     path("family/", include("alongside.portals.family.urls")),
     path("capture/", include("alongside.portals.sync.urls")),
     path("api/capture/", capture.urls),

@@ -57,7 +57,8 @@ class Purpose(models.TextChoices):
     AFTER_SCHOOL = "after_school", _("Hearing of after-school programmes")
 
 
-#: What happens on yes and what on no, by purpose, as a family reads it; `{name}` is the child's first name.
+#: What happens on yes, on no, and until somebody answers, by purpose, as a family reads it; `{name}` is the child's
+#: first name.
 WHAT_FOLLOWS = {
     Purpose.THERAPY: (
         _(
@@ -68,10 +69,12 @@ WHAT_FOLLOWS = {
             "Nothing more should be written down of sessions. "
             "The school calls you, to agree how help can go on without."
         ),
+        _("Until you answer, the team works as the plan says."),
     ),
     Purpose.OUTSIDE: (
         _("The team may send this service the plan and the reports, and may speak with it about {name}."),
         _("Nothing about {name} goes there. You can still hand over papers yourself."),
+        _("Until you answer, nothing goes there."),
     ),
     Purpose.PICTURES: (
         _(
@@ -79,6 +82,7 @@ WHAT_FOLLOWS = {
             "or the team. Nobody else sees it."
         ),
         _("No picture is taken. {name} takes part in everything all the same."),
+        _("Until you answer, no picture is taken."),
     ),
     Purpose.TRANSLATION: (
         _("A machine may translate what you and the team write to each other. Each such text says so."),
@@ -86,6 +90,7 @@ WHAT_FOLLOWS = {
             "You read messages as they were written, and so does the team. "
             "You can ask the school for an interpreter."
         ),
+        _("Until you answer, no machine translates."),
     ),
     Purpose.STATISTICS: (
         _(
@@ -93,10 +98,12 @@ WHAT_FOLLOWS = {
             "No name stands in these numbers."
         ),
         _("{name} is left out of these numbers. Nothing else changes."),
+        _("Until you say no, {name} is counted."),
     ),
     Purpose.AFTER_SCHOOL: (
         _("You hear when a programme begins that could suit {name}. You need not answer."),
         _("You hear of none. You can look for yourself and ask at any time."),
+        _("Until you answer, you hear of none."),
     ),
 }
 

@@ -233,3 +233,13 @@ USUAL_FIT: dict[Discipline, dict[str, int]] = {
         "*": 30,
     },
 }
+
+
+class SaidAbout(models.TextChoices):
+    """What a child speaks of on its own page, in its own voice."""
+
+    LIKES = "likes", _("What I like")
+    GOOD_AT = "good_at", _("What I am good at")
+    HELPS = "helps", _("What helps me")
+    HARD = "hard", _("What is hard for me")
+    WANTS = "wants", _("What I want to learn")

@@ -13,6 +13,7 @@ from alongside.capture.models.days import visit_id
 from alongside.capture.queries.packs import pack_for
 from alongside.capture.queries.visits import visit_of
 from alongside.people.actions import join_teams
+from alongside.plans.choices import Who
 from alongside.scheduling.queries.planned import PlannedVisit
 from tests.capture.held import a_share, a_visit
 from tests.capture.said import planned_for
@@ -20,6 +21,7 @@ from tests.capture.sent import named
 from tests.factories import AT, ON, SmallSchool
 from tests.plans.written import in_force
 from tests.scheduling.world import NOW, World
+from tests.strategies.told import an_own_strategy, given_to
 
 
 def hers(world: World, child: str = "Noor", staff: str = "Ada") -> PlannedVisit:
@@ -95,6 +97,21 @@ def test_a_goal_that_the_routine_carries_comes_first(people: SmallSchool) -> Non
     assert (said["unit"], said["of"], said["today"], said["last"]) == ("trials", 5, True, None)
 
 
+def test_a_goal_is_practised_in_the_words_of_its_strategy(people: SmallSchool) -> None:
+    goal = in_force(people).goals.get()
+    a_share(a_visit(people), people.ada, people)
+    key = an_own_strategy(people.mei)
+    given_to(people.ada, key, people.mei, lineage=goal.lineage, do="Point for {name}.")
+    elsewhere = {"kind": "centres", "do": "Elsewhere"}
+    given_to(people.ada, key, people.mei, lineage=goal.lineage, **elsewhere)
+    own = {"who": Who.THERAPIST, "do": "Wait for {name}."}
+    for do, given in (("Point for Ada.", {}), ("Wait for Ada.", own)):
+        if given:
+            given_to(people.ada, key, people.mei, lineage=goal.lineage, **given)
+        (packed,) = pack_for(people.mei, ON)["visits"]
+        assert packed["children"][0]["goals"][0]["how"] == do
+
+
 def test_nobody_packs_what_is_somebody_elses(people: SmallSchool) -> None:
     a_share(a_visit(people), people.ben, people)
     assert pack_for(people.amara, ON)["visits"] == []
@@ -119,7 +136,10 @@ def test_a_pack_asks_as_much_for_one_visit_as_for_three(people: SmallSchool) -> 
         return len(queries)
 
     a_share(a_visit(people), people.ada, people)
+    key = an_own_strategy(people.joy)
+    given_to(people.ada, key, people.joy)
     once = asked()
+    given_to(people.ben, key, people.joy)
     for hour in (11, 13):
         visit = a_visit(people, starts=hour * 60, ends=hour * 60 + 30)
         a_share(visit, people.ada, people)

@@ -44,6 +44,8 @@ GOOD: list[tuple[Measure, dict[str, Any]]] = [
     (Measure.RISK_TAKING, {"times": 1}),
     (Measure.RISK_TAKING, {"level": 2}),
     (Measure.CONFIDENCE, {"face": 5}),
+    (Measure.CONFIDENCE, {"face": 2, "pictures": ["friend", "noise"]}),
+    (Measure.CONFIDENCE, {"face": 2, "pictures": []}),
 ]
 
 BAD: list[tuple[Measure, Any]] = [
@@ -80,6 +82,12 @@ BAD: list[tuple[Measure, Any]] = [
     (Measure.GOAL_ATTAINMENT, {"level": 3}),
     (Measure.RISK_TAKING, {"times": 0}),
     (Measure.CONFIDENCE, {"face": 0}),
+    (Measure.CONFIDENCE, {"pictures": ["friend"]}),
+    (Measure.CONFIDENCE, {"face": 2, "pictures": ["friend", "friend"]}),
+    (Measure.CONFIDENCE, {"face": 2, "pictures": ["dragon"]}),
+    (Measure.CONFIDENCE, {"face": 2, "pictures": "friend"}),
+    (Measure.CONFIDENCE, {"face": 2, "pictures": [{"deep": []}]}),
+    (Measure.CONFIDENCE, {"face": 2, "pictures": ["friend"], "more": 1}),
     (Measure.CONFIDENCE, {"face": 6}),
 ]
 
@@ -177,6 +185,7 @@ names = st.sampled_from(
         "step",
         "level",
         "face",
+        "pictures",
     ]
 )
 

@@ -212,9 +212,10 @@ def test_one_address_that_fails_holds_up_no_other(
         hand_over(mail, site)
 
     monkeypatch.setattr(actions, "_hand_over", refuse_one)
-    for to in ("gone@riverside.example", "li@riverside.example"):
-        actions.write_mail(to=to, subject="Hello", body="Look.", by=people.joy, at=AT)
-    assert send(people, AT) == [actions.Went.FAILED, actions.Went.SENT]
+    for minute, to in enumerate(("gone@riverside.example", "li@riverside.example")):
+        moment = AT + timedelta(minutes=minute)
+        actions.write_mail(to=to, subject="Hello", body="Look.", by=people.joy, at=moment)
+    assert send(people, AT + timedelta(minutes=2)) == [actions.Went.FAILED, actions.Went.SENT]
     assert [message.to for message in outbox.outbox] == [["li@riverside.example"]]
 
 

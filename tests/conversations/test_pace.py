@@ -10,7 +10,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alongside.conversations.choices import Pace
-from alongside.conversations.rules.pace import Wish, after_quiet, check_wish, due_at, is_quiet, next_clock
+from alongside.conversations.rules.pace import (
+    MINUTES_A_DAY,
+    Wish,
+    after_quiet,
+    check_wish,
+    due_at,
+    is_due,
+    is_quiet,
+    next_clock,
+)
 from alongside.people.rules import NotNow
 
 LONDON, SINGAPORE = ZoneInfo("Europe/London"), ZoneInfo("Asia/Singapore")
@@ -82,6 +91,46 @@ def test_end_of_quiet_hours_is_itself_not_quiet(moment: datetime, wish: Wish) ->
 def test_clock_shows_the_minute_within_a_day(moment: datetime, minute: int, zone: ZoneInfo) -> None:
     found = next_clock(moment, minute, zone)
     assert moment <= found <= moment + timedelta(hours=26)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 7 * 24 * 60), st.booleans()), min_size=1, max_size=8),
+    st.builds(
+        Wish,
+        zone=st.sampled_from([LONDON, SINGAPORE]),
+        pace=st.sampled_from([Pace.AT_ONCE, Pace.DAILY, Pace.WEEKLY]),
+        at_minute=st.integers(4 * 60, 1439),
+        quiet_from=MINUTES,
+        quiet_to=MINUTES,
+    ),
+    st.sampled_from([7, 20, 55]),
+)
+def test_rounds_carry_everything_once_by_day_and_a_digest_at_most_once_a_day(
+    told: list[tuple[int, bool]], wish: Wish, minutes: int
+) -> None:
+    """Two weeks of a worker's rounds over the end of summer time, with what is told at any moment of the first."""
+    begins = datetime(2026, 10, 20, tzinfo=UTC)
+    waiting = [(begins + timedelta(minutes=after), is_urgent) for after, is_urgent in told]
+    digests: list[date] = []
+    for number in range(16 * 24 * 60 // minutes):
+        at_round = begins + timedelta(minutes=number * minutes)
+        carried = [
+            each for each in waiting if each[0] <= at_round and is_due(each[0], each[1], wish, at_round)
+        ]
+        assert not (carried and is_quiet(at_round, wish))
+        waiting = [each for each in waiting if each not in carried]
+        if any(not is_urgent for _told_at, is_urgent in carried):
+            digests.append(at_round.astimezone(wish.zone).date())
+    open_hours = MINUTES_A_DAY - _quiet_minutes(wish)
+    assert waiting == [] or open_hours <= 2 * minutes  # quiet hours that leave no round in between
+    if wish.pace is not Pace.AT_ONCE and open_hours > 2 * minutes:
+        assert len(digests) == len(set(digests))
+
+
+def _quiet_minutes(wish: Wish) -> int:
+    if wish.quiet_from is None or wish.quiet_to is None:
+        return 0
+    return (wish.quiet_to - wish.quiet_from) % MINUTES_A_DAY
 
 
 @pytest.mark.parametrize(

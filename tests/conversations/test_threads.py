@@ -136,6 +136,16 @@ def test_reader_stands_once_where_their_reading_ends(people: SmallSchool) -> Non
     assert [len(row.read_by) for row in again.messages] == [0, 1, 0]
 
 
+def test_answer_does_not_pass_for_the_moment_of_reading(people: SmallSchool) -> None:
+    thread = talk(people, people.mei, people.li)
+    actions.mark_read(thread=thread, until=AT, by=people.li, at=AT + timedelta(minutes=1))
+    say(thread, people.li)
+    assert [[each.read_at for each in row.read_by] for row in read(people.mei, thread).messages] == [
+        [AT + timedelta(minutes=1)],
+        [],
+    ]
+
+
 def test_taken_back_message_keeps_its_moment_alone(people: SmallSchool) -> None:
     thread = talk(people, people.mei, people.li, files=[Upload("plan.pdf", b"%PDF-1.7 x")])
     message = thread.messages.get()

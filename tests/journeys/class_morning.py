@@ -1,7 +1,7 @@
 """A morning in 2B, told into a journey's own database: Rosa comes, there is something to do, and a draft lies ready.
 
-`python -m tests.journeys.class_morning` tells it; `… uses` prints what the teacher has said as JSON, and `… moved`
-moves the first visit of 2B's week in the draft. It runs beside the server, in its environment.
+`python -m tests.journeys.class_morning` tells it; `… uses` prints what the teacher has said as JSON, `… moved` moves a
+visit of 2B in the draft, and `… stranger` founds another organisation. It runs beside the server, in its environment.
 """
 
 from __future__ import annotations
@@ -56,9 +56,17 @@ def tell() -> None:
     classroom = Classroom.objects.get(name="2B", organisation=by.organisation)
     school = classroom.school
     DayOff.objects.filter(school=school, on=at.date()).delete()
-    classes.set_cycle(
-        school=school, kind=CycleKind.WEEKDAY, days=DAYS, weekdays=range(7), anchor_on=at.date(), by=by, at=at
-    )
+    schools = list(people.schools_for(by))
+    for each in schools:
+        classes.set_cycle(
+            school=each,
+            kind=CycleKind.WEEKDAY,
+            days=DAYS,
+            weekdays=range(7),
+            anchor_on=at.date(),
+            by=by,
+            at=at,
+        )
     classes.set_class_timetable(
         classroom=classroom,
         holds_from=at.date(),
@@ -105,16 +113,16 @@ def tell() -> None:
     kind, strategy, do = FOR_ALL
     choice = Choice(strategy, Who.TEACHER, kind=kind, do=do)
     give_to_class(classroom=classroom, choice=choice, by=by, at=at)
-    a_draft(school, by, at)
+    a_draft(schools, by, at)
 
 
-def a_draft(school: School, by: Viewer, at: datetime) -> None:
-    """A draft for the school by the first fit, at once: this journey is about what becomes of it."""
+def a_draft(schools: list[School], by: Viewer, at: datetime) -> None:
+    """A draft by the first fit, at once: this journey is about what becomes of it."""
     from alongside.engine.solver import first_fit
     from alongside.scheduling.actions import builds
 
     monday = at.date() + timedelta(days=7 - at.weekday())
-    build = builds.ask_for_build(schools=[school], for_on=monday, seconds=1, by=by, at=at)
+    build = builds.ask_for_build(schools=schools, for_on=monday, seconds=1, by=by, at=at)
     with patch.object(builds, "solve", lambda problem, **_given: first_fit(problem)):
         assert builds.run_build(build=build, by=by, at=at) is not None, build.sentence
 
@@ -135,7 +143,7 @@ def uses() -> list[dict[str, object]]:
 
 
 def moved() -> None:
-    """The first visit of 2B's week in the draft that the teachers were asked about goes to its best other place."""
+    """The first visit of 2B in the draft that can stand elsewhere goes to its best other place."""
     from alongside.classrooms.models import Classroom
     from alongside.people import queries as people
     from alongside.people.models import Account
@@ -149,10 +157,13 @@ def moved() -> None:
     by = people.viewer_of(Account.objects.get(email="joy@two-bridges.example"), at.date())
     assert by is not None
     classroom = str(Classroom.objects.get(name="2B", organisation=by.organisation).pk)
-    visits = answer_of(draft).visits
-    number = next(number for number, each in enumerate(visits) if each.place == classroom)
-    there = (visits[number].day, visits[number].start)
-    place = next(each for each in places_for_visit(draft, number) if (each["day"], each["start"]) != there)
+    number, place = next(
+        (number, place)
+        for number, visit in enumerate(answer_of(draft).visits)
+        if visit.place == classroom
+        for place in places_for_visit(draft, number)
+        if (place["day"], place["start"]) != (visit.day, visit.start)
+    )
     move_visit(
         draft=draft,
         visit=number,
@@ -166,6 +177,22 @@ def moved() -> None:
     )
 
 
+def a_stranger() -> None:
+    """Another organisation, whose coordinator signs in with the demo's password."""
+    from alongside.demo.cast import PASSWORD
+    from alongside.people.actions import found_organisation
+
+    found_organisation(
+        name="Elsewhere",
+        time_zone="Europe/London",
+        coordinator="Stan Strange",
+        email="stan@elsewhere.example",
+        password=PASSWORD,
+        by=None,
+        at=datetime.now(ZoneInfo("Europe/London")),
+    )
+
+
 if __name__ == "__main__":
     django.setup()
     from django_scopes import scope, scopes_disabled
@@ -174,6 +201,9 @@ if __name__ == "__main__":
 
     with scopes_disabled():
         two_bridges = organisation_named("Two Bridges")
+        if sys.argv[1:] == ["stranger"]:
+            a_stranger()
+            sys.exit()
     with scope(organisation=two_bridges):
         if sys.argv[1:] == ["uses"]:
             print(json.dumps(uses()))

@@ -150,7 +150,7 @@ def _answers(house: House, reader: Reader, chromium: Browser) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Does this week suit 2B?")
     reader.look("teacher-proposal")
     page.set_viewport_size(PHONE)
-    page.locator("summary").first.press("Enter")
+    page.locator("main summary").first.press("Enter")
     page.get_by_label("What would suit better?").first.fill("We practise for the play then.")
     page.get_by_role("button", name="Say this").first.press("Enter")
     expect(page.get_by_text("Yes, but: 1 thing.")).to_be_visible()
@@ -185,14 +185,7 @@ def _nobody_else(house: House, reader: Reader, chromium: Browser) -> None:
     addresses.append(
         page.get_by_role("link", name="The week that is proposed").first.evaluate("link => link.href")
     )
-    house.command(
-        "first_steps",
-        ALONGSIDE_ORGANISATION="Elsewhere",
-        ALONGSIDE_TIME_ZONE="Europe/London",
-        ALONGSIDE_COORDINATOR="Stan Strange",
-        ALONGSIDE_EMAIL="stan@elsewhere.example",
-        ALONGSIDE_PASSWORD=PASSWORD,
-    )
+    morning(house, "stranger")
     for email in ("beata@two-bridges.example", "akua@two-bridges.example", "stan@elsewhere.example"):
         context = chromium.new_context()
         other = Reader(context.new_page(), house.address, [])

@@ -16,7 +16,14 @@ from alongside.people.actions.consents import ask_consent, say_consent, write_do
 from alongside.people.actions.families import say_guardianship_ends, set_rights
 from alongside.people.choices import WHAT_FOLLOWS, Answer, Purpose, Relation, Right
 from alongside.people.models import Child, Consent, Guardianship
-from alongside.people.queries import ConsentLine, children_with_consent, consents_of, has_consent, viewer_of
+from alongside.people.queries import viewer_of
+from alongside.people.queries.consents import (
+    ConsentLine,
+    children_refused,
+    children_with_consent,
+    consents_of,
+    has_consent,
+)
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.trust.models import AuditEvent
 from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger
@@ -241,7 +248,7 @@ def test_of_many_children_it_is_asked_in_two_queries(
 
 @given(answers=st.lists(st.booleans(), min_size=1, max_size=6))
 def test_the_last_word_stands(answers: list[bool]) -> None:
-    from alongside.people.queries import _holds, _standing
+    from alongside.people.queries.consents import _holds, _standing
 
     guardian, child = AuditEvent().pk, AuditEvent().pk
     rows = [
@@ -254,5 +261,14 @@ def test_the_last_word_stands(answers: list[bool]) -> None:
 
 def test_every_purpose_says_what_follows(people: SmallSchool) -> None:
     assert set(WHAT_FOLLOWS) == set(Purpose)
-    for on_yes, on_no in WHAT_FOLLOWS.values():
-        assert str(on_yes).format(name="Ada") != str(on_no).format(name="Ada")
+    for words in WHAT_FOLLOWS.values():
+        assert len({str(each).format(name="Ada") for each in words}) == 3
+
+
+def test_a_no_is_told_from_nothing_said(people: SmallSchool, bo: Viewer) -> None:
+    children = [people.ada.pk, people.ben.pk]
+    assert children_refused(children, PICTURES, ON) == set()
+    _say(people.ada, True, people.li)
+    assert children_refused(children, PICTURES, ON) == set()
+    _say(people.ada, False, bo)
+    assert children_refused(children, PICTURES, ON) == {people.ada.pk}

@@ -19,7 +19,8 @@ from alongside.strategies.actions.library import put_away_own
 from alongside.strategies.choices import Fading
 from alongside.strategies.models import Assignment
 from alongside.strategies.queries import given as read
-from alongside.strategies.queries.library import own_for
+from alongside.strategies.queries import library as library_queries
+from alongside.strategies.queries.library import LibraryWords, library, own_for
 from alongside.trust.models import AuditEvent
 from tests.factories import AT, ON, SmallSchool, Stranger, a_child
 from tests.strategies.told import OWN, a_parent, an_own_strategy, given_to, given_to_class
@@ -308,3 +309,19 @@ def test_child_who_left_is_on_no_page(people: SmallSchool) -> None:
     people_actions.say_child_leaves(child=people.ada, leaves_on=NEXT_WEEK, by=people.joy, at=AT)
     later = people.as_on(people.carla, NEXT_WEEK)
     assert read.given_to_class(later, people.class_2b.pk, NEXT_WEEK) == []
+
+
+def test_library_speaks_the_familys_language_while_its_words_are_the_librarys(
+    people: SmallSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = next(each.key for each in library(people.mei) if each.home)
+    words = LibraryWords("Tajuk", "Buat", "Supaya", ("Satu",), "Di rumah dengan {name}", ("Dua",), True)
+    known = {"ms": {key: words}}
+    monkeypatch.setattr(library_queries, "_in_language", lambda language: known.get(language, {}))
+    assignment = given_to(people.ada, key, people.mei, who=Who.FAMILY)
+    [row] = read.for_home(people.li, people.ada.pk, ON, "ms")
+    assert (row.title, row.told.do, row.told.steps) == ("Tajuk", "Di rumah dengan Ada", ("Dua",))
+    assert row.told.is_machine is True
+    given.change_words(assignment=assignment, do="Our own words", by=people.mei, at=AT)
+    [row] = read.for_home(people.li, people.ada.pk, ON, "ms")
+    assert (row.told.do, row.told.language, row.told.is_machine) == ("Our own words", "en-gb", False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,9 @@ from alongside.strategies.queries import library as read
 from alongside.strategies.rules.library import Wanted, best_for, found_by, moment_of, strategy_from
 from tests.factories import AT, SmallSchool, Stranger
 from tests.strategies.told import OWN, an_own_strategy
+
+LIBRARY = Path(read.__file__).resolve().parent.parent / "library"
+OTHER_LANGUAGES = [path for path in sorted(LIBRARY.glob("*.json")) if path.stem not in Discipline.values]
 
 
 def _whole(people: SmallSchool) -> list[read.Strategy]:
@@ -44,6 +49,23 @@ def test_every_strategy_says_all_that_somebody_needs_to_do_it(people: SmallSchoo
         assert each.evidence.source, each.key
         assert len(each.do) <= 160, each.key
         assert each.home is None or (each.home.moments and each.home.steps), each.key
+
+
+@pytest.mark.parametrize("path", OTHER_LANGUAGES, ids=lambda path: path.stem)
+def test_words_in_another_language_belong_to_a_strategy_and_fit(people: SmallSchool, path: Path) -> None:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    known = {each.key: each for each in _whole(people)}
+    assert isinstance(told["is_machine"], bool)
+    assert set(told["strategies"]) <= set(known)
+    for key, words in told["strategies"].items():
+        there = read.in_language(key, path.stem)
+        assert there is not None
+        assert there.title, key
+        assert there.do, key
+        assert len(there.how) == len(known[key].how), key
+        assert ("{name}" in there.do) == ("{name}" in known[key].do), key
+        assert all(len(text) <= 160 for text in (there.do, there.why, there.home_title)), key
+        assert bool(words.get("home")) == (known[key].home is not None), key
 
 
 def test_every_goal_area_of_the_bank_has_a_strategy(people: SmallSchool) -> None:

@@ -6,14 +6,28 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.people.models import Child
+from alongside.plans.actions import matrix, plans
 from alongside.plans.choices import Who
+from alongside.plans.models import PlanVersion
 from alongside.strategies.actions import given
 from alongside.strategies.actions.given import Choice
 from alongside.strategies.models import Assignment
 from alongside.strategies.queries.proposals import class_proposals, proposals_for
 from tests.factories import AT, ON, SmallSchool, a_child
-from tests.plans.written import a_draft, in_force
+from tests.plans.written import a_draft, a_goal, fresh, in_force
 from tests.strategies.told import an_own_strategy, given_to, given_to_class
+
+
+def agreed_with_two_goals(people: SmallSchool) -> PlanVersion:
+    """Ada's plan in force with a second goal that her teacher practises in writing too."""
+    version = a_draft(people)
+    second = a_goal(version, by=people.mei, title="Checks the writing with the list")
+    matrix.set_opportunity(goal=second, kind="writing", who=Who.TEACHER, times_a_week=1, by=people.mei, at=AT)
+    plans.send_for_review(version=version, by=people.mei, at=AT)
+    plans.sign(version=fresh(version), name="Li Lund", role="Father", by=people.mei, at=AT)
+    plans.agree(version=fresh(version), by=people.mei, at=AT)
+    plans.put_in_force(version=fresh(version), on=ON, by=people.mei, at=AT)
+    return version
 
 
 def test_each_place_of_the_matrix_has_a_proposal_until_something_is_given(people: SmallSchool) -> None:
@@ -31,6 +45,14 @@ def test_each_place_of_the_matrix_has_a_proposal_until_something_is_given(people
     given.give(child=people.ada, choice=choice, by=people.mei, at=AT)
     left = proposals_for(people.mei, people.ada.pk)
     assert [each.kind or each.home for each in left] == ["centres", "Letters to grandma"]
+
+
+def test_two_goals_in_one_place_are_not_proposed_the_same_first(people: SmallSchool) -> None:
+    version = agreed_with_two_goals(people)
+    places = [each for each in proposals_for(people.mei, people.ada.pk) if each.kind == "writing"]
+    assert len(places) == 2
+    assert len({each.strategies[0].key for each in places}) == 2
+    assert version.goals.count() == 2
 
 
 def test_draft_proposes_nothing(people: SmallSchool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from alongside.capture.choices import FACES, Company
+from alongside.capture.choices import FACES, Company, VoicePicture
 from alongside.people.rules import NotNow
 from alongside.plans.choices import Measure, Unit
 from alongside.plans.models import Goal
@@ -161,8 +161,14 @@ def _attainment(value: Mapping[str, Any], limits: Limits) -> None:
 
 
 def _face(value: Mapping[str, Any], limits: Limits) -> None:
-    if not (_has(value, "face") and _is_whole(value["face"], 1, len(FACES))):
+    """A face, and perhaps pictures of what helped or was hard, each once."""
+    if not (_has(value, "face", beside=("pictures",)) and _is_whole(value["face"], 1, len(FACES))):
         raise NotNow(_("There are {count} faces. Let the child choose one.").format(count=len(FACES)))
+    chosen = value.get("pictures", [])
+    if not isinstance(chosen, list) or any(each not in VoicePicture.values for each in chosen):
+        raise NotNow(_("One of the pictures is not among those to choose from. Let the child choose again."))
+    if len(set(chosen)) < len(chosen):
+        raise NotNow(_("A picture is chosen once. Let the child choose again."))
 
 
 def _participation(value: Mapping[str, Any], limits: Limits) -> None:

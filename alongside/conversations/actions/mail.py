@@ -17,7 +17,7 @@ from alongside.conversations.choices import About
 from alongside.conversations.models import Mail, Notice
 from alongside.conversations.queries.mail import coordinator_accounts, due_mails, open_notices
 from alongside.conversations.queries.notices import wishes_of
-from alongside.conversations.rules.pace import after_quiet, due_at, is_quiet
+from alongside.conversations.rules.pace import after_quiet, is_due, is_quiet
 from alongside.people.actions import audit
 from alongside.people.models import Account, Organisation
 from alongside.people.rules import NotNow, Viewer, check_can_run_programme, check_is_ours
@@ -79,13 +79,9 @@ def gather(*, organisation: Organisation, site: str, by: None = None, at: dateti
     written = 0
     for account, notices in waiting.items():
         wish = wishes[account]
-        if is_quiet(at, wish):
+        due = [notice for notice in notices if is_due(notice.told_at, notice.is_urgent, wish, at)]
+        if not due:
             continue
-        due = [
-            notice
-            for notice in notices
-            if (moment := due_at(notice.told_at, notice.is_urgent, wish)) and moment <= at
-        ]
         # Another worker may have gathered the same: what it has taken is left out.
         held = Notice.objects.select_for_update().filter(pk__in=[notice.pk for notice in due], mail=None)
         still = {notice.pk for notice in held}

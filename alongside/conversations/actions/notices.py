@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 
 from alongside.conversations.models import Heard, MailWish, Notice
-from alongside.conversations.queries.hearing import Listeners, events_after, number_before
+from alongside.conversations.queries.hearing import Listeners, events_after
 from alongside.conversations.queries.notices import notices_for
 from alongside.conversations.rules.pace import check_wish
 from alongside.conversations.rules.telling import in_words, tellings_of
@@ -19,8 +19,8 @@ from alongside.people.actions import audit
 from alongside.people.models import Organisation
 from alongside.people.rules import Viewer
 
-#: How far back a new ear listens: nobody is told now what was done in the months before.
-LOOKS_BACK = timedelta(days=14)
+#: Nobody is told now of what was done longer ago than this, as where a trail is heard for the first time.
+LOOKS_BACK = timedelta(days=28)
 #: How many events one transaction makes notices of.
 AT_ONCE = 500
 
@@ -32,11 +32,9 @@ def hear(*, organisation: Organisation, by: None = None, at: datetime, most: int
     The worker does it in nobody's name. The ear is held meanwhile, so that two at once tell nobody twice; notices and
     the number up to which the trail was heard are kept together or not at all. A notice is its own record.
     """
-    Heard.objects.get_or_create(
-        organisation=organisation, defaults={"number": number_before(organisation, at - LOOKS_BACK)}
-    )
+    Heard.objects.get_or_create(organisation=organisation)
     ear = Heard.objects.select_for_update().get(organisation=organisation)
-    events, upto = events_after(organisation, ear.number, most)
+    events, upto = events_after(organisation, ear.number, at - LOOKS_BACK, most)
     today = at.astimezone(ZoneInfo(organisation.time_zone)).date()
     listeners = Listeners(events, today)
     told: dict[tuple[UUID, str, str, datetime], Notice] = {}

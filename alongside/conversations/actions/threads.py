@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from alongside.conversations.choices import About
 from alongside.conversations.models import Attachment, Message, Notice, Participant, Thread
 from alongside.conversations.queries.around import around, children_to_talk_about, may_talk_about
-from alongside.conversations.queries.threads import my_threads, participants_to_tell
+from alongside.conversations.queries.threads import may_close, my_threads, participants_to_tell
 from alongside.conversations.rules import talk as rules
 from alongside.conversations.rules.files import Upload, check_files
 from alongside.people.actions import audit
 from alongside.people.models import Child
-from alongside.people.queries import children_of_guardian
 from alongside.people.rules import NotAllowed, Viewer, check_is_ours
 
 _A_MOMENT = timedelta(microseconds=1)
@@ -172,15 +171,21 @@ def mark_read(*, thread: Thread, until: datetime, by: Viewer, at: datetime) -> N
 
 
 def _read(thread: Thread, until: datetime, by: Viewer, at: datetime) -> bool:
+    """Keeps that the viewer has read so far; whether there was anything of others that they had not read before."""
     me = thread.participants.get(account=by.account)
-    Notice.objects.filter(thread=thread, account=by.account, seen_at=None, told_at__lte=until).update(
-        seen_at=at
-    )
+    seen = Notice.objects.filter(thread=thread, account=by.account, seen_at=None, told_at__lte=until)
+    seen.update(seen_at=at)
     if me.read_until is not None and me.read_until >= until:
         return False
-    me.read_until, me.read_at = until, at
+    new = thread.messages.filter(sent_at__lte=until).exclude(author=by.account)
+    if me.read_until is not None:
+        new = new.filter(sent_at__gt=me.read_until)
+    is_new = new.exists()
+    me.read_until = until
+    if is_new:
+        me.read_at = at
     me.save(update_fields=["read_until", "read_at"])
-    return True
+    return is_new
 
 
 @transaction.atomic
@@ -224,7 +229,7 @@ def leave_thread(*, thread: Thread, by: Viewer, at: datetime) -> None:
 def close_thread(*, thread: Thread, by: Viewer, at: datetime) -> None:
     """Closes a conversation for everybody: it can be read, and nothing is added to it."""
     thread = _held(thread, by)
-    _check_works_here(thread, by)
+    _check_may_close(thread, by)
     if thread.closed_at is None:
         thread.closed_at = at
         thread.save(update_fields=["closed_at"])
@@ -235,21 +240,16 @@ def close_thread(*, thread: Thread, by: Viewer, at: datetime) -> None:
 def reopen_thread(*, thread: Thread, by: Viewer, at: datetime) -> None:
     """Opens a closed conversation again."""
     thread = _held(thread, by)
-    _check_works_here(thread, by)
+    _check_may_close(thread, by)
     if thread.closed_at is not None:
         thread.closed_at = None
         thread.save(update_fields=["closed_at"])
         audit(by, at, "thread.reopened", thread, child=str(thread.child_id))
 
 
-def _check_works_here(thread: Thread, by: Viewer) -> None:
-    """Whoever works with the child closes and opens; a family closes what it started itself."""
-    if (
-        thread.started_by_id == by.account.pk
-        or not children_of_guardian(by).filter(pk=thread.child_id).exists()
-    ):
-        return
-    raise NotAllowed(_("Whoever started this conversation, or the team, closes and opens it. Ask them."))
+def _check_may_close(thread: Thread, by: Viewer) -> None:
+    if not may_close(by, thread):
+        raise NotAllowed(_("Whoever started this conversation, or the team, closes and opens it. Ask them."))
 
 
 def _held(thread: Thread, by: Viewer) -> Thread:

@@ -13,7 +13,7 @@ from alongside.classrooms.models import ClassTeacher, Enrolment
 from alongside.classrooms.queries import children_for
 from alongside.people.choices import Right, Role
 from alongside.people.models import Account, Child, Guardianship, RoleHeld, TeamMembership
-from alongside.people.queries import children_of_guardian, held_on
+from alongside.people.queries import children_of_guardian, first_names_apart, held_on
 from alongside.people.rules import Viewer
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def children_to_talk_about(viewer: Viewer) -> QuerySet[Child]:
 
 def may_talk_about(viewer: Viewer, child_id: UUID) -> bool:
     return children_to_talk_about(viewer).filter(pk=child_id).exists()
+
+
+def called_for(viewer: Viewer, children: Collection[Child]) -> list[tuple[UUID, str]]:
+    """What to call each of these children in a list, in their order."""
+    called = first_names_apart(viewer, children)
+    return [(child.pk, called[child.pk]) for child in children]
 
 
 def people_around(viewer: Viewer, child_id: UUID) -> list[Person]:

@@ -30,27 +30,25 @@ def organisations() -> list[Organisation]:
     return list(Organisation.objects.order_by("pk"))
 
 
-def events_after(organisation: Organisation, number: int, most: int) -> tuple[list[Heard], int]:
+def events_after(
+    organisation: Organisation, number: int, since: datetime, most: int
+) -> tuple[list[Heard], int]:
     """The next events that somebody may hear of, and the number up to which the trail is heard with them.
 
-    Only the kinds that the table names are read whole, however long the trail is.
+    Only the kinds that the table names are read whole, however long the trail is; what was done before `since` is
+    passed over.
     """
     trail = AuditEvent.objects.filter(organisation=organisation, number__gt=number)
     last = trail.order_by("-number").values_list("number", flat=True).first()
     if last is None:
         return [], number
-    rows = list(trail.filter(number__lte=last, action__in=TABLE).order_by("number")[:most])
+    wanted = trail.filter(number__lte=last, action__in=TABLE, at__gte=since)
+    rows = list(wanted.order_by("number")[:most])
     upto = rows[-1].number if len(rows) == most else last
     return [
         Heard(event.number, event.at, event.actor_id, event.action, event.subject_id, event.detail)
         for event in rows
     ], upto
-
-
-def number_before(organisation: Organisation, moment: datetime) -> int:
-    """The number of the last event before a moment; 0 where there is none."""
-    before = AuditEvent.objects.filter(organisation=organisation, at__lt=moment).order_by("-number")
-    return before.values_list("number", flat=True).first() or 0
 
 
 @dataclass(frozen=True)

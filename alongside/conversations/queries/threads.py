@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Subquery
 from alongside.conversations.models import Attachment, Message, Participant, Thread
 from alongside.conversations.queries.around import around, children_to_talk_about
 from alongside.people.models import Child
-from alongside.people.queries import first_names_apart
+from alongside.people.queries import children_of_guardian, first_names_apart
 from alongside.people.rules import Viewer
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class MessageRow:
 
     id: UUID
     author: str
-    initials: str
+    author_name: str
     is_mine: bool
     text: str
     language: str
@@ -93,7 +93,7 @@ def my_threads(viewer: Viewer) -> QuerySet[Thread]:
         organisation=viewer.organisation,
         pk__in=mine.values("thread"),
         child__in=children_to_talk_about(viewer).values("pk"),
-    )
+    ).select_related("child")
 
 
 def unread_messages(viewer: Viewer) -> QuerySet[Message]:
@@ -112,15 +112,16 @@ def count_unread(viewer: Viewer) -> int:
 
 def unread_rows(viewer: Viewer) -> list[ThreadRow]:
     """The threads with something new for the viewer, the latest first."""
-    return [row for row in threads_for(viewer) if row.unread]
+    new = my_threads(viewer).filter(pk__in=unread_messages(viewer).values("thread"))
+    return rows_of(viewer, new.order_by("-last_at"))
 
 
 def threads_for(viewer: Viewer, child_id: UUID | None = None, most: int | None = None) -> list[ThreadRow]:
     """The viewer's conversations, of one child or of all, the latest first: equal queries for one and for a hundred."""
-    threads = my_threads(viewer).select_related("child").order_by("-last_at")
+    threads = my_threads(viewer).order_by("-last_at")
     if child_id:
         threads = threads.filter(child=child_id)
-    return _rows(viewer, threads[:most] if most else threads)
+    return rows_of(viewer, threads[:most] if most else threads)
 
 
 def latest_for_child(viewer: Viewer, child_id: UUID) -> ThreadRow | None:
@@ -129,7 +130,8 @@ def latest_for_child(viewer: Viewer, child_id: UUID) -> ThreadRow | None:
     return rows[0] if rows else None
 
 
-def _rows(viewer: Viewer, threads: QuerySet[Thread]) -> list[ThreadRow]:
+def rows_of(viewer: Viewer, threads: Iterable[Thread]) -> list[ThreadRow]:
+    """These of the viewer's conversations as lines of a list, in their order."""
     asked = list(threads)
     ids = [thread.pk for thread in asked]
     last = Message.objects.filter(thread=OuterRef("thread")).order_by("-sent_at", "-pk").values("pk")[:1]
@@ -177,7 +179,7 @@ def _rows(viewer: Viewer, threads: QuerySet[Thread]) -> list[ThreadRow]:
 
 def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
     """One conversation with all its messages, or None where there is none that the viewer may read."""
-    thread = my_threads(viewer).select_related("child").filter(pk=pk).first()
+    thread = my_threads(viewer).filter(pk=pk).first()
     if thread is None:
         return None
     participants = list(thread.participants.select_related("account").order_by("joined_at", "name"))
@@ -191,11 +193,12 @@ def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
     by_account = {each.account_id: each for each in participants}
     there = {person.account for person in around(viewer, [thread.child_id])[thread.child_id]}
     reading = [each for each in participants if each.left_at is None and each.account_id in there]
+    readers = _readers(messages, participants, viewer)
     rows = tuple(
         MessageRow(
             id=message.pk,
             author=by_account[message.author_id].name,
-            initials=by_account[message.author_id].account.initials,
+            author_name=by_account[message.author_id].account.name,
             is_mine=message.author_id == viewer.account.pk,
             text=message.text,
             language=message.language,
@@ -205,7 +208,7 @@ def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
             sent_at=message.sent_at,
             taken_back_at=message.taken_back_at,
             files=tuple(by_message.get(message.pk, ())),
-            read_by=_readers(message, messages, participants, viewer),
+            read_by=tuple(readers.get(message.pk, ())),
         )
         for message in messages
     )
@@ -222,20 +225,27 @@ def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
 
 
 def _readers(
-    message: Message, messages: Sequence[Message], participants: Sequence[Participant], viewer: Viewer
-) -> tuple[Reader, ...]:
-    """Who has read up to this message and not further; each name stands once, where that person's reading ends."""
-    later = [each.sent_at for each in messages if each.sent_at > message.sent_at]
-    until = min(later, default=None)
-    return tuple(
-        Reader(each.name, each.read_at)
-        for each in participants
-        if each.account_id not in {viewer.account.pk, message.author_id}
-        and each.read_until
-        and each.read_at
-        and message.sent_at <= each.read_until
-        and (until is None or each.read_until < until)
-    )
+    messages: Sequence[Message], participants: Sequence[Participant], viewer: Viewer
+) -> dict[UUID, list[Reader]]:
+    """Who else has read how far, by message: each stands once, at the last message of others that they have seen."""
+    found: dict[UUID, list[Reader]] = {}
+    for each in participants:
+        if each.account_id == viewer.account.pk or each.read_until is None or each.read_at is None:
+            continue
+        read = [
+            message.pk
+            for message in messages
+            if message.author_id != each.account_id and message.sent_at <= each.read_until
+        ]
+        if read:
+            found.setdefault(read[-1], []).append(Reader(each.name, each.read_at))
+    return found
+
+
+def may_close(viewer: Viewer, thread: Thread) -> bool:
+    """Whether a participant may close and open it: whoever works with the child, a family what it started itself."""
+    at_home = children_of_guardian(viewer).filter(pk=thread.child_id)
+    return thread.started_by_id == viewer.account.pk or not at_home.exists()
 
 
 def attachment_for(viewer: Viewer, pk: UUID) -> Attachment | None:

@@ -44,6 +44,12 @@ def due_at(told_at: datetime, is_urgent: bool, wish: Wish) -> datetime | None:
     return after_quiet(next_clock(told_at, wish.at_minute, wish.zone, weekday), wish)
 
 
+def is_due(told_at: datetime, is_urgent: bool, wish: Wish, at: datetime) -> bool:
+    """Whether a mail about something may go at a moment: it is due, and these are no quiet hours."""
+    due = due_at(told_at, is_urgent, wish)
+    return due is not None and due <= at and not is_quiet(at, wish)
+
+
 def after_quiet(moment: datetime, wish: Wish) -> datetime:
     """The moment itself, or the end of the quiet hours that it falls into."""
     if not is_quiet(moment, wish):

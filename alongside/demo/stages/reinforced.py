@@ -24,6 +24,7 @@ from alongside.people.rules import Viewer
 from alongside.plans.choices import Who
 from alongside.plans.queries.goals import goals_in_force
 from alongside.plans.queries.plans import children_planned_by
+from alongside.scheduling.queries.planned import planned_tasks
 from alongside.schooltime.spans import DateSpan
 from alongside.strategies.actions import coaching, given, planning, uses
 from alongside.strategies.choices import Went
@@ -33,10 +34,12 @@ from alongside.strategies.queries.library import strategy
 from alongside.strategies.queries.proposals import Proposal, proposals_for
 
 #: Since how many weeks the strategies are in use, and how many a child was given at the most.
-WEEKS, MOST = 4, 5
+WEEKS, MOST = 4, 7
 #: Of a hundred: on how many days somebody says a word about a strategy, and how often it was used then.
 SAYS, USED = 45, 80
 WENT = (Went.HARD, Went.OKAY, Went.OKAY, Went.WELL, Went.WELL, Went.WELL)
+#: What the whole class does: the strategy's key, and the routine.
+FOR_EVERYBODY = (("slt-wait-ten-seconds", "circle_time"), ("beh-move-for-a-minute", "writing"))
 CARLA = TEACHERS[NORTH, "2B"]
 
 
@@ -50,6 +53,7 @@ def tell(story: Story) -> None:
     dice = story.dice("reinforced")
     for child in _named(story.coordinator(story.told_at)):
         _give(story, child)
+    _give_to_everybody(story)
     _say(story, dice)
     _in_chinese(story)
     _coach(story)
@@ -81,6 +85,17 @@ def _give(story: Story, child: Child) -> None:
     for discipline, of_discipline in choices.items():
         by = _therapist_of(story, child, discipline, at) or joy
         given.give_from_matrix(child=child, choices=of_discipline, by=by, at=at)
+
+
+def _give_to_everybody(story: Story) -> None:
+    """What suits all of 2B is given to its teacher for all of them."""
+    at = story.moment(weeks=-WEEKS, hour=9)
+    child = _child(story, "Mei-Ling", "Tan")
+    by = story.viewer(_one_of_team(story, child, at), at)
+    assert by is not None
+    for key, kind in FOR_EVERYBODY:
+        choice = given.Choice(key, Who.TEACHER, kind=kind)
+        given.give_to_class(classroom=_class_2b(story), choice=choice, by=by, at=at)
 
 
 def _mixed(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -208,15 +223,21 @@ def _plan_together(story: Story) -> None:
         carla = story.viewer(CARLA, at)
         assert carla is not None
         goals = goals_in_force(carla, [child.pk], carla.on).get(child.pk, [])
-        day = story.monday + timedelta(weeks=weeks, days=3)
+        monday = story.monday + timedelta(weeks=weeks)
+        kept = planned_tasks(carla, DateSpan(monday, monday + timedelta(weeks=1)), classroom=classroom.pk)
+        time_kept = {"starts": kept[0].starts, "ends": kept[0].ends} if kept else {}
         meeting = planning.open_agenda(
-            classroom=classroom, on=day, starts=13 * 60, ends=13 * 60 + 30, by=carla, at=at
+            classroom=classroom,
+            on=kept[0].on if kept else monday + timedelta(days=3),
+            **time_kept,
+            by=carla,
+            at=at,
         )
         for days, (lesson, kind, what_we_do, outcome) in enumerate(voices.LESSONS):
             item = planning.add_item(
                 meeting=meeting,
                 lesson=lesson,
-                lesson_on=story.monday + timedelta(weeks=weeks, days=days),
+                lesson_on=monday + timedelta(days=days),
                 kind=kind,
                 child=child if goals else None,
                 lineage=goals[0].lineage if goals else None,

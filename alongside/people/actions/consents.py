@@ -11,6 +11,7 @@ from alongside.people import queries, rules
 from alongside.people.actions import audit
 from alongside.people.choices import Answer, Purpose, Right
 from alongside.people.models import Child, Consent, Guardian, Guardianship
+from alongside.people.queries.consents import who_may_consent
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 
 
@@ -59,7 +60,7 @@ def write_down_consent(
     """Keeps a guardian's yes or no that was signed on paper, from the day of the signature."""
     rules.check_can_run_programme(by)
     rules.check_is_ours(by, child, guardian)
-    if (child.pk, guardian.pk) not in queries.who_may_consent([child.pk], by.on):
+    if (child.pk, guardian.pk) not in who_may_consent([child.pk], by.on):
         raise NotNow(_("{name} does not give consent for this child.").format(name=guardian.name))
     if signed_on > by.on:
         raise NotNow(_("This day is still to come. Write the day on the paper."))

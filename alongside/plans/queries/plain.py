@@ -166,6 +166,11 @@ def has_plan_for_family(viewer: Viewer, child_id: UUID) -> bool:
     return any(_versions_for_family(viewer, child_id))
 
 
+def has_draft_for_family(viewer: Viewer, child_id: UUID) -> bool:
+    """Whether a version in the making was shared, so that the family can say what it thinks."""
+    return _versions_for_family(viewer, child_id)[1] is not None
+
+
 def _versions_for_family(viewer: Viewer, child_id: UUID) -> tuple[UUID | None, UUID | None]:
     """The version in force, and the one in the making or still to come that was shared."""
     lines = versions_of(viewer, child_id)

@@ -20,10 +20,12 @@ from alongside.people import actions as people_actions
 from alongside.people import queries as people
 from alongside.people.choices import Discipline, Role
 from alongside.people.models import Child
+from alongside.people.queries.consents import consents_of
 from alongside.plans import actions as plan_actions
 from alongside.plans import queries as plans
 from alongside.portals.coordinator import children_forms as forms
 from alongside.portals.coordinator.facts_forms import Head, form_page
+from alongside.portals.coordinator.families import family_of
 from alongside.portals.coordinator.people_forms import ChildNameForm, LeavesForm
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.scheduling.actions import availability as availability_actions
@@ -53,7 +55,8 @@ def child(request: Request, pk: UUID) -> HttpResponse:
             ),
             "week": week_of_child(viewer, shown.pk, viewer.on),
             "team": people.team_of(viewer, shown),
-            "family": people.guardianships_of(viewer, shown),
+            "family": family_of(request, shown),
+            "consents": consents_of(viewer, shown),
             "today": viewer.on,
         },
     )
@@ -252,33 +255,16 @@ def team_leave(request: Request, pk: UUID) -> HttpResponse:
 def family_add(request: Request, pk: UUID) -> HttpResponse:
     """A parent or another adult who answers for the child."""
     shown = _child(request, pk)
-    sentence = _("They see what concerns {name} once you give them an account.").format(name=shown.first_name)
+    sentence = _("They see what concerns {name} once they have accepted your invitation.").format(
+        name=shown.first_name
+    )
     return form_page(
         request,
         forms.GuardianForm(request.POST or None),
         partial(people_actions.add_guardian, child=shown, by=request.viewer, at=timezone.localtime()),
         _head(shown, _("Add family"), sentence, _("Add them")),
-        said=_("Added."),
-        to=_address(shown),
-    )
-
-
-@for_roles(Role.COORDINATOR)
-def family_account(request: Request, pk: UUID, guardian: UUID) -> HttpResponse:
-    """Lets somebody of the family sign in."""
-    shown = _child(request, pk)
-    tie = found(people.guardianships_of(request.viewer, shown).filter(guardian=guardian).first())
-    if tie.confirmed_at is None:
-        raise Http404
-    title = _("An account for {name}").format(name=tie.guardian.name)
-    sentence = _("You choose the first password and hand it over.")
-    return form_page(
-        request,
-        forms.AccountForm(request.POST or None, initial={"email": tie.guardian.email}),
-        partial(people_actions.give_account, person=tie.guardian, by=request.viewer, at=timezone.localtime()),
-        _head(shown, title, sentence, _("Give this account")),
-        said=_("{name} can sign in now.").format(name=tie.guardian.name),
-        to=_address(shown),
+        said=_("Added. Now invite them."),
+        to=lambda tie: reverse("coordinator:family_member", args=[shown.pk, tie.guardian_id]),
     )
 
 

@@ -1,9 +1,13 @@
-"""What a family writes about its child's plan."""
+"""What a family writes and answers."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from alongside.people.choices import Purpose
 
 
 class CommentForm(forms.Form):
@@ -21,3 +25,22 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write what you want to say, then send it.")},
     )
+
+
+class WordsForm(forms.Form):
+    """A few words on how it went at home."""
+
+    words = forms.CharField(max_length=300, required=False, label=_("A few words, if you like"))
+
+
+class ConsentForm(forms.Form):
+    """A yes or no to one purpose; the clean values are those of `say_consent`."""
+
+    purpose = forms.TypedChoiceField(choices=Purpose.choices, coerce=Purpose)
+    named = forms.CharField(max_length=120, required=False)
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["is_given"] = cleaned.pop("answer", "") == "yes"
+        return cleaned

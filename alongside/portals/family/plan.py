@@ -7,18 +7,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.exchange.queries.plan_sheets import plan_for_family, plan_for_team
-from alongside.people.choices import Role
+from alongside.people.choices import Right, Role
 from alongside.people.models import Child
-from alongside.people.queries import children_of_guardian
 from alongside.people.rules import Refusal
 from alongside.plans.actions.plans import comment
 from alongside.plans.queries.plain import FamilyPlans, family_plans
 from alongside.portals.family.forms import CommentForm
+from alongside.portals.family.own import family_page, own_child
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.shared.papers import child_print
 
@@ -38,7 +38,15 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Sent. The team reads it before anything is decided."))
             return redirect("family:plan", pk)
-    return render(request, "family/plan.html", {"plans": plans, "form": form})
+    return family_page(
+        request,
+        "family/plan.html",
+        plans.child,
+        way="family:papers_of",
+        page="family:plan",
+        plans=plans,
+        form=form,
+    )
 
 
 @for_roles(Role.GUARDIAN)
@@ -65,7 +73,6 @@ def _child_with(request: Request, pk: UUID, version: UUID) -> Child:
 
 def _plans(request: Request, pk: UUID) -> FamilyPlans:
     """What may be read of one's own child's plan, or 404."""
-    if not children_of_guardian(request.viewer).filter(pk=pk).exists():
-        raise Http404
+    own_child(request, pk, Right.READ_PLAN)
     plans: FamilyPlans = found(family_plans(request.viewer, pk))
     return plans

@@ -7,13 +7,12 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.exchange.queries.charts import caption_of, chart_of, drawings
 from alongside.exchange.queries.report_documents import report_pdf
-from alongside.people.choices import Role
-from alongside.people.queries import children_of_guardian
+from alongside.people.choices import Right, Role
+from alongside.portals.family.own import family_page, own_child
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.shared.papers import child_print
 from alongside.progress.models import Report
@@ -24,9 +23,11 @@ from alongside.progress.queries.pictures import Picture
 @for_roles(Role.GUARDIAN)
 def reports(request: Request, pk: UUID) -> HttpResponse:
     """Every report on one's own child, the latest first."""
-    child = found(children_of_guardian(request.viewer).filter(pk=pk).first())
-    context = {"child": child, "reports": queries.reports_of_family(request.viewer).filter(child=child)}
-    return render(request, "family/reports.html", context)
+    child = own_child(request, pk, Right.READ_REPORTS)
+    written = queries.reports_of_family(request.viewer).filter(child=child)
+    return family_page(
+        request, "family/reports.html", child, way="family:papers_of", page="family:reports", reports=written
+    )
 
 
 @for_roles(Role.GUARDIAN)
@@ -44,7 +45,15 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         for part in shown.sections
         if part["text"].strip()
     ]
-    return render(request, "family/report.html", {"report": shown, "child": shown.child, "parts": parts})
+    return family_page(
+        request,
+        "family/report.html",
+        shown.child,
+        way="family:papers_of",
+        page="family:reports",
+        report=shown,
+        parts=parts,
+    )
 
 
 @for_roles(Role.GUARDIAN)
@@ -57,8 +66,7 @@ def report_print(request: Request, pk: UUID) -> HttpResponse:
 def _found(request: Request, pk: UUID) -> Report:
     """A report that was signed for this family; 404 for everything else."""
     shown: Report = found(queries.report_for(request.viewer, pk))
-    if not children_of_guardian(request.viewer).filter(pk=shown.child_id).exists():
-        raise Http404
+    own_child(request, shown.child_id, Right.READ_REPORTS)
     if shown.audience != "family" or not shown.is_signed:
         raise Http404
     return shown

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from alongside.portals.family import plan, reports, views
+from alongside.portals.family import home, papers, plan, progress, reports, views
 
 app_name = "family"
 urlpatterns = [
     path("", views.children, name="children"),
+    path("progress/", progress.progress_of, name="progress_of"),
+    path("progress/<uuid:pk>/", progress.progress, name="progress"),
+    path("papers/", papers.papers_of, name="papers_of"),
+    path("papers/<uuid:pk>/", papers.papers, name="papers"),
+    path("consent/<uuid:pk>/", papers.consent, name="consent"),
+    path("about/", papers.about, name="about"),
+    path("about/<slug:page>/", papers.about_page, name="about_page"),
+    path("home/<uuid:pk>/", home.said, name="said"),
+    path("home/<uuid:pk>/words/", home.words, name="words"),
+    path("home/<uuid:pk>/take-back/", home.take_back, name="take_back"),
     path("<uuid:pk>/", views.week, name="week"),
     path("<uuid:pk>/plan/", plan.plan, name="plan"),
     path("<uuid:pk>/reports/", reports.reports, name="reports"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.portals.public import calendars, views
+from alongside.portals.public import calendars, invitations, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("calendars/", calendars.mine, name="calendars"),
     path("calendars/<uuid:pk>/close/", calendars.close, name="calendar_close"),
     path("calendar/<str:token>.ics", calendars.feed, name="feed"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
 ]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
 from alongside.portals.shared.languages import is_unconfirmed, language_named, offered, other_language
+from alongside.conversations.queries.notices import count_unseen
 from alongside.portals.shared.nav import items_for
 
 #: The cookie that keeps the reader's choice of light; without it the page follows the system.
@@ -25,9 +26,16 @@ def look(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """`viewer`, None while signed out, and `nav`, the items of the main navigation."""
+    """`viewer`, None while signed out, `nav`, the items of the main navigation, and `bell`, the notices not yet seen.
+
+    The bell is counted where a page shows it, by one query.
+    """
     viewer = getattr(request, "viewer", None)
-    return {"viewer": viewer, "nav": items_for(viewer, request.path)}
+    return {
+        "viewer": viewer,
+        "nav": items_for(viewer, request.path),
+        "bell": lambda: count_unseen(viewer) if viewer else 0,
+    }
 
 
 def languages(request: HttpRequest) -> dict[str, Any]:

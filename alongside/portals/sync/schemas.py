@@ -78,6 +78,8 @@ class PackOut(Schema):
     device: DeviceKeyOut
     ladder: list[str]
     faces: list[str]
+    helped: list[Choice]
+    hard: list[Choice]
     company: list[Choice]
     reasons: list[Choice]
     roles: list[Choice]

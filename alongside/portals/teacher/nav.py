@@ -13,6 +13,6 @@ def nav(viewer: Viewer) -> list[Item]:
     return [
         Item(_("Today"), reverse("my_class:today_mine"), "sun"),
         Item(_("Children"), reverse("my_class:children_mine"), "users"),
-        Item(_("Messages"), reverse("talk:threads"), "message-circle"),
         Item(_("Times"), reverse("my_class:times_mine"), "clock"),
+        Item(_("Messages"), reverse("talk:threads"), "message-circle"),
     ]

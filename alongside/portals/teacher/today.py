@@ -51,7 +51,11 @@ def today(request: Request, pk: UUID) -> HttpResponse:
             + day_words.greeting(viewer.account.name.split()[0], minute),
             "day": week.today,
             "lines": [line(each) for each in week.today.comers],
-            "rest": [(each, [line(comer) for comer in each.comers]) for each in week.rest],
+            "rest": [
+                (each, [line(comer) for comer in each.comers])
+                for each in week.rest
+                if each.comers or each.off
+            ],
             "tabs": tabs,
             "shown": shown,
             "given": day_words.given(rows, shown.kind) if shown else [],

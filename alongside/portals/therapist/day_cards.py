@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -21,6 +21,9 @@ from alongside.people.models import StaffMember
 from alongside.people.rules import Viewer
 from alongside.plans.queries.plans import children_planned_by
 from alongside.schooltime.clock import clock
+from alongside.schooltime.spans import DateSpan
+from alongside.strategies.queries.given import GivenRow, for_visit
+from alongside.strategies.queries.planning import Lesson, lessons_of
 
 #: How a visit and the class's lesson go together, by what the therapist does in it.
 BESIDE = {
@@ -172,6 +175,15 @@ def address(name: str, visit: VisitOnDay) -> str:
     return f"{url}?{urlencode({'series': visit.series, 'on': visit.planned_on.isoformat()})}"
 
 
+def voice_address(visit: VisitOnDay, child: UUID, **step: str) -> str:
+    """The page on which a child says how the visit felt, perhaps at one of its steps."""
+    url = reverse("today:voice", args=[visit.id, child])
+    query = dict(step)
+    if not visit.is_written and visit.series is not None and visit.planned_on is not None:
+        query |= {"series": str(visit.series), "on": visit.planned_on.isoformat()}
+    return f"{url}?{urlencode(query)}" if query else url
+
+
 def card(visit: VisitOnDay, now: Moment, to_sign: Collection[UUID] = (), *, may_say: bool) -> Card:
     """A visit as it is drawn now; `to_sign` are the visits whose notes wait for the viewer."""
     note = ""
@@ -255,6 +267,22 @@ def sentence(day: Day, top: Card | None, name: str, now: Moment) -> str:
     if day.is_own and day.on == now.on:
         return f"{greeting(name.split()[0], now.minute)} {said}"
     return said
+
+
+def strategies_in(viewer: Viewer, visit: VisitOnDay | None) -> list[GivenRow]:
+    """What adults do in the routine of a visit, with everybody and with its children; outside class nothing."""
+    if visit is None or not visit.in_class or not visit.routine_kind:
+        return []
+    return for_visit(viewer, [pupil.child.pk for pupil in visit.pupils], [visit.routine_kind], visit.on)
+
+
+def lessons_in(viewer: Viewer, visit: VisitOnDay | None) -> list[Lesson]:
+    """What the teacher teaches in a visit's routine that day, as the two planned it together."""
+    if visit is None or visit.classroom_id is None:
+        return []
+    day = DateSpan(visit.on, visit.on + timedelta(days=1))
+    lessons = lessons_of(viewer, [visit.classroom_id], day)
+    return [each for each in lessons if each.kind in ("", visit.routine_kind)]
 
 
 def has_progress(viewer: Viewer, visits: Iterable[VisitOnDay]) -> set[UUID]:

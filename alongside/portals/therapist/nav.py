@@ -14,6 +14,7 @@ def nav(viewer: Viewer) -> list[Item]:
         items.append(Item(_("Today"), reverse("today:mine"), "sun"))
         items.append(Item(_("Notes"), reverse("today:notes"), "file-text"))
         items.append(Item(_("My week"), reverse("therapist:mine"), "calendar-days"))
+        items.append(Item(_("Messages"), reverse("talk:threads"), "message-circle"))
     if viewer.is_therapist or viewer.is_coordinator:
         items.append(Item(_("Plans"), reverse("plans:plans"), "notebook-pen"))
         items.append(Item(_("Delivered"), reverse("delivered:overview"), "chart-no-axes-column"))

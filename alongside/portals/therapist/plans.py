@@ -22,6 +22,7 @@ from alongside.plans.actions import plans as plan_actions
 from alongside.plans.choices import PlanState
 from alongside.plans.queries import overview
 from alongside.plans.queries import plans as plan_queries
+from alongside.plans.queries.my_plan import said_by
 from alongside.plans.queries.owed import owed_in_term
 from alongside.plans.queries.plans import PlanPage
 from alongside.plans.rules import comparison
@@ -94,6 +95,7 @@ def _context(request: Request, page: PlanPage) -> dict[str, Any]:
         "has_progress": page.reach is Reach.TEAM
         and any(line.version.in_force_from for line in page.versions),
         "texts": plan_words.texts(shown, plan_words.VERSION_FIELDS, numbers),
+        "said": list(said_by(request.viewer, page.child)) if page.reach is Reach.TEAM else [],
         "services": plan_words.services(
             page.services, owed_in_term(request.viewer, page.child, page.services)
         ),

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from alongside.capture.queries.voice import voice_of
 from alongside.classrooms import queries as classrooms
 from alongside.exchange.queries import charts
 from alongside.plans.rules.goals import baseline_in_words, criterion_in_words
@@ -33,6 +34,7 @@ from alongside.progress.queries.places import places_of
 from alongside.progress.queries.records import GoalRecord, record_of
 from alongside.progress.rules.places import PlaceRow
 from alongside.progress.rules.points import Point, Scale
+from alongside.strategies.queries.pictures import CREDIT
 
 #: The state pill that goes with what may come next.
 STATES = {
@@ -105,6 +107,8 @@ def child(request: Request, child: UUID) -> HttpResponse:
         "child": page.child,
         "lines": [_line(record) for record in page.records],
         "courses": [_course(each) for each in page.over_time],
+        "voice": voice_of(request.viewer, child),
+        "credit": CREDIT,
         "due": [probe for probe in page.probes if probe.is_due],
         "used": [record for record in page.records if record.carried_out.to_use],
         "attainment": page.attainment,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +26,7 @@ from alongside.strategies.rules.library import can_write_own
 
 #: Who reads the library: whoever gives strategies, and the teachers who are given them.
 READERS = (*TEAM, Role.TEACHER)
+A_PAGE = 24
 
 
 @for_roles(*READERS)
@@ -34,7 +36,7 @@ def library(request: Request) -> HttpResponse:
     form = forms.SearchForm(request.GET, queries.areas(viewer))
     context: dict[str, Any] = {
         "form": form,
-        "found": queries.search(viewer, **form.asked),
+        "page": Paginator(queries.search(viewer, **form.asked), A_PAGE).get_page(request.GET.get("page")),
         "child": _child(request),
     }
     if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):

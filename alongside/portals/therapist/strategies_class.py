@@ -16,19 +16,14 @@ from alongside.portals.therapist.plan_pages import TEAM, show_refusal
 from alongside.portals.therapist.strategies_forms import ClassForm, words_of
 from alongside.strategies.actions import given as actions
 from alongside.strategies.queries.days import ClassDay, class_day, places_of_class
-from alongside.strategies.queries.library import Strategy, search, strategy
+from alongside.strategies.queries.library import Strategy, strategy
 
 
 @for_roles(*TEAM)
 def of_class(request: Request, classroom: UUID) -> HttpResponse:
     """What everybody in a class was given, and what could be."""
     page: ClassDay = found(class_day(request.viewer, classroom))
-    kinds = {place.kind for place in places_of_class(request.viewer, page.classroom)}
-    context = {
-        "page": page,
-        "classroom": page.classroom,
-        "suits": [each for each in search(request.viewer, whole_class=True) if kinds & set(each.kinds)],
-    }
+    context = {"page": page, "classroom": page.classroom}
     return render(request, "therapist/strategies/class.html", context)
 
 

@@ -177,6 +177,12 @@ class WordsForm(forms.Form):
     )
     steps = lines_field(_("Steps"), 5, required=False, help_text=_("One a line, eight at most."))
 
+    def in_language(self, language: str) -> WordsForm:
+        """The same form, its words said to be in a language: for voices that read aloud, and for the way it runs."""
+        for field in self.fields.values():
+            field.widget.attrs |= {"lang": language, "dir": "auto"}
+        return self
+
 
 class GiveForm(WordsForm):
     """One strategy for a child: to whom, where, in which words."""

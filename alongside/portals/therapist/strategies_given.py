@@ -92,7 +92,7 @@ def wording(request: Request, pk: UUID, language: str) -> HttpResponse:
     form = WordsForm(
         request.POST or None,
         initial={"do": start.do, "why": start.why, "steps": list(start.steps)} if start else None,
-    )
+    ).in_language(language)
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_wording(

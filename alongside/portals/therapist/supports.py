@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from alongside.exchange.queries.support_papers import printed_support
 from alongside.people.models import Child
 from alongside.people.rules import NotNow, Refusal
+from alongside.plans.queries.my_plan import has_my_plan
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.shared.papers import paper_asked, pdf_answer
 from alongside.portals.therapist.plan_pages import TEAM
@@ -93,6 +94,7 @@ def child(request: Request, child: UUID) -> HttpResponse:
         "put_away": page.put_away,
         "stories": [(key, title) for key, (title, _pages) in STORIES.items()],
         "on": request.viewer.on,
+        "has_my_plan": has_my_plan(request.viewer, page.child),
     }
     return render(request, "therapist/supports/child.html", context | _credit())
 

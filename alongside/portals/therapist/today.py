@@ -18,6 +18,7 @@ from alongside.capture.choices import ChangeKind
 from alongside.capture.queries import notes as note_queries
 from alongside.capture.queries.days import Day, day_of
 from alongside.capture.queries.this_week import this_week
+from alongside.conversations.queries.threads import unread_rows
 from alongside.people.choices import Role
 from alongside.people.queries import schools_for, staff_records_of
 from alongside.portals.shared.access import Request, for_roles, found
@@ -109,12 +110,15 @@ def _show(request: Request, day: Day) -> HttpResponse:
         "line": day_cards.line(day, cards),
         "top": top,
         "has_progress": day_cards.has_progress(viewer, [top.visit] if top else []),
+        "given": day_cards.strategies_in(viewer, top.visit if top else None),
+        "lessons": day_cards.lessons_in(viewer, top.visit if top else None),
         "title": day_cards.title(day),
         "sentence": day_cards.sentence(day, top, viewer.account.name, moment) if day.visits else "",
         "changes": [
             (each, next(card for card in cards if each in card.visit.changes)) for each in day.changes
         ],
         "moved": [card for card in cards if card.moved_words],
+        "unread": unread_rows(viewer) if day.is_own and is_today else [],
         "may_be_away": _may_be_away(viewer.on, day),
         "to_sign": to_sign,
         "to_countersign": note_queries.notes_to_countersign(viewer).count() if day.is_own else 0,

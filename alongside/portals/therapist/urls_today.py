@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from alongside.portals.therapist import notes, paper, today, visit, visit_notes
+from alongside.portals.therapist import notes, paper, today, visit, visit_notes, voice
 
 
 class IsoDate:
@@ -34,6 +34,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/end/", visit.end, name="end"),
     path("visits/<uuid:pk>/move/", visit.move, name="move"),
     path("visits/<uuid:pk>/say/", visit.say, name="say"),
+    path("visits/<uuid:pk>/voice/<uuid:child>/", voice.ask, name="voice"),
     path("visits/<uuid:pk>/key-in/", paper.keying, name="key_in"),
     path("visits/<uuid:pk>/text/", visit_notes.text, name="text"),
     path("visits/<uuid:pk>/sign/", visit_notes.sign, name="sign"),

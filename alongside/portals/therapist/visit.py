@@ -46,7 +46,14 @@ def show(request: Request, pk: UUID) -> HttpResponse:
             "notes": notes,
             "back": day_address(request, visit),
             "key_in": address("key_in", visit),
+            "voices": [
+                (pupil.name, day_cards.voice_address(visit, pupil.child.pk))
+                for pupil in visit.pupils
+                if not pupil.away
+            ],
             "has_progress": day_cards.has_progress(request.viewer, [visit]),
+            "given": day_cards.strategies_in(request.viewer, visit),
+            "lessons": day_cards.lessons_in(request.viewer, visit),
             "due": due_probes(request.viewer, [pupil.child for pupil in visit.pupils]),
             "is_signed": any(each.signed for each in notes),
             "unsigned": [each for each in notes if each.is_open],

@@ -12,8 +12,9 @@ from uuid import UUID
 from alongside.capture.choices import Company
 from alongside.capture.models import DatedSession
 from alongside.capture.queries.seen import standing_observations
-from alongside.people.choices import Discipline
+from alongside.people.choices import Discipline, Purpose
 from alongside.people.models import Child
+from alongside.people.queries.consents import children_refused
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Measure, Model
 from alongside.plans.queries.plans import children_planned_by
@@ -46,11 +47,14 @@ class _Share:
 def programme(viewer: Viewer, since: date, until: date) -> list[Group]:
     """The lines of the programme between two days, both included; small groups are hidden. Empty for others.
 
-    First the whole, then each school with its disciplines and their models.
+    First the whole, then each school with its disciplines and their models. Children whose family does not want them
+    counted are left out.
     """
     if not viewer.is_coordinator:
         return []
-    children = list(children_planned_by(viewer).filter(plan__isnull=False).select_related("school"))
+    everybody = children_planned_by(viewer).filter(plan__isnull=False).select_related("school")
+    refused = children_refused(everybody.values_list("pk", flat=True), Purpose.STATISTICS, viewer.on)
+    children = [child for child in everybody if child.pk not in refused]
     records = records_of(viewer, children, until)
     shares = list(_shares(children, records, since, until))
     return hide_small(_groups(shares))

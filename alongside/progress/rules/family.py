@@ -21,6 +21,8 @@ ENOUGH_DAYS = 4
 MOST_DOTS = 12
 #: After so long without a look that is what has to be said first.
 LONG_AGO = timedelta(days=28)
+#: From this weekday on a week counts as over.
+FRIDAY = 4
 #: Measures of which a look is a thing done alone or not.
 ALONE = frozenset({Measure.TRIALS, Measure.TASK_STEPS})
 
@@ -57,16 +59,20 @@ class Row:
 
 @dataclass(frozen=True)
 class InWords:
-    """What a family reads of a goal: one or two sentences, their picture, what they rest on and what is missing."""
+    """What a family reads of a goal: one or two sentences, their picture, what they rest on and what is missing.
+
+    `tenths` says that each dot of the picture is a tenth of the looks, not one of them.
+    """
 
     sentences: tuple[str, ...]
     rows: tuple[Row, ...]
     rests_on: str
     missing: str
+    tenths: bool = False
 
 
 def in_plain_words(scale: Scale, points: Sequence[Point], on: date) -> InWords:
-    """Then and now of a goal's points up to a day, week beside week.
+    """Then and now of a goal's points up to a day, week beside week; a week is told once it is over.
 
     Only points taken as the last one was (the same place, the same adult) are set beside each other, since what was
     counted elsewhere is another thing.
@@ -76,18 +82,20 @@ def in_plain_words(scale: Scale, points: Sequence[Point], on: date) -> InWords:
         return InWords((), (), "", _("Nobody has written anything down about this yet."))
     last = there[-1].condition
     alike = [point for point in there if _where(point.condition) == _where(last)]
-    weeks = stretches(scale, alike)
+    weeks = _weeks_told(stretches(scale, alike), on)
     now, then = weeks[-1], weeks[0]
     shown = [now] if now == then else [then, now]
     sentences = [_now(scale, now, on)]
     if now != then:
         sentences.append(_then(scale, then, now, on))
-    days = sum(week.days for week in weeks)
+    days = len({point.on for point in alike})
+    rows = tuple(_row(scale, week, shown, on, is_now=week is now) for week in shown)
     return InWords(
         tuple(sentences),
-        tuple(_row(scale, week, shown, on, is_now=week is now) for week in shown),
+        rows,
         _rests_on(scale, days, last),
         _missing(days, alike[-1].on, on),
+        tenths=any(row.dots and row.dots != week.looks for row, week in zip(rows, shown, strict=True)),
     )
 
 
@@ -98,6 +106,13 @@ def stretches(scale: Scale, points: Iterable[Point]) -> list[Stretch]:
         if point.value is not None:
             weeks.setdefault(point.on - timedelta(days=point.on.weekday()), []).append(point)
     return [_stretch(scale, starts, weeks[starts]) for starts in sorted(weeks)]
+
+
+def _weeks_told(weeks: list[Stretch], on: date) -> list[Stretch]:
+    """The weeks that are over; one that is not over is told only where it is the only one: half a week misleads."""
+    this = on - timedelta(days=on.weekday())
+    over = [week for week in weeks if week.starts < this or on.weekday() >= FRIDAY]
+    return over or weeks
 
 
 def is_counted(scale: Scale) -> bool:

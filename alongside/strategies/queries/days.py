@@ -19,7 +19,7 @@ from alongside.people import queries as people
 from alongside.people.models import Child, Guardianship
 from alongside.people.rules import Viewer
 from alongside.schooltime.clock import clock
-from alongside.strategies.choices import Went
+from alongside.strategies.choices import Strength, Went
 from alongside.strategies.models import Assignment, Use, Wording
 from alongside.strategies.queries.given import (
     GivenRow,
@@ -29,11 +29,14 @@ from alongside.strategies.queries.given import (
     given_to_class,
     library_words_for,
 )
+from alongside.strategies.queries.library import Strategy, search
 from alongside.strategies.queries.proposals import ClassProposal, class_proposals, proposals_for
 from alongside.strategies.rules.given import can_give_to_class
 
 #: How far back the page counts what adults said.
 LOOKS_BACK = timedelta(weeks=4)
+#: How many strategies are suggested to a class.
+SUGGESTED = 6
 #: How words in another language stand.
 WRITTEN, MACHINE, MISSING = "written", "machine", "missing"
 
@@ -124,11 +127,12 @@ class ChildDay:
 
 @dataclass(frozen=True)
 class ClassDay:
-    """What was given to a whole class, and what its children have in common that could be."""
+    """What was given to a whole class, what its children have in common that could be, and what else would suit it."""
 
     classroom: Classroom
     places: tuple[InPlace, ...]
     proposals: tuple[ClassProposal, ...]
+    suits: tuple[Strategy, ...]
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,23 @@ def class_day(viewer: Viewer, classroom_id: UUID) -> ClassDay | None:
     said = _said([row.assignment for row in rows], viewer.on)
     routines = _routines_of(classroom, viewer)
     lines = [Line(row, said.get(row.assignment.pk, Said())) for row in rows]
-    return ClassDay(classroom, _in_places(lines, routines), tuple(class_proposals(viewer, classroom.pk)))
+    return ClassDay(
+        classroom=classroom,
+        places=_in_places(lines, routines),
+        proposals=tuple(class_proposals(viewer, classroom.pk)),
+        suits=_suits(viewer, {row.assignment.strategy for row in rows}, {each.kind for each in routines}),
+    )
+
+
+def _suits(viewer: Viewer, given: Collection[str], kinds: Collection[str]) -> tuple[Strategy, ...]:
+    """What suits everybody in routines that the class has and was not given yet: what is best studied comes first."""
+    strengths = list(Strength)
+    fitting = [
+        each
+        for each in search(viewer, whole_class=True)
+        if each.key not in given and (not kinds or not set(kinds).isdisjoint(each.kinds))
+    ]
+    return tuple(sorted(fitting, key=lambda each: strengths.index(each.evidence.strength))[:SUGGESTED])
 
 
 def places_of(viewer: Viewer, child: Child, homes: Iterable[str]) -> list[Place]:

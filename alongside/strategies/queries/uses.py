@@ -61,3 +61,16 @@ def own_use(viewer: Viewer, pk: UUID) -> Use | None:
 def _within(field: str, between: DateSpan) -> Q:
     since = Q(**{f"{field}__gte": between.starts})
     return since & Q(**{f"{field}__lt": between.ends}) if between.ends else since
+
+
+def days_done_at_home(viewer: Viewer, assignment_id: UUID, between: DateSpan) -> list[date]:
+    """The days of a span on which the viewer said that a thing at home was done, in order."""
+    said = Use.objects.filter(
+        _within("on", between),
+        organisation=viewer.organisation,
+        assignment=assignment_id,
+        said_by=viewer.account,
+        was_used=True,
+        taken_back_at=None,
+    )
+    return list(said.order_by("on").values_list("on", flat=True))

@@ -88,6 +88,9 @@ export interface Pack {
   device: DeviceKey;
   ladder: string[];
   faces: string[];
+  /** Pictures for what helped and what was hard; a pack from before they came has none. */
+  helped?: Choice[];
+  hard?: Choice[];
   company: Choice[];
   reasons: Choice[];
   roles: Choice[];
@@ -103,7 +106,7 @@ export interface VisitName {
 }
 
 /** What was seen, by measure; `capture/rules/values.py` says the same. A withdrawal has an empty one. */
-export type Value = Record<string, string | number | boolean | null>;
+export type Value = Record<string, string | number | boolean | null | string[]>;
 
 interface Told {
   id: string;

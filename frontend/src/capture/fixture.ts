@@ -106,6 +106,22 @@ export function samplePack(now: number = Date.now()): Pack {
     device: { id: uuid(), key: btoa("0123456789abcdef0123456789abcdef") },
     ladder: ["Alone", "Point", "Say", "Show", "Hands"],
     faces: ["Hard", "Not so good", "Okay", "Good", "Great"],
+    helped: [
+      ["friend", "A friend"],
+      ["adult", "A grown-up"],
+      ["break", "A break"],
+      ["quiet", "It was quiet"],
+      ["moving", "Moving"],
+      ["looking", "Pictures to look at"],
+    ],
+    hard: [
+      ["noise", "Noise"],
+      ["waiting", "Waiting"],
+      ["people", "Many people"],
+      ["tricky", "It was tricky"],
+      ["tired", "I was tired"],
+      ["changed", "Something was different"],
+    ],
     company: [
       ["with", "Together with classmates"],
       ["beside", "Beside classmates"],

@@ -133,7 +133,21 @@ export const words = {
   howFelt: (routine: string) =>
     routine ? `How did ${routine.toLowerCase()} feel today?` : "How did it feel today?",
   turnScreen: "Turn the screen",
+  handOver: (name: string) => `Hand over to ${name}`,
+  handOverHelp: "Five faces and a few pictures, over the whole screen. A child may leave it.",
   skip: "Skip",
+  notToday: "Not today",
+  toShow: "Is there something you want to show?",
+  whatHelped: "What helped?",
+  whatWasHard: "What was hard?",
+  voiceDone: "Done",
+  thankYou: (name: string) => `Thank you, ${name}.`,
+  thatIsFine: (name: string) => `That is fine, ${name}.`,
+  giveBack: "You can give this back now.",
+  adultHold: "For the adult: hold to go back",
+  adultYes: "Back to the visit",
+  adultNo: "Stay here",
+  pictureCredit: "Pictures: OpenMoji, CC BY-SA 4.0",
 
   // A child
   more: (name: string) => `More about ${name}`,

@@ -13,12 +13,12 @@ from django.urls import reverse
 from alongside.classrooms import queries as classrooms
 from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
-from alongside.people.models import Child, Guardian, Guardianship
+from alongside.people.models import Child, Guardianship
 from alongside.people.rules import Viewer
 from alongside.plans.choices import USUAL_FIT
 from alongside.plans.models import Service
 from alongside.trust.models import AuditEvent
-from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger, a_child, a_service, founded
+from tests.factories import AT, ON, SmallSchool, Stranger, a_child, a_service, founded
 
 SignIn = Callable[[Viewer], Client]
 
@@ -193,33 +193,6 @@ def test_a_team_takes_somebody_in_and_lets_them_go(people: SmallSchool, joy: Cli
     assert "Take Amara Okafor out of the team" not in shown
 
 
-def test_a_guardian_added_by_hand_is_given_an_account_with_a_password_that_holds(
-    people: SmallSchool, joy: Client
-) -> None:
-    typed = {"name": "Bo Lund", "relation": "mother", "email": "bo@lund.example"}
-    joy.post(reverse("coordinator:family_add", args=[people.ben.pk]), typed)
-    bo = Guardian.objects.get(name="Bo Lund")
-    address = reverse("coordinator:family_account", args=[people.ben.pk, bo.pk])
-    short = joy.post(address, {"email": "bo@lund.example", "password": "short"}).content.decode()
-    assert "too short" in short
-    joy.post(address, {"email": "bo@lund.example", "password": "three green boats"})
-    bo.refresh_from_db()
-    assert bo.account is not None
-    assert bo.account.check_password("three green boats")
-    again = joy.post(address, {"email": "bo@lund.example", "password": "three green boats"}).content.decode()
-    assert "has an account already" in again
-
-
-def test_an_account_of_before_keeps_its_password(people: SmallSchool, joy: Client) -> None:
-    typed = {"name": "Mei Tan", "relation": "mother"}
-    joy.post(reverse("coordinator:family_add", args=[people.ben.pk]), typed)
-    mei = Guardian.objects.get(name="Mei Tan")
-    address = reverse("coordinator:family_account", args=[people.ben.pk, mei.pk])
-    joy.post(address, {"email": people.mei.account.email, "password": "three green boats"})
-    people.mei.account.refresh_from_db()
-    assert people.mei.account.check_password(PASSWORD)
-
-
 def imported_tie(people: SmallSchool) -> Guardianship:
     """A tie as a roster brings it: not confirmed."""
     tie = people_actions.add_guardian(
@@ -234,7 +207,7 @@ def test_a_tie_from_a_roster_waits_and_is_confirmed(people: SmallSchool, joy: Cl
     tie = imported_tie(people)
     assert "1 family tie waits for you." in page(joy, LIST)
     assert "Deniz Lund" in page(joy, reverse("coordinator:family_ties"))
-    closed = reverse("coordinator:family_account", args=[people.cem.pk, tie.guardian_id])
+    closed = reverse("coordinator:family_member", args=[people.cem.pk, tie.guardian_id])
     assert joy.get(closed).status_code == 404
     joy.post(reverse("coordinator:family_tie", args=[tie.pk]), {"answer": "confirm"})
     tie.refresh_from_db()

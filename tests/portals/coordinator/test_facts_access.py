@@ -49,7 +49,13 @@ def addresses(people: SmallSchool) -> dict[str, str]:
         "team_add": (people.ada.pk,),
         "team_leave": (people.mei_place.pk,),
         "family_add": (people.ada.pk,),
-        "family_account": (people.ada.pk, people.li_tie.guardian_id),
+        "family_member": (people.ada.pk, people.li_tie.guardian_id),
+        "family_invite": (people.ada.pk, people.li_tie.guardian_id),
+        "family_withdraw": (people.ada.pk, people.li_tie.guardian_id),
+        "family_rights": (people.ada.pk, people.li_tie.guardian_id),
+        "family_ends": (people.ada.pk, people.li_tie.guardian_id),
+        "consents": (people.ada.pk,),
+        "consent_ask": (people.ada.pk,),
         "class": (people.class_2b.pk,),
         "class_day": (people.class_2b.pk,),
         "class_flags": (people.class_2b.pk,),
@@ -76,7 +82,16 @@ def addresses(people: SmallSchool) -> dict[str, str]:
     return {name: reverse(f"coordinator:{name}", args=args) for name, args in of.items()}
 
 
-POSTED = {"away_remove", "team_leave", "task_end", "term_remove"}
+POSTED = {
+    "away_remove",
+    "team_leave",
+    "task_end",
+    "term_remove",
+    "family_invite",
+    "family_withdraw",
+    "family_rights",
+    "consent_ask",
+}
 """Addresses that are pressed, never looked at."""
 
 

@@ -41,7 +41,7 @@ def left(session: DatedSession, people: SmallSchool, text: str = "Let her write 
 
 def test_family_reads_what_to_do_and_who_left_it_when(people: SmallSchool, session: DatedSession) -> None:
     url = f"/family/{people.ada.pk}/"
-    assert "at home" not in browser(people.li).get(url).text
+    assert "Nothing to do at home just now" in browser(people.li).get(url).text
     left(session, people)
     page = browser(people.li).get(url).text
     for words in (

@@ -14,6 +14,7 @@ from alongside.strategies.actions import given as actions
 from alongside.strategies.choices import Fading
 from alongside.strategies.models import Assignment, OwnStrategy, Wording
 from alongside.strategies.queries.proposals import proposals_for
+from tests.capture.held import a_share, a_visit
 from tests.factories import AT, SmallSchool, Stranger, a_child
 from tests.plans.written import in_force
 from tests.strategies.told import OWN, an_own_strategy, given_to, given_to_class
@@ -28,7 +29,7 @@ def _page(browser: Client, address: str) -> str:
 
 
 def test_library_is_found_as_somebody_types_and_without_script(mei: Client) -> None:
-    whole = _page(mei, "/strategies/")
+    whole = _page(mei, "/strategies/?q=slant")
     assert "Slant board before writing" in whole
     assert "Write your own" in whole
     assert "Slant board before writing" in _page(
@@ -195,6 +196,22 @@ def test_familys_language_is_from_a_machine_until_a_person_says_it_is_right(
     mei.post(address, {"do": "请{name}读", "person": "1"})
     assert Wording.objects.get().confirmed_name == people.mei.account.name
     assert mei.get(f"/strategies/given/{assignment.pk}/in/nonsense/").status_code == 404
+
+
+def test_strategies_stand_beside_the_goals_of_a_visits_routine(people: SmallSchool, mei: Client) -> None:
+    key = an_own_strategy(people.mei)
+    given_to(people.ada, key, people.mei, do="Point for {name}.")
+    given_to(people.ada, key, people.mei, kind="centres", do="Not here")
+    given_to(people.ben, key, people.joy, do="Not mine")
+    given_to_class(people.class_2b, key, people.mei, do="Look at the list.")
+    visit = a_visit(people, outcome="", ended_at=None)
+    a_share(visit, people.ada, people, minutes=None)
+    a_share(visit, people.ben, people, minutes=None)
+    shown = _page(mei, f"/today/visits/{visit.pk}/")
+    assert "Point for Ada." in shown
+    assert "Look at the list." in shown
+    assert "Not here" not in shown
+    assert "Not mine" not in shown
 
 
 def test_three_children_with_the_same_become_everybody(people: SmallSchool, joy: Client) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,11 +12,10 @@ from django.db.models import DateField, F, Q, Value
 from django.db.models.functions import Greatest
 from django_scopes import scopes_disabled
 
-from alongside.people.choices import WORDS, Answer, Place, Purpose, Right, Role, Term
+from alongside.people.choices import WORDS, Place, Right, Role, Term
 from alongside.people.models import (
     Account,
     Child,
-    Consent,
     ExternalId,
     Guardian,
     Guardianship,
@@ -190,6 +188,15 @@ def children_of_guardian(viewer: Viewer, right: Right | None = None) -> QuerySet
     return Child.objects.filter(pk__in=ties.values("child")).exclude(leaves_on__lte=viewer.on)
 
 
+def rights_of_guardian(viewer: Viewer, child_id: UUID | None = None) -> frozenset[Right]:
+    """What the viewer may do as a guardian, for one child or for any of them."""
+    ties = Guardianship.objects.filter(
+        held_on(viewer.on), guardian__in=viewer.guardian_ids, confirmed_at__isnull=False
+    )
+    ties = ties.filter(child=child_id) if child_id else ties
+    return frozenset(right for tie in ties for right in Right if getattr(tie, right.value))
+
+
 def guardianships_to_confirm(viewer: Viewer) -> QuerySet[Guardianship]:
     """Family ties that came with a roster and open nothing until a coordinator confirms them."""
     if not viewer.is_coordinator:
@@ -280,90 +287,6 @@ def invitation_of(token: str, at: datetime) -> Invitation | None:
             guardian__guardianships__confirmed_at__isnull=False,
         )
         return rows.select_related("guardian", "organisation").first()
-
-
-@dataclass(frozen=True)
-class ConsentLine:
-    """What was said of one purpose: whether the school asks, the standing answers, and everything from the first on.
-
-    `answers` are the last of each guardian who may answer, the latest first; `history` is the latest first too.
-    """
-
-    purpose: Purpose
-    named: str
-    holds: bool
-    is_asked: bool
-    answers: tuple[Consent, ...]
-    history: tuple[Consent, ...]
-
-    def answer_of(self, guardian_ids: Collection[UUID | None]) -> Consent | None:
-        """The standing answer of one of these guardians."""
-        return next((each for each in self.answers if each.guardian_id in guardian_ids), None)
-
-
-def consents_of(viewer: Viewer, child: Child) -> list[ConsentLine]:
-    """Each purpose with what stands on the day of looking, services outside school by name.
-
-    For those who run the programme, and for the child's guardians who give consent; empty for everybody else.
-    """
-    mine = children_of_guardian(viewer, Right.CONSENT).filter(pk=child.pk)
-    if not (viewer.is_coordinator or mine.exists()):
-        return []
-    said = Consent.objects.filter(organisation=viewer.organisation, child=child, holds_from__lte=viewer.on)
-    rows = list(said.order_by("-holds_from", "-said_at").select_related("guardian", "said_by"))
-    may = who_may_consent([child.pk], viewer.on)
-    names = sorted({row.named for row in rows if row.named})
-    keys: list[tuple[Purpose, str]] = []
-    for purpose in Purpose:
-        keys += [(purpose, name) for name in (names if purpose is Purpose.OUTSIDE else [""])]
-    return [_line(*key, [row for row in rows if (row.purpose, row.named) == key], may) for key in keys]
-
-
-def has_consent(child: Child, purpose: Purpose, on: date, named: str = "") -> bool:
-    """Whether a purpose is allowed for a child on a day (`children_with_consent`)."""
-    return child.pk in children_with_consent([child.pk], purpose, on, named)
-
-
-def children_with_consent(children: Iterable[UUID], purpose: Purpose, on: date, named: str = "") -> set[UUID]:
-    """The children for whom a purpose is allowed on a day: one guardian said yes, and none says no.
-
-    The last word of each guardian counts, while that guardian may give consent for the child.
-    """
-    asked = list(children)
-    said = Consent.objects.filter(child__in=asked, purpose=purpose, named=named, holds_from__lte=on)
-    rows = list(said.order_by("-holds_from", "-said_at"))
-    may = who_may_consent(asked, on)
-    return {pk for pk in asked if _holds(_standing([row for row in rows if row.child_id == pk], may))}
-
-
-def who_may_consent(children: Iterable[UUID], on: date) -> set[tuple[UUID, UUID]]:
-    """Child and guardian, where the guardian may give consent on a day."""
-    ties = Guardianship.objects.filter(
-        held_on(on), child__in=children, confirmed_at__isnull=False, **{Right.CONSENT.value: True}
-    )
-    return set(ties.values_list("child", "guardian"))
-
-
-def _standing(latest_first: Iterable[Consent], may: set[tuple[UUID, UUID]]) -> list[Consent]:
-    """The last answer of each guardian who may answer."""
-    found: dict[UUID, Consent] = {}
-    for row in latest_first:
-        if row.guardian_id and (row.child_id, row.guardian_id) in may:
-            found.setdefault(row.guardian_id, row)
-    return list(found.values())
-
-
-def _holds(standing: Iterable[Consent]) -> bool:
-    answers = {row.answer for row in standing}
-    return answers == {Answer.YES}
-
-
-def _line(
-    purpose: Purpose, named: str, latest_first: list[Consent], may: set[tuple[UUID, UUID]]
-) -> ConsentLine:
-    standing = _standing(latest_first, may)
-    is_asked = bool(latest_first) and latest_first[0].answer == Answer.ASKED
-    return ConsentLine(purpose, named, _holds(standing), is_asked, tuple(standing), tuple(latest_first))
 
 
 def team_of(viewer: Viewer, child: Child) -> QuerySet[TeamMembership]:

@@ -1,0 +1,203 @@
+"""Conversations about a child: the list, one of them, a new one, and what is attached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from alongside.conversations.actions import threads as actions
+from alongside.conversations.queries import threads as queries
+from alongside.conversations.queries.around import called_for, children_to_talk_about, people_around
+from alongside.conversations.queries.threads import ThreadPage, may_close
+from alongside.people.rules import Refusal
+from alongside.portals.shared.access import Request, for_roles, found, uuid_in
+from alongside.portals.shared.messages_forms import AddPeopleForm, StartForm, WriteForm
+
+_A_PAGE = 30
+
+
+@require_GET
+@for_roles()
+def threads(request: Request) -> HttpResponse:
+    """The viewer's conversations, the latest first; with `?child=` those about one child."""
+    viewer = request.viewer
+    child = None
+    mine = queries.my_threads(viewer).order_by("-last_at")
+    if request.GET.get("child"):
+        child = found(children_to_talk_about(viewer).filter(pk=uuid_in(request.GET["child"])).first())
+        mine = mine.filter(child=child)
+    page = Paginator(mine, _A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": queries.rows_of(viewer, page.object_list),
+        "unread": queries.count_unread(viewer),
+        "child": child,
+        "may_write": children_to_talk_about(viewer).exists(),
+    }
+    return render(request, "shared/messages/threads.html", context)
+
+
+@for_roles()
+def thread(request: Request, pk: UUID) -> HttpResponse:
+    """One conversation, which is read by being shown; what is written is sent."""
+    page: ThreadPage = found(queries.thread_for(request.viewer, pk))
+    form = WriteForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                actions.send_message(thread=page.thread, **form.said, by=request.viewer, at=timezone.now())
+            except Refusal as refusal:
+                form.add_error(None, refusal.sentence)
+            else:
+                return redirect(f"{request.path}#last")
+    elif page.messages:
+        actions.mark_read(
+            thread=page.thread, until=page.messages[-1].sent_at, by=request.viewer, at=timezone.now()
+        )
+    reading = {participant.account_id for participant in page.people}
+    more = [
+        person for person in people_around(request.viewer, page.child.pk) if person.account not in reading
+    ]
+    return render(
+        request,
+        "shared/messages/thread.html",
+        {
+            "page": page,
+            "form": form,
+            "add": AddPeopleForm(around=more) if more else None,
+            "left_names": "; ".join(participant.name for participant in page.left),
+            "may_close": may_close(request.viewer, page.thread),
+        },
+    )
+
+
+@require_GET
+@for_roles()
+def choose(request: Request) -> HttpResponse:
+    """About which child: the first question of a new conversation; answered by itself where there is one."""
+    children = children_to_talk_about(request.viewer).order_by("given_name", "family_name")
+    if (only := children[:2]) and len(only) == 1:
+        return redirect("talk:new", only[0].pk)
+    page = Paginator(children, 60).get_page(request.GET.get("page"))
+    rows = called_for(request.viewer, list(page.object_list))
+    return render(request, "shared/messages/choose.html", {"page": page, "rows": rows})
+
+
+@for_roles()
+def new(request: Request, child: UUID) -> HttpResponse:
+    """A new conversation about a child, with people around it."""
+    viewer = request.viewer
+    about = found(children_to_talk_about(viewer).filter(pk=child).first())
+    around = people_around(viewer, about.pk)
+    chosen = {"people": request.GET.getlist("to")}
+    form = StartForm(request.POST or None, request.FILES or None, around=around, initial=chosen)
+    if request.method == "POST" and form.is_valid():
+        try:
+            started = actions.start_thread(child=about, **form.said, by=viewer, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Sent."))
+            return redirect("talk:thread", started.pk)
+    return render(request, "shared/messages/new.html", {"child": about, "form": form, "is_alone": not around})
+
+
+@require_POST
+@for_roles()
+def add(request: Request, pk: UUID) -> HttpResponse:
+    """More people for a conversation."""
+    page: ThreadPage = found(queries.thread_for(request.viewer, pk))
+    form = AddPeopleForm(request.POST, around=people_around(request.viewer, page.child.pk))
+    if not form.is_valid():
+        messages.error(request, _("Choose at least one person to write to."))
+        return redirect("talk:thread", pk)
+    return _act(
+        request,
+        lambda: actions.add_people(
+            thread=page.thread, people=form.cleaned_data["people"], by=request.viewer, at=timezone.now()
+        ),
+        _("They read this conversation from its beginning now."),
+        pk,
+    )
+
+
+@require_POST
+@for_roles()
+def leave(request: Request, pk: UUID) -> HttpResponse:
+    """The viewer's own part ends."""
+    page: ThreadPage = found(queries.thread_for(request.viewer, pk))
+    actions.leave_thread(thread=page.thread, by=request.viewer, at=timezone.now())
+    messages.success(request, _("You have left this conversation. Anybody in it can bring you back."))
+    return redirect("talk:threads")
+
+
+@require_POST
+@for_roles()
+def close(request: Request, pk: UUID) -> HttpResponse:
+    """A conversation ends for everybody in it."""
+    page: ThreadPage = found(queries.thread_for(request.viewer, pk))
+    return _act(
+        request,
+        lambda: actions.close_thread(thread=page.thread, by=request.viewer, at=timezone.now()),
+        _("Closed. Everybody in it can still read it."),
+        pk,
+    )
+
+
+@require_POST
+@for_roles()
+def reopen(request: Request, pk: UUID) -> HttpResponse:
+    """A closed conversation goes on."""
+    page: ThreadPage = found(queries.thread_for(request.viewer, pk))
+    return _act(
+        request,
+        lambda: actions.reopen_thread(thread=page.thread, by=request.viewer, at=timezone.now()),
+        _("Open again."),
+        pk,
+    )
+
+
+@require_POST
+@for_roles()
+def take_back(request: Request, pk: UUID) -> HttpResponse:
+    """A message of one's own goes; that there was one stays."""
+    message = found(queries.message_for(request.viewer, pk))
+    return _act(
+        request,
+        lambda: actions.take_back(message=message, by=request.viewer, at=timezone.now()),
+        _("Taken back. Who had read it knows it still."),
+        message.thread_id,
+    )
+
+
+@require_GET
+@for_roles()
+def attachment(request: Request, pk: UUID) -> HttpResponse:
+    """A file to save, never one that a browser opens in our name."""
+    file = found(queries.attachment_for(request.viewer, pk))
+    response = HttpResponse(bytes(file.content), content_type=file.media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _act(request: Request, action: Callable[[], Any], done: str, thread: UUID) -> HttpResponse:
+    """Calls one action, says how it went, and goes back to the conversation."""
+    try:
+        action()
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, done)
+    return redirect("talk:thread", thread)
