@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from alongside.classrooms.rules import day_in_words
 from alongside.people.choices import MARKS, Discipline
 from alongside.portals.shared.icons import drawings
 from alongside.schooltime.clock import clock as written_clock
@@ -264,6 +265,12 @@ def field(bound: BoundField, label: str = "", help: str | None = None) -> SafeSt
 def clock(minutes: int) -> str:
     """Minutes from midnight as a time to read: 510 is 8:30."""
     return written_clock(minutes).removeprefix("0")
+
+
+@register.filter
+def weekday(day: str) -> str:
+    """A day of the timetable's cycle in the reader's language: Mon, Monday, Mon A; a school's own name stays."""
+    return day_in_words(str(day))
 
 
 def _pairs(crumbs: tuple[str, ...]) -> list[tuple[str, str]]:
