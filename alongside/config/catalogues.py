@@ -24,6 +24,7 @@ from alongside.config.marked import Marked, all_marked
 
 #: Who wrote a catalogue, as its header says it: a machine, until a person who reads the language has been through it.
 MACHINE, PERSON = "machine", "person"
+SCRIPTS = "frontend/src/"
 HEADER = """# Alongside in {name}. Fill each msgstr; ./run translate keeps what is filled.
 msgid ""
 msgstr ""
@@ -139,15 +140,18 @@ def fullness(catalog: Catalog) -> tuple[int, int]:
     return sum(is_filled(message) for message in catalog if message.id), len(catalog)
 
 
-def for_front_end(catalog: Catalog) -> dict[str, list[str]]:
-    """What the scripts say, each text with its translation in every plural form."""
-    return {
-        message.id if isinstance(message.id, str) else message.id[0]: forms_of(message)
-        for message in catalog
-        if message.id
-        and is_filled(message)
-        and any(path.startswith("frontend/") for path, _line in message.locations)
-    }
+def for_front_end(catalog: Catalog) -> dict[str, dict[str, list[str]]]:
+    """What the scripts say, by their part (`board`, `capture`, or `main` for every page): each text in every form."""
+    parts: dict[str, dict[str, list[str]]] = {}
+    for message in catalog:
+        if not message.id or not is_filled(message):
+            continue
+        text = message.id if isinstance(message.id, str) else message.id[0]
+        for path, _line in message.locations:
+            if path.startswith(SCRIPTS):
+                part, slash, _rest = path.removeprefix(SCRIPTS).partition("/")
+                parts.setdefault(part if slash else "main", {})[text] = forms_of(message)
+    return parts
 
 
 def is_stale() -> bool:

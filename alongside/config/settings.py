@@ -165,6 +165,7 @@ LANGUAGES = [
     ("ms", "Bahasa Melayu"),
     ("ta", "தமிழ்"),
     ("es", "Español"),
+    ("fr", "Français"),
 ]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60

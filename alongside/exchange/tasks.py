@@ -7,6 +7,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import override
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
@@ -33,10 +34,10 @@ def set_going(run: ImportRun) -> ImportRun:
 
 @task()
 def work_on_import(run_id: str) -> None:
-    """Does what the state of a run asks for, until it waits for a person again."""
+    """Does what the state of a run asks for, in the language of whoever acts, until it waits for a person again."""
     with scopes_disabled():  # The run says whose it is.
         run = ImportRun.objects.select_related("organisation", "acting").get(pk=run_id)
-    with scope(organisation=run.organisation):
+    with scope(organisation=run.organisation), override(run.acting.reads_in):
         while run.state in AT_WORK:
             now = timezone.now()
             viewer = people.viewer_of(run.acting, timezone.localdate(), run.organisation_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
@@ -25,13 +26,13 @@ def begin_build(**asked: Any) -> Build:
 
 @task()
 def run_build(build_id: str) -> str:
-    """Runs one build in the scope and in the name of whoever asked for it."""
+    """Runs one build in the scope, the name and the language of whoever asked for it."""
     with scopes_disabled():
         build = Build.objects.select_related("organisation", "asked_by").get(pk=UUID(build_id))
     at = timezone.now()
     viewer = viewer_of(build.asked_by, at.date(), build.organisation_id)
     if viewer is None:
         return "whoever asked has left"
-    with scope(organisation=build.organisation):
+    with scope(organisation=build.organisation), override(build.asked_by.reads_in):
         timetable = builds.run_build(build=build, by=viewer, at=at)
     return str(timetable.pk) if timetable else "no timetable"

@@ -1,5 +1,7 @@
 /** What every page can do beyond HTML: it still works, with one more step, where no script runs. */
 
+import { t } from "./words";
+
 const NAMES: Record<string, string | undefined> = { light: "alongside", dark: "alongside-dark" };
 
 /** Light, dark or as the system: shown at once, and sent so that the next page comes in it. */
@@ -64,7 +66,7 @@ export function start(): void {
   for (const failure of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(failure, () => {
       say(
-        "That did not reach us, and nothing has changed. Load the page again and try once more.",
+        t("That did not reach us, and nothing has changed. Load the page again and try once more."),
         "refused",
       );
     });

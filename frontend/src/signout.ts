@@ -3,6 +3,8 @@
  * Loaded on every page, so it speaks to the browser's database itself and knows nothing of the capture page but names.
  */
 
+import { tn } from "./words";
+
 /** Kept by the capture page's outbox: how many entries wait on this device. */
 const COUNTER = "alongside-waiting";
 const DATABASE = "alongside-capture";
@@ -10,9 +12,11 @@ const DATABASE = "alongside-capture";
 const STORES = ["keys", "kept", "seen"];
 
 export function question(waiting: number): string {
-  const what = waiting === 1 ? "1 entry on this device has" : `${waiting} entries on this device have`;
-  const stay = waiting === 1 ? "It stays" : "They stay";
-  return `${what} not been sent. Sign out all the same? ${stay} here, locked, until you sign in again.`;
+  return tn(
+    "{count} entry on this device has not been sent. Sign out all the same? It stays here, locked, until you sign in again.",
+    "{count} entries on this device have not been sent. Sign out all the same? They stay here, locked, until you sign in again.",
+    waiting,
+  );
 }
 
 /** Empties the stores that hold the day; true also where there never was one. */

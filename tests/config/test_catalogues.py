@@ -129,3 +129,19 @@ def test_compiled_catalogue_is_what_django_reads(tmp_path: Path) -> None:
         assert not catalogues.is_stale()
         with translation.override("zh-hans"):
             assert translation.gettext("Good morning") == "早上好"
+
+
+def test_scripts_get_what_they_say_by_part() -> None:
+    catalog = empty("es")
+    catalog.add("All sent", "Todo enviado", [("frontend/src/capture/words.ts", 0)])
+    catalog.add(
+        ("{n} visit", "{n} visits"), ("{n} visita", "{n} visitas"), [("frontend/src/board/words.ts", 0)]
+    )
+    catalog.add("Try again", "Otra vez", [("frontend/src/page.ts", 0), ("frontend/src/board/words.ts", 0)])
+    catalog.add("Not yet", "", [("frontend/src/page.ts", 0)])
+    catalog.add("A page", "Una página", [("alongside/portals/page.html", 0)])
+    assert catalogues.for_front_end(catalog) == {
+        "capture": {"All sent": ["Todo enviado"]},
+        "board": {"{n} visit": ["{n} visita", "{n} visitas"], "Try again": ["Otra vez"]},
+        "main": {"Try again": ["Otra vez"]},
+    }

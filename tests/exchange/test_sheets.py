@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from alongside.exchange.queries.sheets import printed_week
@@ -99,6 +100,28 @@ def test_either_paper_lies_on_its_side(world: World, paper: Paper, width: int) -
 def test_week_before_anything_is_published_says_so(world: World) -> None:
     week = week_of_classroom(world.viewer("Tom"), world.classes["1A"].pk, MONDAY - timedelta(days=7))
     assert "Holds from" not in text_of(printed(week, for_class=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "monday", "holds"),
+    [
+        ("zh-hans", "zh", "星期一", "2026 年 11 月 30 日"),
+        ("es", "es", "lun", "30 nov 2026"),
+        ("ms", "ms", "Isn", "30 Nov"),
+    ],
+)
+def test_week_is_printed_in_the_readers_language(
+    world: World, language: str, tag: str, monday: str, holds: str
+) -> None:
+    world.published()
+    week = week_of_classroom(world.viewer("Tom"), world.classes["1A"].pk, MONDAY)
+    with override(language):
+        document = printed(week, for_class=True)
+    assert document.trailer["/Root"]["/Lang"].startswith(tag)
+    text = text_of(document)
+    assert monday in text
+    assert holds in text
+    assert "□" not in text
 
 
 def test_without_faces_nothing_is_printed_and_the_reason_said(world: World, tmp_path: Path) -> None:

@@ -138,3 +138,24 @@ def test_longest_item_loses_nothing_at_the_end_of_a_page() -> None:
         for page in read(replace(PLAN, sections=(Section("Goals", (Item("Long", lines),)),))).pages
     )
     assert all(line in " ".join(text.split()) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        ("zh-Hans", "美玲的计划", "在课堂上，她把纸扶稳。林伟杰和 Ngọc 在一起。"),
+        ("ta", "அருணின் திட்டம்", "வகுப்பில் அவள் காகிதத்தைப் பிடிக்கிறாள்."),
+        ("en", "Ngọc’s plan", "林美玲 and அருண் read to Łukasz."),
+        ("ms", "Pelan Nur Aisyah", "Dia memegang kertas dengan kukuh."),
+    ],
+)
+def test_every_writing_of_the_interface_is_printed(language: str, title: str, said: str) -> None:
+    pdf = read(replace(PLAN, language=language, title=title, sections=(Section(title, (Paragraph(said),)),)))
+    assert pdf.trailer["/Root"]["/Lang"].startswith(language[:2])
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"].value
+    assert pdf.metadata is not None
+    assert pdf.metadata.title is not None
+    assert pdf.metadata.title.startswith(title)
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert "□" not in text
+    assert "美玲" in text or "美玲" not in title + said

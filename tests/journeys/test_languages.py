@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from alongside.demo.cast import PASSWORD
 from tests.journeys.conftest import House, Reader, running_house
@@ -29,7 +29,7 @@ WALKS = {
 }
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
 #: What is no page, or answers only while a file is at hand.
-LEFT_OUT = re.compile(r"/print/|\.pdf|\.csv|\.ics|/capture/|/account/logout")
+LEFT_OUT = re.compile(r"/print/|/table/|\.pdf|\.csv|\.ics|/capture/|/account/logout")
 WIDTHS = (390, 1280)
 
 
@@ -43,7 +43,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
         DJANGO_SETTINGS_MODULE="tests.pseudo.settings",
         ALONGSIDE_PSEUDO=str(folder / "locale"),
     ):
-        house.command("demo", "--stage", "plans")
+        house.command("demo", "--stage", "published")
         yield house
 
 
@@ -92,3 +92,20 @@ def test_every_portal_from_right_to_left(reader: Reader, who: str) -> None:
         reader.look(f"rtl-{who}{kind.replace('/', '-').replace('*', 'x').rstrip('-')}", widths=WIDTHS)
         seen.append(kind)
     assert len(seen) >= 3
+
+
+def test_scripts_speak_the_language_of_the_page(reader: Reader) -> None:
+    _in_language(reader, MIRRORED, "rosa")
+    reader.open("/capture/")
+    expect(reader.page.locator("#capture")).to_contain_text(re.compile("[åéîöû]"))
+    expect(reader.page.locator("#capture")).not_to_contain_text("Today’s visits")
+    reader.look("rtl-capture", widths=WIDTHS)
+
+    _in_language(reader, MIRRORED, "joy")
+    reader.open("/timetable/")
+    board = reader.page.locator("main a[href^='/timetable/']").evaluate_all(
+        "all => all.map(a => a.getAttribute('href')).find(href => /^.timetable.[0-9a-f-]{36}.$/.test(href))"
+    )
+    reader.open(board)
+    expect(reader.page.locator("#board-help")).to_contain_text(re.compile("[åéîöû]"))
+    expect(reader.page.locator("main")).not_to_contain_text("Occupational therapy")

@@ -12,6 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from alongside.config.catalogues import for_front_end
 from alongside.config.marked import all_marked
 
 #: Accented English; and the same from right to left, in its letters' mirrored order.
@@ -50,17 +51,13 @@ def write(folder: Path) -> None:
     marked = list(all_marked())
     for code, say in ((ACCENTED, accented), (MIRRORED, mirrored)):
         catalog = Catalog(fuzzy=False)
-        front: dict[str, list[str]] = {}
         for each in marked:
             said = say(each.id) if isinstance(each.id, str) else tuple(map(say, each.id))
-            catalog.add(each.id, said, context=each.context)
-            if each.path.startswith("frontend/"):
-                first = each.id if isinstance(each.id, str) else each.id[0]
-                front[first] = [said] if isinstance(said, str) else list(said)
+            catalog.add(each.id, said, locations=[(each.path, 0)], context=each.context)
         place = folder / FOLDERS[code] / "LC_MESSAGES"
         place.mkdir(parents=True)
         with (place / "django.mo").open("wb") as out:
             write_mo(out, catalog)
         about = {"strings": len(catalog), "filled": len(catalog), "written_by": "person"}
         (place / "about.json").write_text(json.dumps(about))
-        (place / "front.json").write_text(json.dumps(front))
+        (place / "front.json").write_text(json.dumps(for_front_end(catalog)))

@@ -9,9 +9,10 @@ from pathlib import Path
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from alongside.exchange.queries.paper_words import language_tag
 from alongside.exchange.queries.plan_document import team_document
 from alongside.formats.pdf.document import (
     Block,
@@ -86,7 +87,7 @@ def plan_for_team(
     plan = plain_plan(viewer, child_id, version_id)
     if plan is None:
         return None
-    document = team_document(viewer, plan.page, language=_language(), printed=_printed(viewer))
+    document = team_document(viewer, plan.page, language=language_tag(), printed=_printed(viewer))
     return document_pdf(document, paper=paper, font_paths=font_paths(faces))
 
 
@@ -126,7 +127,7 @@ def _family_document(viewer: Viewer, plan: PlainPlan, measure: Measure) -> Docum
         subtitle=f"{term(viewer.organisation, 'plan')}, {plan.child.school.name}. {_standing(plan)}",
         printed=_printed(viewer),
         sections=tuple(Section(title, blocks) for title, blocks in sections if blocks),
-        language=_language(),
+        language=language_tag(),
         large=True,
         one_page=True,
         page_words=(_("Page"), _("of")),
@@ -153,7 +154,7 @@ def _class_document(viewer: Viewer, plan: ClassPlan, measure: Measure) -> Docume
         subtitle=f"{term(viewer.organisation, 'plan')}, {plan.child.school.name}",
         printed=_printed(viewer),
         sections=tuple(Section(title, blocks) for title, blocks in sections if blocks),
-        language=_language(),
+        language=language_tag(),
         large=True,
         one_page=True,
         page_words=(_("Page"), _("of")),
@@ -218,9 +219,3 @@ def _to_ask(viewer: Viewer, plan: PlainPlan) -> str:
 
 def _printed(viewer: Viewer) -> str:
     return _("Printed on {day}").format(day=date_format(viewer.on, "SHORT_DATE_FORMAT"))
-
-
-def _language() -> str:
-    """The language of the page as a tag, such as en-GB."""
-    language, _dash, region = (get_language() or "en").partition("-")
-    return f"{language}-{region.upper() if len(region) == 2 else region.title()}".rstrip("-")

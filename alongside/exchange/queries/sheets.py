@@ -9,6 +9,8 @@ from pathlib import Path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alongside.classrooms.rules import day_in_words
+from alongside.exchange.queries.paper_words import language_tag, week_words
 from alongside.formats.pdf.typeset import FacesMissing, font_paths
 from alongside.formats.pdf.week import Band, DayColumn, Paper, VisitBlock, WeekSheet, week_pdf
 from alongside.people.rules import NotNow
@@ -28,6 +30,8 @@ def printed_week(week: Week, *, on: date, paper: Paper, faces: Path, for_class: 
         else "",
         printed=_("Printed on {day}").format(day=date_format(on, "SHORT_DATE_FORMAT")),
         days=tuple(_column(week, day, for_class) for day in week.days),
+        language=language_tag(),
+        words=week_words(),
     )
     try:
         return week_pdf(sheet, paper=paper, font_paths=font_paths(faces))
@@ -45,7 +49,7 @@ def _column(week: Week, day: str, for_class: bool) -> DayColumn:
         Band(each.starts, each.ends, _task(each, for_class), "task") for each in week.tasks if each.day == day
     ]
     visits = tuple(_block(each, for_class, week.schools) for each in week.visits if each.day == day)
-    return DayColumn(name=day, bands=tuple(bands), visits=visits)
+    return DayColumn(name=day_in_words(day), bands=tuple(bands), visits=visits)
 
 
 def _task(task: WeekTask, for_class: bool) -> str:

@@ -59,6 +59,18 @@ def all_languages() -> tuple[Language, ...]:
     return tuple(found)
 
 
+@cache
+def front_words(code: str, part: str = "") -> dict[str, list[str]]:
+    """What the scripts of every page say in a language, with what one part (`board`, `capture`) says besides."""
+    words: dict[str, list[str]] = {}
+    for folder in map(Path, settings.LOCALE_PATHS):
+        file = folder / to_locale(code) / "LC_MESSAGES" / "front.json"
+        if file.exists():
+            by_part = json.loads(file.read_text(encoding="utf-8"))
+            words |= by_part.get("main", {}) | by_part.get(part, {})
+    return words
+
+
 def offered() -> tuple[Language, ...]:
     """The languages that a reader can choose: the source, and each whose catalogue says something."""
     return tuple(each for each in all_languages() if each.is_source or each.filled)

@@ -144,7 +144,9 @@ class Card:
         at = clock(visit.planned_starts).removeprefix("0")
         if visit.planned_on == visit.on:
             return _("Moved from {time}.").format(time=at)
-        return _("Moved from {day}, {time}.").format(day=date_format(visit.planned_on, "WEEKDAY_FORMAT"), time=at)
+        return _("Moved from {day}, {time}.").format(
+            day=date_format(visit.planned_on, "WEEKDAY_FORMAT"), time=at
+        )
 
     @property
     def page(self) -> str:

@@ -81,7 +81,11 @@ def facts_of(viewer: Viewer, child: Child, since: date, as_of: date) -> Facts | 
         "taking_part": [_course(each, since) for each in page.over_time],
         "attainment": _attainment(page),
         "probes": [
-            {"on": date_format(row.probe.due_on, "DATE_FORMAT"), "goal": row.record.goal.title, "words": row.words}
+            {
+                "on": date_format(row.probe.due_on, "DATE_FORMAT"),
+                "goal": row.record.goal.title,
+                "words": row.words,
+            }
             for row in page.probes
             if not row.is_done
         ],

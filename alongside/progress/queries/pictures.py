@@ -237,7 +237,9 @@ def _plainly(record: GoalRecord) -> str:
         "{n} day on which we looked, {first}.",
         "{n} days on which we looked, from {first} to {last}.",
         len(days),
-    ).format(n=len(days), first=date_format(days[0], "MONTH_DAY_FORMAT"), last=date_format(days[-1], "DATE_FORMAT"))
+    ).format(
+        n=len(days), first=date_format(days[0], "MONTH_DAY_FORMAT"), last=date_format(days[-1], "DATE_FORMAT")
+    )
 
 
 def _description(record: GoalRecord) -> str:

@@ -10,8 +10,10 @@ addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== "GET" || origin !== location.origin) return;
-  if (mode === "navigate" && pathname === SHELL) event.respondWith(kept(SHELL, event.request));
-  else if (FILES.includes(pathname)) event.respondWith(kept(pathname, event.request));
+  if (mode === "navigate" && pathname === SHELL) {
+    event.respondWith(kept(SHELL, event.request));
+    event.waitUntil(renew().catch(() => {}));
+  } else if (FILES.includes(pathname)) event.respondWith(kept(pathname, event.request));
 });
 
 async function fill() {
@@ -20,6 +22,15 @@ async function fill() {
   if (!shell.ok || shell.redirected) throw new Error("The page cannot be kept now.");
   const cache = await caches.open(NAME);
   await Promise.all([cache.addAll(FILES), cache.put(SHELL, shell)]);
+}
+
+// The shell in the language that its reader has chosen meanwhile. Another build's shell needs other files, and brings
+// a worker of its own.
+async function renew() {
+  const shell = await fetch(SHELL, { cache: "reload" });
+  if (!shell.ok || shell.redirected) return;
+  const needed = (await shell.clone().text()).match(/\/static\/assets\/[^"']+\.(?:js|css)/g) ?? [];
+  if (needed.every((file) => FILES.includes(file))) await (await caches.open(NAME)).put(SHELL, shell);
 }
 
 async function clear() {

@@ -136,3 +136,16 @@ def test_page_in_the_source_or_by_a_person_says_nothing(client: Client) -> None:
 )
 def test_tag_is_as_html_writes_it(code: str, tag: str) -> None:
     assert as_tag(code) == tag
+
+
+def test_scripts_get_their_words_as_data_and_none_in_the_source(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(code: str, part: str = "") -> dict[str, list[str]]:
+        return {"All sent": ["</script>全部已发送"]} if code == "zh-hans" else {}
+
+    monkeypatch.setattr("alongside.portals.shared.templatetags.kit.front_words", said)
+    assert 'id="words"' not in at_the_door(client, "en")
+    html = at_the_door(client, "zh-CN")
+    assert '<script id="words" type="application/json">' in html
+    assert "</script>全部" not in html

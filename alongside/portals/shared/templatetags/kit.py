@@ -8,16 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from alongside.classrooms.rules import day_in_words
 from alongside.people.choices import MARKS, Discipline
 from alongside.portals.shared.icons import drawings
+from alongside.portals.shared.languages import front_words
 from alongside.schooltime.clock import clock as written_clock
 
 register = template.Library()
@@ -264,6 +268,19 @@ def field(bound: BoundField, label: str = "", help: str | None = None) -> SafeSt
 def clock(minutes: int) -> str:
     """Minutes from midnight as a time to read: 510 is 8:30."""
     return written_clock(minutes).removeprefix("0")
+
+
+@register.simple_tag
+def words(part: str = "") -> SafeString:
+    """What scripts say in the page's language, as data for `frontend/src/words.ts`; nothing in the source."""
+    said = front_words(get_language() or settings.LANGUAGE_CODE, part)
+    return json_script(said, "words") if said else SafeString("")
+
+
+@register.filter
+def weekday(day: str) -> str:
+    """A day of the timetable's cycle in the reader's language: Mon, Monday, Mon A; a school's own name stays."""
+    return day_in_words(str(day))
 
 
 def _pairs(crumbs: tuple[str, ...]) -> list[tuple[str, str]]:
