@@ -237,7 +237,7 @@ LESSONS = (
         "Worked well in pairs.",
     ),
 )
-AGREED = "Checklists lie ready on every table, not only on hers."
+AGREED_FOR_ALL = "Checklists lie ready on every table, not only on hers."
 
 #: Two conversations: a title, and then each in turn.
 WITH_LI = (

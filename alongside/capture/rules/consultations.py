@@ -64,12 +64,13 @@ def service_on(versions: Sequence[PlannedService], on: date) -> PlannedService:
         if end == date.max:
             raise NotNow(
                 _("The plan has this service from {first} on. Choose a day of it.").format(
-                    first=date_format(first, "j F Y")
+                    first=date_format(first, "DATE_FORMAT")
                 )
             )
         raise NotNow(
             _("The plan has this service from {first} to {last}. Choose a day of it.").format(
-                first=date_format(first, "j F Y"), last=date_format(end - timedelta(days=1), "j F Y")
+                first=date_format(first, "DATE_FORMAT"),
+                last=date_format(end - timedelta(days=1), "DATE_FORMAT"),
             )
         )
     if not takes_consultation(found):

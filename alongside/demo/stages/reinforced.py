@@ -248,7 +248,9 @@ def _plan_together(story: Story) -> None:
             if is_over:
                 planning.write_outcome(item=item, outcome=outcome, by=carla, at=at + timedelta(days=4))
         if is_over:
-            planning.close_agenda(meeting=meeting, words=voices.AGREED, by=carla, at=at + timedelta(days=3))
+            planning.close_agenda(
+                meeting=meeting, words=voices.AGREED_FOR_ALL, by=carla, at=at + timedelta(days=3)
+            )
 
 
 def _write(story: Story) -> None:

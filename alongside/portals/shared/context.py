@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
 
-from alongside.portals.shared.languages import is_unconfirmed, language_named, offered, other_language
 from alongside.conversations.queries.notices import count_unseen
+from alongside.portals.shared.languages import is_unconfirmed, language_named, offered, other_language
 from alongside.portals.shared.nav import items_for
 
 #: The cookie that keeps the reader's choice of light; without it the page follows the system.

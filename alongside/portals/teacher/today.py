@@ -47,7 +47,7 @@ def today(request: Request, pk: UUID) -> HttpResponse:
         {
             "classroom": week.classroom,
             "classes": of_mine(request, "today", pk),
-            "sentence": f"{date_format(viewer.on, 'l j F')}. "
+            "sentence": f"{date_format(viewer.on, 'WEEKDAY_FORMAT')}. "
             + day_words.greeting(viewer.account.name.split()[0], minute),
             "day": week.today,
             "lines": [line(each) for each in week.today.comers],

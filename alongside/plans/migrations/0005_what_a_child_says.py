@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_invitations_and_consent'),
-        ('plans', '0003_what_the_capture_page_needs'),
+        ('plans', '0004_goal_names_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
