@@ -63,6 +63,8 @@ def test_a_new_account_sees_the_child_and_no_other(people: SmallSchool, tie: Gua
     assert account.check_password(PASSWORD)
     event = AuditEvent.objects.get(action="invitation.accepted")
     assert event.actor_id == account.pk
+    assert event.detail["children"] == [str(people.ada.pk)]
+    assert event.detail["account"] == str(people.joy.account.pk)
 
 
 def test_an_account_that_exists_becomes_a_guardian_too(people: SmallSchool, tie: Guardianship) -> None:

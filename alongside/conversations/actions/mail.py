@@ -153,11 +153,9 @@ def send_next(*, organisation: Organisation, site: str, by: None = None, at: dat
 @transaction.atomic
 def _claim(organisation: Organisation, at: datetime) -> Mail | None:
     """The next mail, taken for this worker; not taken (`claimed_at` is None) where quiet hours have begun meanwhile."""
-    locked = Mail.objects.select_for_update(
-        of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked
-    )
-    first = due_mails(organisation, at).values("pk")[:1]
-    mail = locked.filter(pk__in=list(first.values_list("pk", flat=True))).first()
+    # Found and locked in one statement: what another worker has claimed meanwhile is not due any more.
+    skip = connection.features.has_select_for_update_skip_locked
+    mail = due_mails(organisation, at).select_for_update(skip_locked=skip).first()
     if mail is None:
         return None
     if mail.account_id:

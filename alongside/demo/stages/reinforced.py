@@ -17,6 +17,7 @@ from alongside.conversations.actions.threads import mark_read, send_message, sta
 from alongside.conversations.queries.around import people_around
 from alongside.demo import voices
 from alongside.demo.cast import CHILDREN, GUARDIAN, GUARDIAN_OF, MOTHER, NORTH, TEACHERS, THERAPISTS, Person
+from alongside.demo.homes import tell_homes
 from alongside.demo.story import Story
 from alongside.people import queries as people
 from alongside.people.models import Child, StaffMember
@@ -59,6 +60,7 @@ def tell(story: Story) -> None:
     _coach(story)
     _plan_together(story)
     _write(story)
+    tell_homes(story)
 
 
 def _named(joy: Viewer) -> list[Child]:

@@ -94,11 +94,16 @@ def accept_invitation(*, invitation: Invitation, by: Account, at: datetime) -> N
             ends=None,
             defaults={"starts": at.date()},
         )
+        ties = guardian.guardianships.filter(queries.held_on(at.date()), confirmed_at__isnull=False)
         trust.record(
             "invitation.accepted",
             invitation,
             organisation_id=invitation.organisation_id,
             by=by.pk,
             at=at,
-            detail={"guardian": str(guardian.pk), "account": str(invitation.made_by_id)},
+            detail={
+                "guardian": str(guardian.pk),
+                "account": str(invitation.made_by_id),
+                "children": [str(tie.child_id) for tie in ties],
+            },
         )

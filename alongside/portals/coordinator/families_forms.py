@@ -39,7 +39,7 @@ class RightsForm(forms.Form):
     """What a guardian may do."""
 
     rights = forms.TypedMultipleChoiceField(
-        label=_("May"),
+        label=_("Ticked is allowed"),
         choices=Right.choices,
         coerce=Right,
         required=False,

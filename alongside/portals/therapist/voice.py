@@ -52,7 +52,7 @@ def ask(request: Request, pk: UUID, child: UUID) -> HttpResponse:
     context = {
         "step": step if step in {PICTURES, THANKS, LEFT} and (face or step != PICTURES) else FACE,
         "face": face,
-        "name": pupil.name,
+        "name": pupil.child.first_name,
         "routine": visit.routine,
         "faces": list(enumerate(FACES, start=1)),
         "questions": _questions(),

@@ -195,15 +195,6 @@ def proposed_week(viewer: Viewer, proposal_id: UUID, classroom_id: UUID) -> Prop
     )
 
 
-def proposal_for(viewer: Viewer, pk: UUID) -> Proposal | None:
-    """A proposal about a class of one's own, whatever has become of it; None where there is none."""
-    schools = {each.school_id for each in classrooms.classrooms_taught_by(viewer)}
-    proposals = Proposal.objects.filter(
-        organisation=viewer.organisation, pk=pk, timetable__schools__in=schools
-    )
-    return proposals.select_related("timetable").first()
-
-
 def teachers_say(viewer: Viewer, drafts: Sequence[Timetable]) -> dict[UUID, TeachersSay]:
     """What the teachers say of each of these drafts that they were asked about, by draft; for coordinators."""
     if not viewer.is_coordinator or not drafts:
