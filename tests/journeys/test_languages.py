@@ -29,7 +29,7 @@ WALKS = {
 }
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
 #: What is no page, or answers only while a file is at hand.
-LEFT_OUT = re.compile(r"/print/|/table/|\.pdf|\.csv|\.ics|/capture/|/account/logout")
+LEFT_OUT = re.compile(r"/print/|/sheet/|/table/|\.pdf|\.csv|\.ics|/capture/|/account/logout")
 WIDTHS = (390, 1280)
 
 
