@@ -70,6 +70,13 @@ FOR_PROGRAMMERS = {
 SHOWN_BY_FORMS = {"label", "help_text", "empty_label", "placeholder"}
 SENTENCE = re.compile(r"[“]?[A-Z{][^<]* [^<]*[.?!…]$", re.DOTALL)
 
+#: What a script says through `t` or `tn`, its comments and its imports; then what it still says.
+MARKED_IN_SCRIPT = re.compile(
+    r"""\b(?:t\(\s*"(?:[^"\\]|\\.)*"|tn\(\s*"(?:[^"\\]|\\.)*",\s*"(?:[^"\\]|\\.)*")|/\*.*?\*/|//[^\n]*|^import[^;]*;""",
+    re.DOTALL | re.MULTILINE,
+)
+SAID_IN_SCRIPT = re.compile(r'"[^"\n]*"|`[^`]*`')
+
 TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 LONG_COMMENT = re.compile(r"\{% comment.*?%\}.*?\{% endcomment %\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{%\s*blocktrans(?:late)?\b.*?\{%\s*endblocktrans(?:late)?\s*%\}", re.DOTALL)
@@ -168,6 +175,16 @@ def unmarked_sentences(source: Source) -> list[str]:
     ]
 
 
+def unmarked_in_script(text: str) -> list[str]:
+    """The words of a script's `words.ts` that its reader would meet in English, each with its line."""
+    known = MARKED_IN_SCRIPT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return [
+        f"{known.count(chr(10), 0, each.start()) + 1}: {each[0]}"
+        for each in SAID_IN_SCRIPT.finditer(known)
+        if re.match(r"`|.[A-Z]|.* ", each[0]) and _is_text(re.sub(r"\$\{[^}]*\}", "", each[0]))
+    ]
+
+
 def templates() -> list[Path]:
     """Every template of the portals."""
     return sorted(path for path in (ROOT / "alongside").rglob("templates/**/*.html"))
@@ -226,6 +243,35 @@ def test_an_unmarked_sentence_is_caught(line: str) -> None:
 )
 def test_a_marked_sentence_is_let_be(line: str) -> None:
     assert unmarked_sentences(written("alongside/portals/teacher/forms.py", line)) == []
+
+
+def test_every_word_of_the_scripts_is_marked() -> None:
+    files = sorted((ROOT / "frontend" / "src").rglob("words.ts"))
+    assert len(files) >= 3
+    found = [
+        f"{path.relative_to(ROOT)}:{each}" for path in files for each in unmarked_in_script(path.read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line", ['step: "Try again",', "of: (n: number) => `Level ${n}`,", 'one: "no visit here",']
+)
+def test_an_unmarked_word_of_a_script_is_caught(line: str) -> None:
+    assert len(unmarked_in_script(line)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'step: t("Try again"),',
+        'of: (n: number) => tn("{count} visit", "{count} visits", n, { n }),',
+        "time: (n: number) => `${n}:${n}`,",
+        '/** "Try again" */ import { t } from "../words";',
+    ],
+)
+def test_a_marked_word_of_a_script_is_let_be(line: str) -> None:
+    assert unmarked_in_script(line) == []
 
 
 def test_every_exception_is_there() -> None:

@@ -29,7 +29,7 @@ WALKS = {
 }
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d")
 #: What is no page, or answers only while a file is at hand.
-LEFT_OUT = re.compile(r"/print/|/table/|\.pdf|\.csv|\.ics|/capture/|/account/logout")
+LEFT_OUT = re.compile(r"/print/|/sheet/|/table/|\.pdf|\.csv|\.ics|/capture/|/account/logout")
 WIDTHS = (390, 1280)
 
 
@@ -109,3 +109,22 @@ def test_scripts_speak_the_language_of_the_page(reader: Reader) -> None:
     reader.open(board)
     expect(reader.page.locator("#board-help")).to_contain_text(re.compile("[åéîöû]"))
     expect(reader.page.locator("main")).not_to_contain_text("Occupational therapy")
+
+
+def test_kept_capture_page_follows_its_reader_to_another_language(reader: Reader) -> None:
+    _in_language(reader, MIRRORED, "rosa")
+    reader.open("/capture/")
+    reader.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    reader.page.context.add_cookies([{"name": "language", "value": "en-gb", "url": reader.address}])
+    html = reader.page.locator("html")
+    for _opening in range(10):  # The kept page is shown first, and renewed behind it.
+        reader.open("/capture/")
+        reader.page.wait_for_load_state("networkidle")
+        if html.get_attribute("lang") == "en-GB":
+            break
+        reader.page.wait_for_timeout(500)
+    expect(html).to_have_attribute("lang", "en-GB")
+    expect(html).to_have_attribute("dir", "ltr")
+    reader.page.context.set_offline(True)
+    reader.page.goto(f"{reader.address}/capture/")
+    expect(html).to_have_attribute("lang", "en-GB")

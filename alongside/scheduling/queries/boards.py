@@ -8,6 +8,7 @@ from uuid import UUID
 
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.models import Classroom, Routine
+from alongside.classrooms.rules import day_in_words
 from alongside.engine import moves
 from alongside.engine.insertions import insertions
 from alongside.engine.problem import Mode, Problem, Visit
@@ -138,7 +139,9 @@ def _cycle(problem: Problem) -> Json:
     first = min([*starts, *(routine.start for routine in lessons)], default=8 * 60)
     last = max([*ends, *(routine.end for routine in lessons)], default=15 * 60)
     return {
-        "days": [{"key": day, "name": FULL_NAMES.get(day, day), "date": None} for day in problem.days],
+        "days": [
+            {"key": day, "name": day_in_words(FULL_NAMES.get(day, day)), "date": None} for day in problem.days
+        ],
         "step": problem.step,
         "first": first // problem.step * problem.step,
         "last": -(-last // problem.step) * problem.step,

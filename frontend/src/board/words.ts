@@ -149,7 +149,7 @@ export const words = {
   when: (day: string, start: number, end: number) =>
     t("{day} {start} to {end}", { day, start: clock(start), end: clock(end) }),
   at: (day: string, start: number, routine: string) =>
-    `${day} ${clock(start)}${routine ? `, ${routine}` : ""}`,
+    [`${day} ${clock(start)}`, routine].filter(Boolean).join(", "),
   joining: (names: string) => t("together with {names}", { names }),
   minutes: (minutes: number, discipline: string) =>
     tn("{count} minute, {discipline}", "{count} minutes, {discipline}", minutes, {
