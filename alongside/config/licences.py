@@ -17,7 +17,7 @@ Alongside is under the Apache License 2.0 (`LICENSE`). It contains no third-part
 the package registries. This page is written by `./run generate` from the lock files and the packages' own words.
 
 The pictures for children are OpenMoji's (<https://openmoji.org>, CC BY-SA 4.0), in `@iconify-json/openmoji`. Every page
-and sheet that shows them says so, and so must whoever passes on a built copy of the capture page, which has twelve in it.
+and sheet that shows them says so; so must whoever passes on a built capture page, which has twelve in it.
 """
 
 #: Where a package's own metadata says it in a sentence or not at all.
