@@ -96,7 +96,7 @@ def gather(*, organisation: Organisation, site: str, by: None = None, at: dateti
 def _digest(
     account: Account, notices: list[Notice], organisation: Organisation, site: str, at: datetime
 ) -> Mail:
-    language = account.language or "en-gb"
+    language = account.reads_in
     with translation.override(language):
         if any(notice.is_urgent for notice in notices):
             subject = _("Urgent: a message for you")
@@ -199,7 +199,7 @@ def _put_off(mail: Mail, fault: Exception, at: datetime) -> None:
 def _tell_coordinators(mail: Mail, at: datetime) -> None:
     notices = []
     for account in coordinator_accounts(mail.organisation, at):
-        with translation.override(account.language or "en-gb"):
+        with translation.override(account.reads_in):
             sentence = _("A mail to {address} could not be delivered. Look at what you can do.").format(
                 address=mail.to
             )

@@ -46,7 +46,7 @@ def hear(*, organisation: Organisation, by: None = None, at: datetime, most: int
                     continue
                 once.add((event.number, listener.account))
                 child = listeners.children.get(listener.child) if listener.child else None
-                with translation.override(listeners.accounts[listener.account].language or "en-gb"):
+                with translation.override(listeners.accounts[listener.account].reads_in):
                     sentence, path = in_words(
                         event,
                         telling,

@@ -111,7 +111,7 @@ def _send(
         thread=thread,
         author=by.account,
         text=text.strip(),
-        language=language or by.account.language or "en-gb",
+        language=language or by.account.reads_in,
         is_urgent=is_urgent,
         form=form,
         sent_at=sent_at,
@@ -139,7 +139,7 @@ def _tell(thread: Thread, is_urgent: bool, by: Viewer, at: datetime) -> None:
     """A notice for everybody else in the thread, in the language of each; none of the words that were written."""
     child, notices = thread.child, []
     for participant in participants_to_tell(by, thread):
-        with translation.override(participant.account.language or "en-gb"):
+        with translation.override(participant.account.reads_in):
             sentence = _("{name} has written to you about {child}.").format(
                 name=by.account.name, child=child.first_name
             )
