@@ -12,7 +12,7 @@ MANAGERS = {"objects", "_default_manager", "_base_manager"}
 
 #: Where the scope may be left, and why.
 OUTSIDE_THE_SCOPE = {
-    "alongside/people/queries.py": "finds out whose scope to open",
+    "alongside/people/queries/__init__.py": "finds out whose scope to open",
     "alongside/scheduling/tasks.py": "fetches a build by its id to open its organisation's scope",
     "alongside/progress/tasks.py": "fetches a run of reports by its id to open its organisation's scope",
     "alongside/exchange/tasks.py": "fetches a run by its id to open its organisation's scope",
