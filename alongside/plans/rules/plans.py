@@ -23,7 +23,8 @@ class Reach(IntEnum):
     """How far somebody sees into a child's plan; each sees what the one before it sees, and more.
 
     The class's teacher reads goals and accommodations of what is in force. The family, as far as it has the right to
-    the plan, reads all that is in force, and a draft once it was shared. The team (and whoever runs the programme) reads and writes all.
+    the plan, reads all that is in force, and a draft once it was shared. The team (and whoever runs the programme)
+    reads and writes all.
     """
 
     NOTHING = 0
