@@ -25,6 +25,7 @@ from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.therapist.plan_pages import TEAM
 from alongside.portals.therapist.supports_forms import day_in
 from alongside.strategies.queries.pictures import CREDIT, CREDIT_ADDRESS
+from alongside.strategies.queries.supports import child_for
 from alongside.strategies.rules.pictures import PICTURE_OF
 
 #: The picture beside each part of the page.
@@ -58,6 +59,7 @@ def my_plan(request: Request, child: UUID) -> HttpResponse:
         "helpers": [(staff.given_name, _how(staff)) for staff in page.helpers],
         "abouts": SaidAbout.choices,
         "on": request.viewer.on,
+        "reads_supports": child_for(request.viewer, child) is not None,
         "credit": CREDIT,
         "credit_address": CREDIT_ADDRESS,
     }

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.test import Client
 from django.urls import reverse
 
+from alongside.people.choices import Right
+from alongside.people.models import Guardianship
 from alongside.people.rules import Viewer
 from alongside.plans.models import ChildSaid, PlanVersion
 from tests.factories import SmallSchool, Stranger
@@ -42,6 +44,14 @@ def test_the_draft_takes_over_what_the_child_said(
     form = re.search(r'name="target" value="([^"]+)">[^<]*<input[^>]*value="child_words">', page)
     assert form is not None
     assert "Take over into the plan: I like the swing." in page
+
+
+def test_the_way_up_is_one_that_the_reader_has(people: SmallSchool, signed_in: SignedIn) -> None:
+    """A guardian who reads the plan and has nothing to do at home is not sent to the supports."""
+    address, supports = f"/supports/{people.ada.pk}/my-plan/", f'href="/supports/{people.ada.pk}/"'
+    assert supports in signed_in(people.li).get(address).text
+    Guardianship.objects.filter(pk=people.li_tie.pk).update(**{Right.HELP_AT_HOME.value: False})
+    assert supports not in signed_in(people.li).get(address).text
 
 
 def test_a_guardian_reads_and_everybody_else_gets_404(
