@@ -1,8 +1,8 @@
 """A small school with a home to come in to, told into a journey's own database.
 
 `python -m tests.journeys.home_told` writes it beside the server, in its environment: Ada has a plan in force, six weeks
-of data and one thing to do at home; yesterday she was in a visit together with Ben. Bo Lund answers for Ada and was not
-invited yet. Another organisation has a coordinator and a parent of its own. What the journey needs is printed as JSON.
+of data and one thing to do at home; yesterday she was in a visit together with Ben. Bo Lund and Lin Yue answer for Ada
+and were not invited yet. Another organisation has a coordinator and a parent. What the journey needs is printed as JSON.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ def tell() -> dict[str, str]:
     with scope(organisation=people.organisation):
         tie = actions.add_guardian(
             child=people.ada, name="Bo Lund", relation=Relation.MOTHER, by=people.joy, at=AT
+        )
+        actions.add_guardian(
+            child=people.ada, name="Lin Yue", relation=Relation.GRANDPARENT, by=people.joy, at=AT
         )
         ben = actions.add_guardian(
             child=people.ben, name="Pia Lund", relation=Relation.MOTHER, by=people.joy, at=AT

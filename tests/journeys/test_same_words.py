@@ -29,7 +29,7 @@ def test_the_consistency_view_changes_because_of_both(house: House, reader: Read
     reader.look("consistency-before")
 
     as_whom("carla")
-    page.get_by_role("link", name="Writing", exact=True).click()
+    expect(page.get_by_role("heading", name="At Writing, do this")).to_be_visible()
     page.get_by_role("button", name="Used it").first.click()
     expect(page.get_by_role("button", name="Well")).to_be_visible()
     as_whom("mei")

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alongside.people.actions.invitations import accept_invitation, open_account
 from alongside.people.models import Account, Invitation
 from alongside.people.queries import invitation_of
 from alongside.people.rules import Refusal
+from alongside.portals.shared.languages import as_tag, language_named
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -58,8 +60,21 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitation_of(token, timezone.now())
     if found is None:
         return _unkept(render(request, "public/invitation_closed.html", status=404))
-    if request.user.is_authenticated:
-        return _unkept(_with_known_account(request, found))
+    with override(_language(request, found)):
+        if request.user.is_authenticated:
+            return _unkept(_with_known_account(request, found))
+        return _unkept(_with_new_account(request, found))
+
+
+def _language(request: HttpRequest, found: Invitation) -> str:
+    """The language in which somebody was invited, unless they have chosen one themselves."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if request.user.is_authenticated or language_named(chosen) or not language_named(found.language):
+        return get_language() or settings.LANGUAGE_CODE
+    return found.language
+
+
+def _with_new_account(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = NewAccountForm(request.POST or None, initial={"name": found.guardian.name, "email": found.email})
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +84,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         else:
             login(request, account, BACKEND)
             return _welcome(request)
-    return _unkept(render(request, "public/invitation.html", {"invitation": found, "form": form}))
+    return render(request, "public/invitation.html", {"invitation": found, "form": form})
 
 
 def _with_known_account(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -91,6 +106,7 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 def _unkept(response: HttpResponse) -> HttpResponse:
     """The address holds a secret: no cache keeps it and no search finds it."""
+    response.headers["Content-Language"] = as_tag(get_language() or settings.LANGUAGE_CODE)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from alongside.people.actions import add_guardian
 from alongside.people.actions.invitations import invite
 from alongside.people.choices import Relation
 from alongside.people.models import Account, Guardianship, Invitation
-from tests.factories import AT, PASSWORD, SmallSchool, Stranger
+from tests.factories import AT, PASSWORD, SmallSchool, Stranger, browser_of
 
 NEW = {"name": "Bo Lund", "email": "bo@home.example", "password": "three green boats"}
 NEXT_DAY = AT + timedelta(days=1)
@@ -30,12 +31,6 @@ def link(people: SmallSchool) -> str:
     tie = add_guardian(child=people.ada, name="Bo Lund", relation=Relation.MOTHER, by=people.joy, at=AT)
     token = invite(guardian=tie.guardian, email="bo@home.example", by=people.joy, at=AT)
     return reverse("public:invitation", args=[token])
-
-
-def signed_in(account: Account) -> Client:
-    browser = Client()
-    browser.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 def test_the_link_opens_without_naming_a_child(link: str) -> None:
@@ -71,7 +66,7 @@ def test_a_weak_password_and_a_known_address_are_refused_with_the_words_kept(
 
 
 def test_somebody_signed_in_accepts_with_their_account(people: SmallSchool, link: str) -> None:
-    carla = signed_in(people.carla.account)
+    carla = browser_of(people.carla.account)
     assert "You are signed in as Carla Ferreira" in carla.get(link).content.decode()
     carla.post(link)
     assert carla.get(reverse("family:week", args=[people.ada.pk])).status_code == 200
@@ -79,7 +74,7 @@ def test_somebody_signed_in_accepts_with_their_account(people: SmallSchool, link
 
 
 def test_looking_accepts_nothing(people: SmallSchool, link: str) -> None:
-    signed_in(people.carla.account).get(link)
+    browser_of(people.carla.account).get(link)
     assert Invitation.objects.get().accepted_at is None
 
 
@@ -94,7 +89,7 @@ def test_dead_links_look_alike(
     else:
         field = "withdrawn_at" if how == "withdrawn" else "accepted_at"
         Invitation.objects.update(**{field: AT})
-    for browser in (Client(), signed_in(people.carla.account)):
+    for browser in (Client(), browser_of(people.carla.account)):
         for answer in (browser.get(link), browser.post(link, NEW)):
             assert answer.status_code == 404
             assert "This link no longer opens" in answer.content.decode()
@@ -105,7 +100,19 @@ def test_a_stranger_with_the_link_is_let_in_as_that_guardian_alone(
     people: SmallSchool, stranger: Stranger, link: str
 ) -> None:
     """The link is the key: who holds it comes in. That is why it opens once, and why it can be withdrawn."""
-    stan = signed_in(stranger.stan.account)
+    stan = browser_of(stranger.stan.account)
     stan.post(link)
     assert Guardianship.objects.get(guardian__name="Bo Lund").guardian.account == stranger.stan.account
     assert stan.get(reverse("coordinator:child", args=[people.ada.pk])).status_code == 404
+
+
+def test_who_was_invited_in_a_language_reads_it_from_the_first_page_on(people: SmallSchool) -> None:
+    tie = add_guardian(child=people.ada, name="Lin Yue", relation=Relation.MOTHER, by=people.joy, at=AT)
+    token = invite(guardian=tie.guardian, email="lin@home.example", language="fr", by=people.joy, at=AT)
+    address = reverse("public:invitation", args=[token])
+    browser = Client()
+    first = browser.get(address)
+    assert first.headers["Content-Language"] == "fr"
+    assert '<html lang="fr"' in first.content.decode()
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert '<html lang="es"' in browser.get(address).content.decode(), "their own choice comes first"
