@@ -92,6 +92,14 @@ def elsewhere(world: World) -> World:
 
 
 @pytest.fixture
+def monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are asked for on the Monday of `people`."""
+    from tests.factories import AT
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+
+
+@pytest.fixture
 def tuesday(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are asked for on the Tuesday of `world`."""
     from tests.scheduling.world import NOW

@@ -10,10 +10,13 @@ Fixtures (tests/conftest.py) that need no import:
 - `demo`: the invented organisation of `alongside.demo` up to its services, and its people as viewers (`ToldDemo`),
   with its scope open. Told once in a run, then copied into each test.
 
+`browser_of(people.mei)` is a browser in which somebody has signed in.
+
 Functions, for what a test needs beyond that: `founded`, `a_class`, `a_day`, `a_child`, `a_service`, `a_therapist`.
 They take `by=` and `at=` like the actions, and have a plain default for everything else.
 """
 
+from tests.factories.browsers import browser_of
 from tests.factories.schools import (
     AT,
     ON,
@@ -43,6 +46,7 @@ __all__ = [
     "a_day",
     "a_service",
     "a_therapist",
+    "browser_of",
     "founded",
     "small_school",
     "strange_school",

@@ -27,6 +27,7 @@ from alongside.plans.models import Service
 from alongside.scheduling.actions import availability, builds
 from alongside.scheduling.actions.publishing import publish
 from alongside.scheduling.models import Build, PlanningTask, Timetable
+from tests.factories import browser_of
 from tests.factories.told_once import told_once
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -77,9 +78,7 @@ class World:
 
     def browser(self, name: str) -> Client:
         """A browser in which somebody has signed in."""
-        browser = Client()
-        browser.force_login(self.accounts[name], "allauth.account.auth_backends.AuthenticationBackend")
-        return browser
+        return browser_of(self.accounts[name])
 
     def ask(self, schools: list[School] | None = None, **asked: Any) -> Build:
         asked = {"for_on": MONDAY, "seconds": 1, "by": self.joy, "at": NOW} | asked

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from alongside.people.rules import Viewer
-from tests.factories import AT, SmallSchool
+from tests.factories import AT, SmallSchool, browser_of
 
 SignIn = Callable[[Viewer], Client]
 
@@ -23,13 +23,7 @@ def the_day_after(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def sign_in(the_day_after: None) -> SignIn:
     """A browser in which somebody has signed in."""
-
-    def signed_in(viewer: Viewer) -> Client:
-        client = Client()
-        client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return signed_in
+    return browser_of
 
 
 @pytest.fixture

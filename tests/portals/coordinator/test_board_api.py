@@ -13,6 +13,7 @@ from ninja import Schema
 
 from alongside.portals.coordinator.board_schemas import BoardOut, PlaceOut, RefusalOut, WhyOut
 from alongside.scheduling.models import Timetable
+from tests.factories import browser_of
 from tests.scheduling.test_drafts import number_of, unmet_draft
 from tests.scheduling.world import World
 
@@ -182,8 +183,7 @@ def test_published_week_is_read_and_not_changed(world: World) -> None:
 
 def test_change_without_its_token_is_refused(world: World) -> None:
     draft = world.draft()
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(world.joy.account, "allauth.account.auth_backends.AuthenticationBackend")
+    browser = browser_of(world.joy, csrf=True)
     address = f"/api/timetables/{draft.pk}/board/pin"
     change = json.dumps({"visit": 0, "pinned": True, "revision": 0})
     assert browser.post(address, change, content_type="application/json").status_code == 403

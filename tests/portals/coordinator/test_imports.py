@@ -20,6 +20,7 @@ from alongside.people.choices import Role
 from alongside.people.models import Child, School
 from alongside.people.rules import Viewer
 from alongside.plans.models import Service
+from tests.factories import browser_of
 from tests.formats.hostile import HOSTILE, roster_zip
 
 HOME = "/bring-in/"
@@ -43,12 +44,6 @@ def coordinator_of(organisation: str, email: str) -> Viewer:
     )  # fmt: skip
 
 
-def signed_in(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 @pytest.fixture
 def joy(db: None) -> Iterator[Viewer]:
     viewer = coordinator_of("Reed Lane", "joy@reedlane.example")
@@ -58,7 +53,7 @@ def joy(db: None) -> Iterator[Viewer]:
 
 @pytest.fixture
 def client(joy: Viewer) -> Client:
-    return signed_in(joy)
+    return browser_of(joy)
 
 
 def upload(client: Client, name: str, data: bytes, **more: str) -> str:
@@ -319,7 +314,7 @@ DEEDS = ("therapists/", "reopen/", "read-again/", "undo/", "discard/")
 def test_a_coordinator_of_another_organisation_finds_nothing(client: Client) -> None:
     address = upload(client, "set.zip", roster_zip())
     stranger = coordinator_of("Hill", "sam@hill.example")
-    elsewhere = signed_in(stranger)
+    elsewhere = browser_of(stranger)
     assert "set.zip" not in page(elsewhere, HOME)
     for part in PAGES:
         assert elsewhere.get(f"{address}{part}").status_code == 404
@@ -333,8 +328,7 @@ def test_a_teacher_finds_no_such_page_and_a_stranger_is_asked_to_sign_in(client:
     account = give_account(
         person=teacher, email="ada@reedlane.example", password="a long password", by=joy, at=timezone.now()
     )
-    ada = Client()
-    ada.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+    ada = browser_of(account)
     for place in (HOME, f"{HOME}new/", address):
         assert ada.get(place).status_code == 404
         assert Client().get(place).status_code == 302

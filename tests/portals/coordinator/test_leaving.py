@@ -129,7 +129,7 @@ def test_a_coordinator_is_added_signs_in_and_leaves(people: SmallSchool, joy: Cl
     assert "Ravi Rao" in page(joy, reverse("coordinator:coordinators"))
     ravi = Account.objects.get(email="ravi@riverside.example")
     assert ravi.check_password("three green boats")
-    client.force_login(ravi, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ravi)
     page(client, "/children/")
     role = RoleHeld.objects.get(account=ravi)
     joy.post(about("coordinator_leaves", role), {"leaves_on": TODAY.isoformat()})

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from alongside.capture.actions.devices import greet_device
@@ -18,15 +17,8 @@ from tests.scheduling.world import NOW, World
 pytestmark = pytest.mark.usefixtures("tuesday")
 
 
-def as_joy(world: World) -> Client:
-    """A browser in which that world's coordinator has signed in."""
-    browser = Client()
-    browser.force_login(world.joy.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return browser
-
-
 def test_the_ladder_and_the_rule_are_said_each_by_itself(world: World) -> None:
-    browser = as_joy(world)
+    browser = world.browser("joy")
     page = reverse("coordinator:recording")
     assert browser.get(page).status_code == 200
     browser.post(page, {"words": "Alone\nNudge\nTogether"})
@@ -45,7 +37,7 @@ def test_the_ladder_and_the_rule_are_said_each_by_itself(world: World) -> None:
 def test_a_lost_device_is_voided_and_let_in_again(world: World) -> None:
     ada = world.viewer("Ada", NOW.date())
     device = greet_device(installation=uuid4(), name="The blue tablet", by=ada, at=NOW - timedelta(days=1))
-    browser = as_joy(world)
+    browser = world.browser("joy")
     assert "The blue tablet" in browser.get(reverse("coordinator:devices")).content.decode()
     browser.post(reverse("coordinator:device_void", args=[device.pk]))
     device.refresh_from_db()
@@ -56,7 +48,7 @@ def test_a_lost_device_is_voided_and_let_in_again(world: World) -> None:
 
 
 def test_a_file_that_is_no_outbox_gets_a_sentence(world: World) -> None:
-    answer = as_joy(world).post(
+    answer = world.browser("joy").post(
         reverse("coordinator:devices"), {"file": SimpleUploadedFile("outbox.json", b"{}")}
     )
     assert answer.status_code == 200
@@ -66,5 +58,5 @@ def test_a_file_that_is_no_outbox_gets_a_sentence(world: World) -> None:
 def test_others_find_no_such_pages(world: World, elsewhere: World) -> None:
     device = greet_device(installation=uuid4(), name="", by=world.viewer("Ada", NOW.date()), at=NOW)
     assert world.browser("Ada").get(reverse("coordinator:recording")).status_code == 404
-    stranger = as_joy(elsewhere)
+    stranger = elsewhere.browser("joy")
     assert stranger.post(reverse("coordinator:device_void", args=[device.pk])).status_code == 404

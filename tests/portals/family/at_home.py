@@ -13,7 +13,7 @@ from alongside.plans.choices import Measure
 from alongside.plans.models import Goal
 from alongside.strategies.models import Assignment
 from tests.capture.held import a_share, a_visit, see
-from tests.factories import AT, SmallSchool
+from tests.factories import AT, SmallSchool, browser_of
 from tests.progress.recorded import ada_goal, weeks
 from tests.strategies.told import a_parent, an_own_strategy, given_to
 
@@ -34,13 +34,6 @@ class Home:
     bo_viewer: Viewer
 
 
-def browser(viewer: Viewer) -> Client:
-    """A browser in which somebody has signed in."""
-    client = Client()
-    client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def a_home(people: SmallSchool) -> Home:
     """Ada's week with everything in it."""
     goal = ada_goal(people)
@@ -52,4 +45,4 @@ def a_home(people: SmallSchool) -> Home:
     see(visit, people.ada, {"face": 4}, measure=Measure.CONFIDENCE)
     see(visit, people.ben, {"face": 1}, measure=Measure.CONFIDENCE)
     bo = a_parent(people, people.ben)
-    return Home(goal, thing, session, browser(people.li), browser(bo), bo)
+    return Home(goal, thing, session, browser_of(people.li), browser_of(bo), bo)

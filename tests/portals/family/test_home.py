@@ -14,8 +14,8 @@ from alongside.people.actions.families import set_rights
 from alongside.people.choices import Right
 from alongside.people.models import Guardianship
 from alongside.strategies.models import Use
-from tests.factories import AT, SmallSchool, Stranger
-from tests.portals.family.at_home import NOW, Home, a_home, browser
+from tests.factories import AT, SmallSchool, Stranger, browser_of
+from tests.portals.family.at_home import NOW, Home, a_home
 from tests.strategies.told import an_own_strategy, given_to
 
 
@@ -109,7 +109,7 @@ def test_nobody_else_says_it(people: SmallSchool, home: Home, stranger: Stranger
     use = Use.objects.get()
     for client in (
         home.bo,
-        *(browser(each) for each in (people.mei, people.carla, people.joy, stranger.stan)),
+        *(browser_of(each) for each in (people.mei, people.carla, people.joy, stranger.stan)),
     ):
         for page, pk in (("said", home.thing.pk), ("words", use.pk), ("take_back", use.pk)):
             assert client.post(reverse(f"family:{page}", args=[pk]), {"went": "hard"}).status_code == 404, (
@@ -165,7 +165,7 @@ def test_every_page_is_its_own_familys(people: SmallSchool, home: Home, stranger
         address = reverse(f"family:{page}", args=[people.ada.pk])
         assert home.li.get(address).status_code == 200, page
         others = [people.mei, people.carla, people.joy, stranger.stan]
-        for client in (home.bo, *map(browser, others)):
+        for client in (home.bo, *map(browser_of, others)):
             assert client.get(address).status_code == 404, page
             assert client.post(address).status_code == 404, page
 

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from alongside.capture.actions import notes
 from alongside.capture.choices import Audience
 from alongside.capture.models import DatedSession
 from alongside.people import actions as people_actions
-from alongside.people.rules import Viewer
 from tests.capture.held import a_share, a_visit
-from tests.factories import AT, SmallSchool, Stranger
+from tests.factories import AT, SmallSchool, Stranger, browser_of
 
-
-@pytest.fixture(autouse=True)
-def on_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are looked at on the day of the visit."""
-    monkeypatch.setattr(timezone, "now", lambda: AT)
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 @pytest.fixture
@@ -29,21 +22,15 @@ def session(people: SmallSchool) -> DatedSession:
     return a_share(a_visit(people), people.ada, people)
 
 
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def left(session: DatedSession, people: SmallSchool, text: str = "Let her write the shopping list.") -> None:
     notes.leave_behind(session=session, audience=Audience.HOME, text=text, by=people.mei, at=AT)
 
 
 def test_family_reads_what_to_do_and_who_left_it_when(people: SmallSchool, session: DatedSession) -> None:
     url = f"/family/{people.ada.pk}/"
-    assert "Nothing to do at home just now" in browser(people.li).get(url).text
+    assert "Nothing to do at home just now" in browser_of(people.li).get(url).text
     left(session, people)
-    page = browser(people.li).get(url).text
+    page = browser_of(people.li).get(url).text
     for words in (
         "One thing to do at home",
         "Let her write the shopping list.",
@@ -51,14 +38,14 @@ def test_family_reads_what_to_do_and_who_left_it_when(people: SmallSchool, sessi
     ):
         assert words in page, words
     notes.take_back_leave_behind(session=session, audience=Audience.HOME, by=people.mei, at=AT)
-    assert "shopping list" not in browser(people.li).get(url).text
+    assert "shopping list" not in browser_of(people.li).get(url).text
 
 
 def test_what_is_left_for_the_teacher_is_not_for_home(people: SmallSchool, session: DatedSession) -> None:
     notes.leave_behind(
         session=session, audience=Audience.TEACHER, text="Point to the list.", by=people.mei, at=AT
     )
-    assert "Point to" not in browser(people.li).get(f"/family/{people.ada.pk}/").text
+    assert "Point to" not in browser_of(people.li).get(f"/family/{people.ada.pk}/").text
 
 
 def test_another_family_and_everybody_else_find_no_page(
@@ -66,8 +53,8 @@ def test_another_family_and_everybody_else_find_no_page(
 ) -> None:
     left(session, people)
     for viewer in (people.carla, people.mei, people.joy, stranger.stan):
-        assert browser(viewer).get(f"/family/{people.ada.pk}/").status_code == 404
-    assert browser(people.li).get(f"/family/{people.ben.pk}/").status_code == 404
+        assert browser_of(viewer).get(f"/family/{people.ada.pk}/").status_code == 404
+    assert browser_of(people.li).get(f"/family/{people.ben.pk}/").status_code == 404
 
 
 def test_week_asks_the_same_number_of_questions_for_one_and_three(
@@ -75,7 +62,7 @@ def test_week_asks_the_same_number_of_questions_for_one_and_three(
 ) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as context:
-            browser(people.li).get(f"/family/{people.ada.pk}/")
+            browser_of(people.li).get(f"/family/{people.ada.pk}/")
         return len(context)
 
     left(session, people)

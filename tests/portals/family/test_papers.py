@@ -13,18 +13,15 @@ from alongside.people.choices import Purpose
 from alongside.people.models import Consent
 from alongside.people.queries.consents import has_consent
 from alongside.strategies.queries.guide import guide
-from tests.factories import AT, ON, SmallSchool, Stranger
-from tests.portals.family.at_home import NOW, a_home, browser
+from tests.factories import AT, ON, SmallSchool, Stranger, browser_of
+from tests.portals.family.at_home import NOW, a_home
 
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: AT)
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 @pytest.fixture
 def li(people: SmallSchool) -> Client:
-    return browser(people.li)
+    return browser_of(people.li)
 
 
 def consent_of(people: SmallSchool) -> str:
@@ -86,7 +83,7 @@ def test_another_family_and_a_stranger_answer_nothing(
     said = {"purpose": "pictures", "answer": "yes"}
     assert li.post(reverse("family:consent", args=[people.ben.pk]), said).status_code == 404
     for viewer in (people.mei, people.carla, people.joy, stranger.stan):
-        assert browser(viewer).post(consent_of(people), said).status_code == 404
+        assert browser_of(viewer).post(consent_of(people), said).status_code == 404
     assert not Consent.objects.exists()
 
 

@@ -9,22 +9,16 @@ from django.test import Client
 
 from alongside.people import actions as people_actions
 from alongside.people.choices import Relation
-from alongside.people.rules import NotNow, Viewer
+from alongside.people.rules import NotNow
 from alongside.plans.actions import plans, texts
 from alongside.plans.models import Comment, Plan, PlanVersion
-from tests.factories import AT, SmallSchool, Stranger
+from tests.factories import AT, SmallSchool, Stranger, browser_of
 from tests.plans.written import LATER, a_draft, in_force
 
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT + timedelta(days=1))
-
-
-def browser_of(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 @pytest.fixture
@@ -135,8 +129,7 @@ def test_a_plan_is_its_own_familys_alone(people: SmallSchool, stranger: Stranger
     people_actions.give_account(
         person=tie.guardian, email="bo@riverside.example", password="right by the river", by=people.joy, at=AT
     )
-    other = Client()
-    other.force_login(tie.guardian.account, "allauth.account.auth_backends.AuthenticationBackend")
+    other = browser_of(tie.guardian.account)
     paper = f"{address(people)}{version.pk}/print/"
     for browser in (other, *map(browser_of, (people.carla, people.mei, people.joy, stranger.stan))):
         for page in (address(people), paper, f"{paper}full/"):

@@ -12,6 +12,7 @@ from django.urls import reverse
 from alongside.exchange.models import CalendarAddress
 from alongside.people.actions import found_organisation
 from alongside.people.models import RoleHeld
+from tests.factories import browser_of
 from tests.scheduling.world import PASSWORD, TODAY, World
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -57,8 +58,7 @@ def test_organisation_founded_in_the_evening_is_entered_at_once(
         password=PASSWORD, by=None, at=at,
     )  # fmt: skip
     assert joy.on == TODAY
-    browser = Client()
-    browser.force_login(joy.account, "allauth.account.auth_backends.AuthenticationBackend")
+    browser = browser_of(joy)
     assert browser.get("/").headers["Location"] == reverse("coordinator:timetable")
 
 
@@ -100,7 +100,6 @@ def test_signed_out_reader_is_asked_to_sign_in(world: World) -> None:
 
 
 def test_address_is_made_only_with_its_token(world: World) -> None:
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(world.accounts["Ada"], "allauth.account.auth_backends.AuthenticationBackend")
+    browser = browser_of(world.accounts["Ada"], csrf=True)
     assert browser.post(reverse("public:calendars"), {"label": "Mine"}).status_code == 403
     assert not CalendarAddress.objects.exists()

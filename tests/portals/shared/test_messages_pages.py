@@ -17,9 +17,8 @@ from alongside.conversations.models import Mail, MailWish, Message, Notice, Thre
 from alongside.conversations.queries.threads import count_unread
 from alongside.conversations.rules.files import Upload
 from alongside.people.models import Guardianship
-from alongside.people.rules import Viewer
 from tests.conversations.said import other_parent, read, say, talk
-from tests.factories import AT, SmallSchool, Stranger
+from tests.factories import AT, SmallSchool, Stranger, browser_of
 
 pytestmark = pytest.mark.usefixtures("that_day")
 
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.usefixtures("that_day")
 def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are asked for on the day of the small school."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT + timedelta(hours=1))
-
-
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(viewer.account)
-    return client
 
 
 def at(name: str, *args: Any) -> str:
@@ -45,7 +38,7 @@ def writing(**said: Any) -> dict[str, Any]:
 
 
 def test_mother_writes_to_the_therapist_and_reads_the_answer(people: SmallSchool) -> None:
-    li, mei = browser(people.li), browser(people.mei)
+    li, mei = browser_of(people.li), browser_of(people.mei)
     assert li.get(at("choose"))["Location"] == at("new", people.ada.pk)
     page = li.get(at("new", people.ada.pk))
     assert "Mei Tan, Occupational therapy" in page.content.decode()
@@ -79,7 +72,7 @@ def test_every_address_of_a_conversation_is_missing_for_everybody_else(
         at("take_back", message.pk),
     ]
     for other in (people.carla, people.joy, people.hugo, people.amara, noor, stranger.stan):
-        client = browser(other)
+        client = browser_of(other)
         assert [client.get(page).status_code for page in pages] == [404, 404]
         assert {client.post(page, writing()).status_code for page in posts} == {404}
         assert "Scissors" not in client.get(at("threads")).content.decode()
@@ -89,7 +82,7 @@ def test_every_address_of_a_conversation_is_missing_for_everybody_else(
 
 def test_nobody_writes_about_a_child_of_somebody_else(people: SmallSchool, stranger: Stranger) -> None:
     for other in (people.hugo, people.amara, stranger.stan):
-        client = browser(other)
+        client = browser_of(other)
         said = writing(title="Hello", people=[str(people.li.account.pk)])
         assert client.get(at("new", people.ada.pk)).status_code == 404
         assert client.post(at("new", people.ada.pk), said).status_code == 404
@@ -101,7 +94,7 @@ def test_nobody_writes_about_a_child_of_somebody_else(people: SmallSchool, stran
 def test_guardian_without_the_right_finds_nothing_of_messages(people: SmallSchool) -> None:
     thread = talk(people, people.mei, people.li)
     Guardianship.objects.filter(pk=people.li_tie.pk).update(writes_messages=False)
-    client = browser(people.li)
+    client = browser_of(people.li)
     assert client.get(at("thread", thread.pk)).status_code == 404
     assert client.get(at("new", people.ada.pk)).status_code == 404
     assert "Write a message" not in client.get(at("threads")).content.decode()
@@ -109,7 +102,7 @@ def test_guardian_without_the_right_finds_nothing_of_messages(people: SmallSchoo
 
 
 def test_somebody_far_from_the_child_cannot_be_chosen_by_hand(people: SmallSchool) -> None:
-    client = browser(people.mei)
+    client = browser_of(people.mei)
     said = writing(title="Hello", people=[str(people.hugo.account.pk)])
     answer = client.post(at("new", people.ada.pk), said)
     assert answer.status_code == 200
@@ -119,7 +112,7 @@ def test_somebody_far_from_the_child_cannot_be_chosen_by_hand(people: SmallSchoo
 def test_words_stay_in_the_form_where_a_file_is_refused(people: SmallSchool) -> None:
     thread = talk(people, people.mei, people.li)
     bad = SimpleUploadedFile("<img src=x>.pdf", b"MZ not a pdf")
-    answer = browser(people.li).post(at("thread", thread.pk), writing(text="Look at this.", attached=bad))
+    answer = browser_of(people.li).post(at("thread", thread.pk), writing(text="Look at this.", attached=bad))
     text = answer.content.decode()
     assert "was not taken" in text
     assert "&lt;img src=x&gt;.pdf" in text
@@ -130,12 +123,12 @@ def test_words_stay_in_the_form_where_a_file_is_refused(people: SmallSchool) -> 
 
 def test_file_is_saved_and_never_opened_in_our_name(people: SmallSchool) -> None:
     thread = talk(people, people.mei, people.li)
-    li = browser(people.li)
+    li = browser_of(people.li)
     file = SimpleUploadedFile("功课 <b>1</b>.txt", "Größe".encode(), content_type="text/html")
     li.post(at("thread", thread.pk), writing(attached=[file]))
     kept = thread.messages.last().attachments.get()  # type: ignore[union-attr]
     assert kept.name == "b>.txt"
-    answer = browser(people.mei).get(at("attachment", kept.pk))
+    answer = browser_of(people.mei).get(at("attachment", kept.pk))
     assert answer.content == "Größe".encode()
     assert answer["Content-Type"] == "text/plain"
     assert answer["Content-Disposition"].startswith("attachment")
@@ -146,7 +139,7 @@ def test_file_is_saved_and_never_opened_in_our_name(people: SmallSchool) -> None
 
 def test_six_files_are_refused_and_five_are_taken(people: SmallSchool) -> None:
     thread = talk(people, people.mei, people.li)
-    li = browser(people.li)
+    li = browser_of(people.li)
     files = [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(6)]
     assert "At most 5 files" in li.post(at("thread", thread.pk), writing(attached=files)).content.decode()
     for file in files:
@@ -159,7 +152,7 @@ def test_what_is_written_is_text_and_not_a_page(people: SmallSchool) -> None:
     thread = talk(
         people, people.mei, people.li, title="<script>a</script>", text="<b>x</b> https://a.example/?a=1&b=2"
     )
-    text = browser(people.li).get(at("thread", thread.pk)).content.decode()
+    text = browser_of(people.li).get(at("thread", thread.pk)).content.decode()
     assert "<script>a" not in text
     assert "&lt;b&gt;x&lt;/b&gt;" in text
     assert 'rel="nofollow"' in text
@@ -167,7 +160,7 @@ def test_what_is_written_is_text_and_not_a_page(people: SmallSchool) -> None:
 
 def test_taken_back_closed_left_and_brought_back(people: SmallSchool) -> None:
     thread = talk(people, people.mei, people.li)
-    mei, li = browser(people.mei), browser(people.li)
+    mei, li = browser_of(people.mei), browser_of(people.li)
     mei.post(at("take_back", thread.messages.get().pk))
     assert "Taken back on" in li.get(at("thread", thread.pk)).content.decode()
     assert "Close for everybody" not in li.get(at("thread", thread.pk)).content.decode()
@@ -179,23 +172,23 @@ def test_taken_back_closed_left_and_brought_back(people: SmallSchool) -> None:
     assert li.get(at("thread", thread.pk)).status_code == 404
     mei.post(at("add", thread.pk), {"people": [str(people.li.account.pk), str(people.carla.account.pk)]})
     assert li.get(at("thread", thread.pk)).status_code == 200
-    assert browser(people.carla).get(at("thread", thread.pk)).status_code == 200
+    assert browser_of(people.carla).get(at("thread", thread.pk)).status_code == 200
 
 
 def test_bell_counts_until_the_list_is_looked_at(people: SmallSchool) -> None:
     talk(people, people.mei, people.li)
-    client = browser(people.li)
+    client = browser_of(people.li)
     assert "1 new notice" in client.get(at("how")).content.decode()
     page = client.get(at("notices")).content.decode()
     assert "Mei Tan has written to you about Ada." in page
     assert "1 thing is new." in page
     assert "new notice" not in client.get(at("how")).content.decode()
     assert Notice.objects.get().seen_at is not None
-    assert "Ada" not in browser(people.carla).get(at("notices")).content.decode()
+    assert "Ada" not in browser_of(people.carla).get(at("notices")).content.decode()
 
 
 def test_each_says_how_they_hear(people: SmallSchool) -> None:
-    client = browser(people.li)
+    client = browser_of(people.li)
     assert 'value="16:00"' in client.get(at("how")).content.decode()
     said = {"pace": "weekly", "at_minute": "08:15", "quiet_from": "", "quiet_to": ""}
     assert client.post(at("how"), said).status_code == 302
@@ -210,7 +203,7 @@ def test_each_says_how_they_hear(people: SmallSchool) -> None:
 def test_record_and_its_table_are_the_coordinator_s(people: SmallSchool, stranger: Stranger) -> None:
     talk(people, people.mei, people.li, title="Her tantrums")
     Notice.objects.update(sentence="=HYPERLINK(1)")
-    joy = browser(people.joy)
+    joy = browser_of(people.joy)
     page = joy.get(at("told", people.ada.pk)).content.decode()
     assert "=HYPERLINK(1)" in page
     assert "Conversations" in page
@@ -223,7 +216,7 @@ def test_record_and_its_table_are_the_coordinator_s(people: SmallSchool, strange
     assert joy.get(at("told", people.ada.pk), {"since": "x"}).status_code == 200
     for other in (people.mei, people.li, people.carla, stranger.stan):
         for name in ("told", "told_table"):
-            assert browser(other).get(at(name, people.ada.pk)).status_code == 404
+            assert browser_of(other).get(at(name, people.ada.pk)).status_code == 404
 
 
 def test_mail_given_up_is_seen_and_tried_again_by_coordinators(
@@ -233,14 +226,14 @@ def test_mail_given_up_is_seen_and_tried_again_by_coordinators(
         organisation=people.organisation, to="li@riverside.example", subject="Hello", body="Look.",
         made_at=AT, not_before=AT, given_up_at=AT, attempts=9, fault="SMTPRecipientsRefused: <no such box>",
     )  # fmt: skip
-    joy = browser(people.joy)
+    joy = browser_of(people.joy)
     settings.MAIL_IS_SET_UP = False
     page = joy.get(at("mail")).content.decode()
     assert "SMTPRecipientsRefused: &lt;no such box&gt;" in page
     assert "No mail server is named." in page
     for other in (people.mei, people.li, stranger.stan):
-        assert browser(other).get(at("mail")).status_code == (200 if other is stranger.stan else 404)
-        assert browser(other).post(at("mail_again", mail.pk)).status_code == 404
+        assert browser_of(other).get(at("mail")).status_code == (200 if other is stranger.stan else 404)
+        assert browser_of(other).post(at("mail_again", mail.pk)).status_code == 404
     assert joy.post(at("mail_again", mail.pk)).status_code == 302
     mail.refresh_from_db()
     assert mail.given_up_at is None
@@ -248,7 +241,7 @@ def test_mail_given_up_is_seen_and_tried_again_by_coordinators(
 
 
 def test_lists_ask_as_much_for_one_as_for_three(people: SmallSchool) -> None:
-    li, joy = browser(people.li), browser(people.joy)
+    li, joy = browser_of(people.li), browser_of(people.joy)
 
     def asked(client: Client, page: str) -> int:
         with CaptureQueriesContext(connection) as seen:
@@ -276,7 +269,7 @@ def test_lists_ask_as_much_for_one_as_for_three(people: SmallSchool) -> None:
 
 def test_day_of_a_therapist_shows_what_is_new(people: SmallSchool) -> None:
     talk(people, people.li, people.mei, title="Scissors at home")
-    client = browser(people.mei)
+    client = browser_of(people.mei)
     assert "Ada: Scissors at home" in client.get(reverse("today:mine")).content.decode()
     assert read(people.mei, Thread.objects.get()).unread == 1
     client.get(at("thread", Thread.objects.get().pk))

@@ -42,6 +42,6 @@ def test_the_chosen_light_is_written_into_the_page(client: Client) -> None:
 
 def test_no_browser_keeps_what_somebody_saw_who_was_signed_in(client: Client, people: SmallSchool) -> None:
     assert "Cache-Control" not in client.get("/nothing-here/").headers
-    client.force_login(people.mei.account, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(people.mei.account)
     for address in ("/today/", "/plans/", "/nothing-here/"):
         assert client.get(address).headers["Cache-Control"] == "no-store, private"

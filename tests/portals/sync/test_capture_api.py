@@ -17,11 +17,10 @@ from ninja import Schema
 from alongside.capture.actions.devices import lift_void, void_device
 from alongside.capture.models import Device, Observation
 from alongside.capture.rules.entries import MarkEntry, SeenEntry
-from alongside.people.models import Account
 from alongside.portals.sync.api import MOST_BYTES
 from alongside.portals.sync.schemas import AnswersOut, BatchIn, PackOut, SentenceOut
 from tests.capture.sent import INSTALLATION, a_device, seen
-from tests.factories import AT, SmallSchool
+from tests.factories import AT, SmallSchool, browser_of
 
 CONTRACT = Path(__file__).parents[3] / "frontend" / "src" / "capture" / "contract.ts"
 LATER = AT + timedelta(hours=2)
@@ -33,15 +32,9 @@ def that_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
 
 
-def signed_in(account: Account, *, csrf: bool = False) -> Client:
-    browser = Client(enforce_csrf_checks=csrf)
-    browser.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
-    return browser
-
-
 @pytest.fixture
 def mei(people: SmallSchool) -> Client:
-    return signed_in(people.mei.account)
+    return browser_of(people.mei.account)
 
 
 def pack(browser: Client, **query: str) -> Any:
@@ -144,14 +137,14 @@ def test_a_signed_out_sender_is_told_so_before_anything_about_tokens(people: Sma
 
 @pytest.mark.parametrize("who", ["carla", "li"])
 def test_somebody_who_does_not_record_gets_a_sentence(people: SmallSchool, who: str) -> None:
-    browser = signed_in(getattr(people, who).account)
+    browser = browser_of(getattr(people, who).account)
     for answer in (pack(browser), post(browser, uuid.uuid4())):
         assert (answer.status_code, set(answer.json())) == (403, {"sentence"})
     assert Device.objects.count() == 0
 
 
 def test_an_old_token_is_told_and_a_fresh_one_can_be_had(people: SmallSchool) -> None:
-    browser = signed_in(people.mei.account, csrf=True)
+    browser = browser_of(people.mei.account, csrf=True)
     device = pack(browser).json()["device"]["id"]
     entry = seen(people.ada, AT)
     browser.cookies["csrftoken"] = "x" * 32
@@ -165,7 +158,7 @@ def test_an_old_token_is_told_and_a_fresh_one_can_be_had(people: SmallSchool) ->
 
 
 def test_the_pack_brings_a_token_too(people: SmallSchool) -> None:
-    browser = signed_in(people.mei.account, csrf=True)
+    browser = browser_of(people.mei.account, csrf=True)
     device = pack(browser).json()["device"]["id"]
     token = browser.cookies["csrftoken"].value
     answer = post(browser, device, seen(people.ada, AT), **{"X-CSRFToken": token})
@@ -179,7 +172,7 @@ def test_a_voided_device_is_told_so_both_ways(people: SmallSchool, mei: Client) 
         assert (answer.status_code, set(answer.json())) == (410, {"sentence"})
     lift_void(device=Device.objects.get(), by=people.joy, at=AT)
     assert pack(mei).status_code == 401
-    assert pack(signed_in(people.mei.account)).status_code == 200
+    assert pack(browser_of(people.mei.account)).status_code == 200
 
 
 def test_somebody_elses_device_is_not_there(people: SmallSchool, mei: Client) -> None:
@@ -231,7 +224,7 @@ def test_an_installation_that_is_none_gets_a_sentence(mei: Client) -> None:
 
 
 def test_a_voided_device_is_signed_out_of_every_page_and_told_why(people: SmallSchool, mei: Client) -> None:
-    elsewhere = signed_in(people.mei.account)
+    elsewhere = browser_of(people.mei.account)
     device = pack(mei).json()["device"]["id"]
     assert mei.get("/today/").status_code == elsewhere.get("/today/").status_code == 200
     void_device(device=Device.objects.get(pk=device), by=people.joy, at=LATER)

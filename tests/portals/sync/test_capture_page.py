@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import AT, SmallSchool
+from tests.factories import AT, SmallSchool, browser_of
 from tests.plans.written import in_force
 
 
 @pytest.fixture
 def mei(people: SmallSchool, monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
-    browser = Client()
-    browser.force_login(people.mei.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return browser
+    return browser_of(people.mei)
 
 
 def test_the_shell_has_nobody_in_it(people: SmallSchool, mei: Client) -> None:
@@ -35,7 +33,7 @@ def test_the_shell_has_nobody_in_it(people: SmallSchool, mei: Client) -> None:
 
 @pytest.mark.parametrize("who", ["carla", "li"])
 def test_the_shell_is_for_those_who_record(people: SmallSchool, mei: Client, who: str) -> None:
-    mei.force_login(getattr(people, who).account, "allauth.account.auth_backends.AuthenticationBackend")
+    mei.force_login(getattr(people, who).account)
     assert mei.get("/capture/").status_code == 404
 
 

@@ -11,9 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.plans.actions import texts
-from tests.factories import AT, SmallSchool, Stranger
+from tests.factories import AT, SmallSchool, Stranger, browser_of
 from tests.plans.written import a_draft, in_force
-from tests.portals.teacher.at_her_screen import browser_of
 from tests.portals.teacher.test_plans import put_in_force
 from tests.strategies.told import an_own_strategy, given_to
 

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from alongside.capture.actions import notes
 from alongside.capture.choices import Audience
 from alongside.capture.models import DatedSession
 from alongside.people import actions as people_actions
-from alongside.people.rules import Viewer
 from tests.capture.held import a_share, a_visit
-from tests.factories import AT, SmallSchool, Stranger
+from tests.factories import AT, SmallSchool, Stranger, browser_of
 
-
-@pytest.fixture(autouse=True)
-def on_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are looked at on the day of the visit."""
-    monkeypatch.setattr(timezone, "now", lambda: AT)
+pytestmark = pytest.mark.usefixtures("monday")
 
 
 @pytest.fixture
@@ -29,21 +22,15 @@ def session(people: SmallSchool) -> DatedSession:
     return a_share(a_visit(people), people.ada, people)
 
 
-def browser(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def left(session: DatedSession, people: SmallSchool, text: str = "Point to the checklist.") -> None:
     notes.leave_behind(session=session, audience=Audience.TEACHER, text=text, by=people.mei, at=AT)
 
 
 def test_teacher_reads_what_to_do_and_who_left_it_when(people: SmallSchool, session: DatedSession) -> None:
     url = f"/class-week/{people.class_2b.pk}/"
-    assert "Left for you" not in browser(people.carla).get(url).text
+    assert "Left for you" not in browser_of(people.carla).get(url).text
     left(session, people)
-    page = browser(people.carla).get(url).text
+    page = browser_of(people.carla).get(url).text
     for words in (
         "Left for you after a visit",
         "Ada",
@@ -51,19 +38,19 @@ def test_teacher_reads_what_to_do_and_who_left_it_when(people: SmallSchool, sess
         "Mei Tan, Monday 8 September",
     ):
         assert words in page, words
-    assert "Point to the checklist." in browser(people.joy).get(url).text
+    assert "Point to the checklist." in browser_of(people.joy).get(url).text
     notes.take_back_leave_behind(session=session, audience=Audience.TEACHER, by=people.mei, at=AT)
-    assert "Point to the checklist." not in browser(people.carla).get(url).text
+    assert "Point to the checklist." not in browser_of(people.carla).get(url).text
 
 
 def test_other_readers_of_the_week_do_not_see_it(
     people: SmallSchool, session: DatedSession, stranger: Stranger
 ) -> None:
     left(session, people)
-    assert "Point to" not in browser(people.mei).get(f"/class-week/{people.class_2b.pk}/").text
-    assert "Point to" not in browser(people.hugo).get(f"/class-week/{people.class_2a.pk}/").text
+    assert "Point to" not in browser_of(people.mei).get(f"/class-week/{people.class_2b.pk}/").text
+    assert "Point to" not in browser_of(people.hugo).get(f"/class-week/{people.class_2a.pk}/").text
     for viewer in (people.hugo, people.li, stranger.stan):
-        assert browser(viewer).get(f"/class-week/{people.class_2b.pk}/").status_code == 404
+        assert browser_of(viewer).get(f"/class-week/{people.class_2b.pk}/").status_code == 404
 
 
 def test_week_asks_the_same_number_of_questions_for_one_and_three(
@@ -71,7 +58,7 @@ def test_week_asks_the_same_number_of_questions_for_one_and_three(
 ) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as context:
-            browser(people.carla).get(f"/class-week/{people.class_2b.pk}/")
+            browser_of(people.carla).get(f"/class-week/{people.class_2b.pk}/")
         return len(context)
 
     left(session, people)

@@ -14,19 +14,13 @@ from alongside.people.rules import Viewer
 from alongside.plans.actions import matrix, plans, texts
 from alongside.plans.choices import Who
 from alongside.plans.models import PlanVersion
-from tests.factories import AT, SmallSchool, Stranger, a_child
+from tests.factories import AT, SmallSchool, Stranger, a_child, browser_of
 from tests.plans.written import a_draft, a_goal, in_force
 
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT + timedelta(days=1))
-
-
-def browser_of(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 @pytest.fixture

@@ -8,14 +8,11 @@ from django.urls import reverse
 
 from alongside.classrooms.choices import PushIn
 from alongside.classrooms.models import Routine
-from tests.factories import AT, SmallSchool, Stranger
-from tests.portals.teacher.at_her_screen import TAP, browser_of
+from tests.factories import SmallSchool, Stranger, browser_of
 
+pytestmark = pytest.mark.usefixtures("monday")
 
-@pytest.fixture(autouse=True)
-def on_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are looked at on a Monday."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+TAP = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -47,7 +44,7 @@ def test_page_draws_the_week_and_asks_for_today(people: SmallSchool, carla: Clie
 
 
 def test_tap_is_kept_and_answers_with_the_picture(people: SmallSchool, carla: Client) -> None:
-    answer = carla.post(say(people, writing(people)), {"suits": "never", "day": "Mon"}, **TAP)  # type: ignore[arg-type]
+    answer = carla.post(say(people, writing(people)), {"suits": "never", "day": "Mon"}, headers=TAP)
     html = answer.content.decode()
     assert writing(people).push_in == PushIn.NEVER
     assert writing(people, "Tue").push_in == PushIn.WELCOME

@@ -19,15 +19,12 @@ from alongside.people.rules import Viewer
 from alongside.plans.choices import Who
 from alongside.strategies.models import Assignment, Use
 from tests.capture.held import a_share, a_visit
-from tests.factories import AT, ON, SmallSchool, Stranger, a_child
-from tests.portals.teacher.at_her_screen import TAP, browser_of
+from tests.factories import AT, ON, SmallSchool, Stranger, a_child, browser_of
 from tests.strategies.told import an_own_strategy, given_to, given_to_class
 
+pytestmark = pytest.mark.usefixtures("monday")
 
-@pytest.fixture(autouse=True)
-def on_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are looked at on a Monday, at ten in the morning there."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+TAP = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -46,9 +43,11 @@ def today(people: SmallSchool) -> str:
     return reverse("my_class:today", args=[people.class_2b.pk])
 
 
-def tap(browser: Client, people: SmallSchool, given: Assignment, said: str, **headers: str) -> str:
+def tap(
+    browser: Client, people: SmallSchool, given: Assignment, said: str, headers: dict[str, str] | None = None
+) -> str:
     address = reverse("my_class:say", args=[people.class_2b.pk, given.pk])
-    return browser.post(address, {"said": said}, **headers).content.decode()  # type: ignore[arg-type]
+    return browser.post(address, {"said": said}, headers=headers).content.decode()
 
 
 def test_teacher_of_one_class_is_led_to_its_day_and_of_two_chooses(
@@ -93,15 +92,15 @@ def test_page_says_who_comes_and_what_to_do_for_everybody_first(people: SmallSch
 
 
 def test_two_taps_and_undo_by_htmx(people: SmallSchool, carla: Client, given: Assignment) -> None:
-    asks = tap(carla, people, given, "used", **TAP)
+    asks = tap(carla, people, given, "used", TAP)
     assert "How did it go?" in asks
     assert "<html" not in asks
-    assert "Used, went well." in tap(carla, people, given, "well", **TAP)
+    assert "Used, went well." in tap(carla, people, given, "well", TAP)
     use = Use.objects.get(assignment=given, taken_back_at=None)
     assert (use.on, use.was_used, use.went, use.said_by) == (ON, True, "well", people.carla.account)
-    assert "Used it" in tap(carla, people, given, "undo", **TAP)
+    assert "Used it" in tap(carla, people, given, "undo", TAP)
     assert not Use.objects.filter(assignment=given, taken_back_at=None).exists()
-    assert "Not used today." in tap(carla, people, given, "not", **TAP)
+    assert "Not used today." in tap(carla, people, given, "not", TAP)
 
 
 def test_taps_work_without_script(people: SmallSchool, carla: Client, given: Assignment) -> None:

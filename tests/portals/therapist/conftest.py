@@ -6,32 +6,24 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from alongside.people.rules import Viewer
 from alongside.plans.models import PlanVersion
-from tests.factories import AT, SmallSchool
+from tests.factories import SmallSchool, browser_of
 from tests.plans.written import a_draft
 
 SignedIn = Callable[[Viewer], Client]
 
 
 @pytest.fixture(autouse=True)
-def on_that_monday(monkeypatch: pytest.MonkeyPatch) -> None:
+def on_that_monday(monday: None) -> None:
     """Every page is looked at on the day on which the school's story is told."""
-    monkeypatch.setattr(timezone, "now", lambda: AT)
 
 
 @pytest.fixture
 def signed_in(db: None) -> SignedIn:
     """Signs in whoever is named."""
-
-    def sign_in(viewer: Viewer) -> Client:
-        client = Client()
-        client.force_login(viewer.account, "allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return sign_in
+    return browser_of
 
 
 @pytest.fixture

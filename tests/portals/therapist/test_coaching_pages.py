@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from alongside.people.rules import Viewer
 from alongside.strategies.actions import planning
 from alongside.strategies.models import AgendaItem, Cycle, Look
 from alongside.strategies.queries.library import library
-from tests.factories import AT, SmallSchool, Stranger
+from tests.factories import AT, SmallSchool, Stranger, browser_of
 from tests.progress.recorded import ada_goal
-
-
-def signed_in(viewer: Viewer) -> Client:
-    client = Client()
-    client.force_login(viewer.account)
-    return client
 
 
 @pytest.fixture
@@ -26,7 +18,7 @@ def cycle(people: SmallSchool) -> Cycle:
     there = reverse("coaching:begin", args=[people.class_2b.pk])
     strategy = next(each for each in library(people.mei) if each.done_well)
     said = {"coached": people.carla_staff.pk, "strategy": strategy.key, "child": "", "aim": "Wait longer."}
-    answer = signed_in(people.mei).post(there, said)
+    answer = browser_of(people.mei).post(there, said)
     cycle = Cycle.objects.get()
     assert answer.status_code == 302
     assert answer.headers["Location"] == reverse("coaching:cycle", args=[cycle.pk])
@@ -34,7 +26,7 @@ def cycle(people: SmallSchool) -> Cycle:
 
 
 def test_cycle_is_gone_through_on_its_pages(people: SmallSchool, cycle: Cycle) -> None:
-    mei, carla = signed_in(people.mei), signed_in(people.carla)
+    mei, carla = browser_of(people.mei), browser_of(people.carla)
     look = {"on": "2025-09-08", "routine_kind": "", "words": "Calm.", "line_0": "yes", "line_1": "no"}
     assert mei.post(reverse("coaching:look", args=[cycle.pk]), look).status_code == 302
     assert Look.objects.get().seen[:2] == [True, False]
@@ -49,7 +41,7 @@ def test_cycle_is_gone_through_on_its_pages(people: SmallSchool, cycle: Cycle) -
 
 def test_cycle_is_nobody_elses_page(people: SmallSchool, stranger: Stranger, cycle: Cycle) -> None:
     for other in (people.joy, people.amara, people.hugo, people.li, stranger.stan):
-        client = signed_in(other)
+        client = browser_of(other)
         for name in ("cycle", "look"):
             assert client.get(reverse(f"coaching:{name}", args=[cycle.pk])).status_code == 404
         for name in ("reflect", "feedback", "end"):
@@ -60,7 +52,7 @@ def test_cycle_is_nobody_elses_page(people: SmallSchool, stranger: Stranger, cyc
 
 def test_agenda_is_written_on_its_pages(people: SmallSchool) -> None:
     goal = ada_goal(people)
-    carla = signed_in(people.carla)
+    carla = browser_of(people.carla)
     opened = carla.post(reverse("co_planning:of_class", args=[people.class_2b.pk]), {"on": "2025-09-11"})
     there = opened.headers["Location"]
     item = {
@@ -73,7 +65,7 @@ def test_agenda_is_written_on_its_pages(people: SmallSchool) -> None:
     assert carla.post(there, item).status_code == 302
     row = AgendaItem.objects.get()
     assert (row.child, row.lineage) == (people.ada, goal.lineage)
-    mei = signed_in(people.mei)
+    mei = browser_of(people.mei)
     mei.post(reverse("co_planning:outcome", args=[row.pk]), {"outcome": "Twice alone."})
     page = mei.get(there).text
     assert "Measuring" in page
@@ -84,7 +76,7 @@ def test_agenda_is_closed_to_others(people: SmallSchool, stranger: Stranger) -> 
     meeting = planning.open_agenda(classroom=people.class_2b, on=AT.date(), by=people.carla, at=AT)
     item = planning.add_item(meeting=meeting, lesson="Measuring", by=people.carla, at=AT)
     for other in (people.hugo, people.amara, people.li, stranger.stan):
-        client = signed_in(other)
+        client = browser_of(other)
         assert client.get(reverse("co_planning:of_class", args=[people.class_2b.pk])).status_code == 404
         assert client.get(reverse("co_planning:agenda", args=[meeting.pk])).status_code == 404
         for name, pk in (("close", meeting.pk), ("outcome", item.pk), ("remove", item.pk)):
@@ -98,6 +90,6 @@ def test_agendas_cost_as_many_queries_for_three_as_for_one(
     meeting = planning.open_agenda(classroom=people.class_2b, on=AT.date(), by=people.carla, at=AT)
     for lesson in range(number):
         planning.add_item(meeting=meeting, lesson=f"Lesson {lesson}", by=people.carla, at=AT)
-    client = signed_in(people.carla)
+    client = browser_of(people.carla)
     with django_assert_max_num_queries(24):  # type: ignore[operator]
         client.get(reverse("co_planning:agenda", args=[meeting.pk]))

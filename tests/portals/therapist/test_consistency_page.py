@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from django.test import Client
 from django.urls import reverse
 
-from tests.factories import SmallSchool, Stranger
+from tests.factories import SmallSchool, Stranger, browser_of
 from tests.progress.recorded import ada_goal, weeks
 
 
 def test_page_says_where_and_by_whom(people: SmallSchool) -> None:
     goal = ada_goal(people)
     weeks(people, goal, 1, 2)
-    client = Client()
-    client.force_login(people.mei.account)
+    client = browser_of(people.mei)
     page = client.get(reverse("progress:consistency", args=[people.ada.pk]))
     assert page.status_code == 200
     assert goal.title in page.text
@@ -24,6 +22,5 @@ def test_page_says_where_and_by_whom(people: SmallSchool) -> None:
 def test_page_is_not_there_for_others(people: SmallSchool, stranger: Stranger) -> None:
     ada_goal(people)
     for other in (people.carla, people.hugo, people.amara, people.li, stranger.stan):
-        client = Client()
-        client.force_login(other.account)
+        client = browser_of(other)
         assert client.get(reverse("progress:consistency", args=[people.ada.pk])).status_code == 404

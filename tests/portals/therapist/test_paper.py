@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from alongside.capture.models import Observation
@@ -12,13 +11,6 @@ from alongside.formats.pdf.typeset import font_paths
 from alongside.portals.therapist.day_cards import address
 from tests.portals.therapist.test_today import at_minute, day_with_visit
 from tests.scheduling.world import World
-
-
-def as_joy(world: World) -> Client:
-    """A browser in which that world's coordinator has signed in."""
-    browser = Client()
-    browser.force_login(world.joy.account, "allauth.account.auth_backends.AuthenticationBackend")
-    return browser
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +49,6 @@ def test_the_sheet_is_a_pdf(world: World) -> None:
 def test_a_stranger_finds_neither(world: World, elsewhere: World) -> None:
     world.published()
     on, visit = day_with_visit(world)
-    browser = as_joy(elsewhere)
+    browser = elsewhere.browser("joy")
     assert browser.get(address("key_in", visit)).status_code == 404
     assert browser.get(reverse("today:sheet_of", args=[visit.staff_id, on])).status_code == 404

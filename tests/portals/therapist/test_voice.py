@@ -8,6 +8,7 @@ from django.test import Client
 from alongside.capture.models import Observation
 from alongside.capture.queries.seen import standing_observations
 from alongside.capture.queries.visits import VisitOnDay
+from tests.factories import browser_of
 from tests.portals.therapist.test_today import in_it
 from tests.scheduling.world import World
 
@@ -61,8 +62,7 @@ def test_visit_page_leads_there_and_strangers_get_404(
     assert visit.planned_on is not None
     seen = browser.get(f"/today/visits/{visit.id}/?series={visit.series}&on={visit.planned_on.isoformat()}")
     assert f"/voice/{visit.pupils[0].child.pk}/" in seen.text
-    stranger = Client()
-    stranger.force_login(elsewhere.joy.account, "allauth.account.auth_backends.AuthenticationBackend")
+    stranger = browser_of(elsewhere.joy)
     assert stranger.get(address).status_code == 404
     assert stranger.post(address, {"face": "3"}).status_code == 404
     other = next(each for each in world.children.values() if each.pk not in visit.children)
