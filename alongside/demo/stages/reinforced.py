@@ -28,11 +28,12 @@ from alongside.plans.queries.plans import children_planned_by
 from alongside.scheduling.queries.planned import planned_tasks
 from alongside.schooltime.spans import DateSpan
 from alongside.strategies.actions import coaching, given, planning, uses
-from alongside.strategies.choices import Went
+from alongside.strategies.actions.supports import make_support
+from alongside.strategies.choices import SupportKind, Went
 from alongside.strategies.models import Assignment
 from alongside.strategies.queries.given import assignment_to_speak_for, given_to_child
 from alongside.strategies.queries.library import strategy
-from alongside.strategies.queries.proposals import Proposal, proposals_for
+from alongside.strategies.queries.suggestions import Suggestion, suggestions_for
 
 #: Since how many weeks the strategies are in use, and how many a child was given at the most.
 WEEKS, MOST = 4, 7
@@ -59,6 +60,7 @@ def tell(story: Story) -> None:
     _in_chinese(story)
     _coach(story)
     _plan_together(story)
+    _make_supports(story)
     _write(story)
     tell_homes(story)
 
@@ -75,15 +77,15 @@ def _give(story: Story, child: Child) -> None:
     at = story.moment(weeks=-WEEKS, hour=8)
     joy = story.coordinator(at)
     choices: dict[str, list[given.Choice]] = {}
-    for proposal in _mixed([each for each in proposals_for(joy, child.pk) if each.strategies])[:MOST]:
+    for suggestion in _mixed([each for each in suggestions_for(joy, child.pk) if each.strategies])[:MOST]:
         choice = given.Choice(
-            proposal.strategies[0].key,
-            proposal.who,
-            kind=proposal.kind,
-            home=proposal.home,
-            lineage=proposal.goal.lineage,
+            suggestion.strategies[0].key,
+            suggestion.who,
+            kind=suggestion.kind,
+            home=suggestion.home,
+            lineage=suggestion.goal.lineage,
         )
-        choices.setdefault(proposal.goal.discipline, []).append(choice)
+        choices.setdefault(suggestion.goal.discipline, []).append(choice)
     for discipline, of_discipline in choices.items():
         by = _therapist_of(story, child, discipline, at) or joy
         given.give_from_matrix(child=child, choices=of_discipline, by=by, at=at)
@@ -100,16 +102,16 @@ def _give_to_everybody(story: Story) -> None:
         given.give_to_class(classroom=_class_2b(story), choice=choice, by=by, at=at)
 
 
-def _mixed(proposals: Sequence[Proposal]) -> list[Proposal]:
+def _mixed(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     """In turn one for the family, the teacher and each of the others, so that everybody has something."""
     family_first = (Who.FAMILY, Who.TEACHER, *Who)
     so_far: Counter[str] = Counter()
     turns = []
-    for each in proposals:
+    for each in suggestions:
         turns.append((so_far[each.who], family_first.index(Who(each.who))))
         so_far[each.who] += 1
     order = sorted(range(len(turns)), key=lambda place: turns[place])
-    return [proposals[place] for place in order]
+    return [suggestions[place] for place in order]
 
 
 def _therapist_of(story: Story, child: Child, discipline: str, at: datetime) -> Viewer | None:
@@ -253,6 +255,24 @@ def _plan_together(story: Story) -> None:
             planning.close_agenda(
                 meeting=meeting, words=voices.AGREED_FOR_ALL, by=carla, at=at + timedelta(days=3)
             )
+
+
+def _make_supports(story: Story) -> None:
+    """To print: the day in pictures for one child, and what comes first and then for another."""
+    at = story.moment(weeks=-2, hour=14)
+    zi_xuan, mei_ling = _child(story, *GUARDIAN_OF), _child(story, "Mei-Ling", "Tan")
+    by = story.viewer(_one_of_team(story, zi_xuan, at), at)
+    assert by is not None
+    day = day_of_class(by, zi_xuan, by.on)
+    make_support(
+        child=zi_xuan, kind=SupportKind.VISUAL_SCHEDULE, title=voices.HIS_DAY, cells=day, by=by, at=at
+    )
+    by = story.viewer(_one_of_team(story, mei_ling, at), at)
+    assert by is not None
+    two = [Cell(*each) for each in voices.FIRST_THEN]
+    make_support(
+        child=mei_ling, kind=SupportKind.FIRST_THEN, title=voices.HER_WRITING, cells=two, by=by, at=at
+    )
 
 
 def _write(story: Story) -> None:

@@ -33,10 +33,10 @@ def give(request: Request, classroom: UUID) -> HttpResponse:
     page: ClassDay = found(class_day(request.viewer, classroom))
     chosen: Strategy = found(strategy(request.viewer, request.GET.get("strategy", "")))
     kind, who = request.GET.get("kind", ""), request.GET.get("who", "")
-    proposal = next(
+    suggestion = next(
         (
             each
-            for each in page.proposals
+            for each in page.suggestions
             if (each.strategy.key, each.kind, each.who) == (chosen.key, kind, who)
         ),
         None,
@@ -44,11 +44,11 @@ def give(request: Request, classroom: UUID) -> HttpResponse:
     form = ClassForm(
         request.POST or None,
         places_of_class(request.viewer, page.classroom),
-        has_own=proposal is not None,
+        has_own=suggestion is not None,
         initial=words_of(chosen) | {"kind": kind, "who": who or "teacher", "instead": True},
     )
     if request.method == "POST" and form.is_valid():
-        ends = proposal.assignments if proposal and form.cleaned_data.get("instead") else ()
+        ends = suggestion.assignments if suggestion and form.cleaned_data.get("instead") else ()
         try:
             actions.give_to_class(
                 classroom=page.classroom,
@@ -67,6 +67,6 @@ def give(request: Request, classroom: UUID) -> HttpResponse:
         "classroom": page.classroom,
         "strategy": chosen,
         "form": form,
-        "proposal": proposal,
+        "suggestion": suggestion,
     }
     return render(request, "therapist/strategies/give_to_class.html", context)

@@ -19,7 +19,7 @@ from alongside.strategies.actions.given import Choice
 from alongside.strategies.choices import Fading, HomeMoment, Strength
 from alongside.strategies.queries.days import Place
 from alongside.strategies.queries.library import Strategy
-from alongside.strategies.queries.proposals import Proposal
+from alongside.strategies.queries.suggestions import Suggestion
 
 FADINGS = [("", _("No ladder")), *Fading.choices]
 
@@ -262,30 +262,30 @@ class OptionForm(WordsForm):
 
     fading = forms.ChoiceField(label=_("Ladder of help"), required=False, choices=FADINGS)
 
-    def __init__(self, data: Any, proposal: Proposal, strategy: Strategy) -> None:
+    def __init__(self, data: Any, suggestion: Suggestion, strategy: Strategy) -> None:
         self.strategy = strategy
         super().__init__(
             data,
-            prefix=f"{proposal.key}-{strategy.key.replace(':', '-')}",
-            initial=words_of(strategy, proposal.home) | {"fading": strategy.ladder},
+            prefix=f"{suggestion.key}-{strategy.key.replace(':', '-')}",
+            initial=words_of(strategy, suggestion.home) | {"fading": strategy.ladder},
         )
 
 
-class ProposalForm(forms.Form):
+class SuggestionForm(forms.Form):
     """One place of the plan's matrix: whether something is given there, and which of the proposed."""
 
     use = forms.BooleanField(required=False)
     strategy = forms.ChoiceField(required=False)
 
-    def __init__(self, data: Any, proposal: Proposal) -> None:
-        self.proposal = proposal
-        ticked = bool(proposal.strategies) and proposal.who != Who.THERAPIST
-        first = proposal.strategies[0].key if proposal.strategies else ""
-        super().__init__(data, prefix=proposal.key, initial={"use": ticked, "strategy": first})
+    def __init__(self, data: Any, suggestion: Suggestion) -> None:
+        self.suggestion = suggestion
+        ticked = bool(suggestion.strategies) and suggestion.who != Who.THERAPIST
+        first = suggestion.strategies[0].key if suggestion.strategies else ""
+        super().__init__(data, prefix=suggestion.key, initial={"use": ticked, "strategy": first})
         self.fields["strategy"].choices = [  # type: ignore[attr-defined]
-            (each.key, each.title) for each in proposal.strategies
+            (each.key, each.title) for each in suggestion.strategies
         ]
-        self.options = [OptionForm(data, proposal, each) for each in proposal.strategies]
+        self.options = [OptionForm(data, suggestion, each) for each in suggestion.strategies]
 
     @property
     def chosen_key(self) -> str:
@@ -313,10 +313,10 @@ class ProposalForm(forms.Form):
         said = option.cleaned_data
         return Choice(
             strategy=option.strategy.key,
-            who=self.proposal.who,
-            kind=self.proposal.kind,
-            home=self.proposal.home,
-            lineage=self.proposal.goal.lineage,
+            who=self.suggestion.who,
+            kind=self.suggestion.kind,
+            home=self.suggestion.home,
+            lineage=self.suggestion.goal.lineage,
             do=said["do"],
             why=said["why"],
             steps=tuple(said["steps"]),

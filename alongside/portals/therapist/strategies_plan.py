@@ -18,20 +18,20 @@ from alongside.plans.choices import Who
 from alongside.plans.queries.goals import goals_in_force
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.therapist.plan_pages import TEAM, show_refusal
-from alongside.portals.therapist.strategies_forms import GiveForm, ProposalForm, words_of
+from alongside.portals.therapist.strategies_forms import GiveForm, SuggestionForm, words_of
 from alongside.strategies.actions import given as actions
 from alongside.strategies.queries.days import places_of
 from alongside.strategies.queries.given import children_given_by
 from alongside.strategies.queries.library import Strategy, strategy
-from alongside.strategies.queries.proposals import homes_of, proposals_for
+from alongside.strategies.queries.suggestions import homes_of, suggestions_for
 
 
 @for_roles(*TEAM)
 def from_plan(request: Request, child: UUID) -> HttpResponse:
     """Each place of the matrix that has nothing yet, with what could be given there; all of it in one step."""
     pupil = _pupil(request, child)
-    proposals = proposals_for(request.viewer, pupil.pk)
-    rows = [ProposalForm(request.POST or None, each) for each in proposals]
+    suggestions = suggestions_for(request.viewer, pupil.pk)
+    rows = [SuggestionForm(request.POST or None, each) for each in suggestions]
     refused = ""
     if request.method == "POST":
         whole = all(row.is_whole() for row in rows)

@@ -30,7 +30,7 @@ from alongside.strategies.queries.given import (
     library_words_for,
 )
 from alongside.strategies.queries.library import Strategy, search
-from alongside.strategies.queries.proposals import ClassProposal, class_proposals, proposals_for
+from alongside.strategies.queries.suggestions import ClassSuggestion, class_suggestions, suggestions_for
 from alongside.strategies.rules.given import can_give_to_class
 
 #: How far back the page counts what adults said.
@@ -131,7 +131,7 @@ class ClassDay:
 
     classroom: Classroom
     places: tuple[InPlace, ...]
-    proposals: tuple[ClassProposal, ...]
+    suggestions: tuple[ClassSuggestion, ...]
     suits: tuple[Strategy, ...]
 
 
@@ -163,7 +163,7 @@ def child_day(viewer: Viewer, child_id: UUID) -> ChildDay | None:
         classroom=classroom,
         places=_in_places(lines, routines),
         everybody=tuple(row for row in shared if row.is_for_everybody),
-        open_places=len(proposals_for(viewer, child.pk)),
+        open_places=len(suggestions_for(viewer, child.pk)),
     )
 
 
@@ -179,7 +179,7 @@ def class_day(viewer: Viewer, classroom_id: UUID) -> ClassDay | None:
     return ClassDay(
         classroom=classroom,
         places=_in_places(lines, routines),
-        proposals=tuple(class_proposals(viewer, classroom.pk)),
+        suggestions=tuple(class_suggestions(viewer, classroom.pk)),
         suits=_suits(viewer, {row.assignment.strategy for row in rows}, {each.kind for each in routines}),
     )
 

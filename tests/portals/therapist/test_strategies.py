@@ -13,7 +13,7 @@ from alongside.plans.choices import Who
 from alongside.strategies.actions import given as actions
 from alongside.strategies.choices import Fading
 from alongside.strategies.models import Assignment, OwnStrategy, Wording
-from alongside.strategies.queries.proposals import proposals_for
+from alongside.strategies.queries.suggestions import suggestions_for
 from tests.capture.held import a_share, a_visit
 from tests.factories import AT, SmallSchool, Stranger, a_child
 from tests.plans.written import in_force
@@ -125,11 +125,11 @@ def test_given_from_the_plan_in_one_step_in_changed_words(people: SmallSchool, m
     in_force(people)
     address = f"/strategies/children/{people.ada.pk}/plan/"
     shown = _page(mei, address)
-    proposals = [each for each in proposals_for(people.mei, people.ada.pk) if each.strategies]
-    assert proposals
-    assert shown.count('type="checkbox"') == len(proposals)
+    suggestions = [each for each in suggestions_for(people.mei, people.ada.pk) if each.strategies]
+    assert suggestions
+    assert shown.count('type="checkbox"') == len(suggestions)
     said = {}
-    for each in proposals:
+    for each in suggestions:
         first = each.strategies[0]
         said |= {
             f"{each.key}-use": "on",
@@ -139,15 +139,15 @@ def test_given_from_the_plan_in_one_step_in_changed_words(people: SmallSchool, m
         }
     answer = mei.post(address, said, follow=True).content.decode()
     assert "Ours for Ada in Writing" in answer
-    assert Assignment.objects.count() == len(proposals)
-    assert {each.lineage for each in Assignment.objects.all()} == {proposals[0].goal.lineage}
+    assert Assignment.objects.count() == len(suggestions)
+    assert {each.lineage for each in Assignment.objects.all()} == {suggestions[0].goal.lineage}
 
 
 def test_nothing_ticked_or_words_missing_gives_nothing_and_says_why(people: SmallSchool, mei: Client) -> None:
     in_force(people)
     address = f"/strategies/children/{people.ada.pk}/plan/"
     assert "Choose at least one" in mei.post(address, {"x": "1"}).content.decode()
-    each = next(each for each in proposals_for(people.mei, people.ada.pk) if each.strategies)
+    each = next(each for each in suggestions_for(people.mei, people.ada.pk) if each.strategies)
     said = {f"{each.key}-use": "on", f"{each.key}-strategy": each.strategies[0].key}
     assert "missing or too long" in mei.post(address, said).content.decode()
     assert not Assignment.objects.exists()

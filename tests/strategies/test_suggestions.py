@@ -12,7 +12,7 @@ from alongside.plans.models import PlanVersion
 from alongside.strategies.actions import given
 from alongside.strategies.actions.given import Choice
 from alongside.strategies.models import Assignment
-from alongside.strategies.queries.proposals import class_proposals, proposals_for
+from alongside.strategies.queries.suggestions import class_suggestions, suggestions_for
 from tests.factories import AT, ON, SmallSchool, a_child
 from tests.plans.written import a_draft, a_goal, fresh, in_force
 from tests.strategies.told import an_own_strategy, given_to, given_to_class
@@ -30,26 +30,26 @@ def agreed_with_two_goals(people: SmallSchool) -> PlanVersion:
     return version
 
 
-def test_each_place_of_the_matrix_has_a_proposal_until_something_is_given(people: SmallSchool) -> None:
+def test_each_place_of_the_matrix_has_a_suggestion_until_something_is_given(people: SmallSchool) -> None:
     in_force(people)
     key = an_own_strategy(people.mei, title="Writes with the checklist")
-    proposals = proposals_for(people.mei, people.ada.pk)
-    assert [(each.kind or each.home, each.who) for each in proposals] == [
+    suggestions = suggestions_for(people.mei, people.ada.pk)
+    assert [(each.kind or each.home, each.who) for each in suggestions] == [
         ("writing", Who.TEACHER),
         ("centres", Who.TEACHER),
         ("Letters to grandma", Who.FAMILY),
     ]
-    assert all(key in {strategy.key for strategy in each.strategies} for each in proposals)
-    first = proposals[0]
+    assert all(key in {strategy.key for strategy in each.strategies} for each in suggestions)
+    first = suggestions[0]
     choice = Choice(strategy=key, who=first.who, kind=first.kind, lineage=first.goal.lineage)
     given.give(child=people.ada, choice=choice, by=people.mei, at=AT)
-    left = proposals_for(people.mei, people.ada.pk)
+    left = suggestions_for(people.mei, people.ada.pk)
     assert [each.kind or each.home for each in left] == ["centres", "Letters to grandma"]
 
 
 def test_two_goals_in_one_place_are_not_proposed_the_same_first(people: SmallSchool) -> None:
     version = agreed_with_two_goals(people)
-    places = [each for each in proposals_for(people.mei, people.ada.pk) if each.kind == "writing"]
+    places = [each for each in suggestions_for(people.mei, people.ada.pk) if each.kind == "writing"]
     assert len(places) == 2
     assert len({each.strategies[0].key for each in places}) == 2
     assert version.goals.count() == 2
@@ -57,14 +57,14 @@ def test_two_goals_in_one_place_are_not_proposed_the_same_first(people: SmallSch
 
 def test_draft_proposes_nothing(people: SmallSchool) -> None:
     a_draft(people)
-    assert proposals_for(people.mei, people.ada.pk) == []
+    assert suggestions_for(people.mei, people.ada.pk) == []
 
 
 def test_only_who_may_give_is_proposed_anything(people: SmallSchool) -> None:
     in_force(people)
     for viewer in (people.carla, people.li, people.amara, people.hugo):
-        assert proposals_for(viewer, people.ada.pk) == []
-    assert proposals_for(people.joy, people.ada.pk)
+        assert suggestions_for(viewer, people.ada.pk) == []
+    assert suggestions_for(people.joy, people.ada.pk)
 
 
 def _three(people: SmallSchool) -> list[Child]:
@@ -76,14 +76,18 @@ def test_what_three_children_have_is_proposed_for_everybody(people: SmallSchool)
     children = _three(people)
     for child in children[:2]:
         given_to(child, key, people.joy)
-    assert class_proposals(people.joy, people.class_2b.pk) == []
+    assert class_suggestions(people.joy, people.class_2b.pk) == []
     given_to(children[2], key, people.joy, kind="maths")
-    assert class_proposals(people.joy, people.class_2b.pk) == []
+    assert class_suggestions(people.joy, people.class_2b.pk) == []
     given_to(children[2], key, people.joy)
-    [proposal] = class_proposals(people.joy, people.class_2b.pk)
-    assert (proposal.strategy.key, proposal.kind, proposal.names) == (key, "writing", ("Ada", "Ben", "Eda"))
-    assert class_proposals(people.mei, people.class_2b.pk) == []
-    assert class_proposals(people.carla, people.class_2b.pk) == []
+    [suggestion] = class_suggestions(people.joy, people.class_2b.pk)
+    assert (suggestion.strategy.key, suggestion.kind, suggestion.names) == (
+        key,
+        "writing",
+        ("Ada", "Ben", "Eda"),
+    )
+    assert class_suggestions(people.mei, people.class_2b.pk) == []
+    assert class_suggestions(people.carla, people.class_2b.pk) == []
 
 
 def test_class_strategy_ends_what_it_takes_the_place_of(people: SmallSchool) -> None:
@@ -94,16 +98,16 @@ def test_class_strategy_ends_what_it_takes_the_place_of(people: SmallSchool) -> 
         classroom=people.class_2b, choice=choice, instead_of=own, starts=ON, by=people.joy, at=AT
     )
     assert Assignment.objects.filter(ends=None).get().classroom == people.class_2b
-    assert class_proposals(people.joy, people.class_2b.pk) == []
+    assert class_suggestions(people.joy, people.class_2b.pk) == []
 
 
-def test_proposals_ask_as_often_for_one_goal_as_for_three(people: SmallSchool) -> None:
+def test_suggestions_ask_as_often_for_one_goal_as_for_three(people: SmallSchool) -> None:
     in_force(people)
     an_own_strategy(people.mei)
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as caught:
-            proposals_for(people.mei, people.ada.pk)
+            suggestions_for(people.mei, people.ada.pk)
         return len(caught)
 
     before = asked()

@@ -28,7 +28,7 @@ FOR_EVERYBODY_FROM = 3
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Suggestion:
     """A place of the matrix with nothing given: a goal in a routine (or `home`) with somebody, and what could help.
 
     `strategies` are at most three, the best first; none where the library has nothing that fits.
@@ -57,7 +57,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class ClassProposal:
+class ClassSuggestion:
     """A strategy that so many children of a class have in one routine with the same adult."""
 
     strategy: Strategy
@@ -75,7 +75,7 @@ class ClassProposal:
         return str(Who(self.who).label)
 
 
-def proposals_for(viewer: Viewer, child_id: UUID) -> list[Proposal]:
+def suggestions_for(viewer: Viewer, child_id: UUID) -> list[Suggestion]:
     """Each place of the plan's matrix in force that has no strategy yet, with the three best of the library.
 
     For those who may give strategies for the child; empty for others. The same strategy is proposed first only once in
@@ -100,7 +100,7 @@ def proposals_for(viewer: Viewer, child_id: UUID) -> list[Proposal]:
         best = best_for(_wanted(goal, cell, home, child, viewer.on), free)
         if best:
             taken.add((best[0].key, cell.kind, home, cell.who))
-        found.append(Proposal(goal, cell.kind, home, cell.who, cell.how, tuple(best)))
+        found.append(Suggestion(goal, cell.kind, home, cell.who, cell.how, tuple(best)))
     return found
 
 
@@ -112,7 +112,7 @@ def homes_of(viewer: Viewer, child_id: UUID) -> list[str]:
     return list(homes.values_list("name", flat=True))
 
 
-def class_proposals(viewer: Viewer, classroom_id: UUID) -> list[ClassProposal]:
+def class_suggestions(viewer: Viewer, classroom_id: UUID) -> list[ClassSuggestion]:
     """Where three or more children of a class have the same strategy in one routine, and the class not yet.
 
     Only children with whom the viewer works are counted; for those who may give the class something, empty for others.
@@ -136,7 +136,7 @@ def class_proposals(viewer: Viewer, classroom_id: UUID) -> list[ClassProposal]:
         viewer, [each.child for row in wanted.values() for each in row if each.child]
     )
     return [
-        ClassProposal(
+        ClassSuggestion(
             strategy=strategies[key],
             kind=kind,
             who=who,
