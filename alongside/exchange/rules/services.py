@@ -163,9 +163,9 @@ class _Services:
         if 1 <= sessions <= 20:
             return sessions
         sentence = _(
-            "{times} in a {per} cannot come round evenly in this school's timetable. Say how often in a week."
+            "“{often}” cannot come round evenly in this school’s timetable. Say how often in a week."
         )
-        self._set_aside(row, sentence.format(times=times, per=row.per))
+        self._set_aside(row, sentence.format(often=f"{times} per {row.per}"))
         return None
 
     def _therapists(self, row: ServiceRow, discipline: Discipline) -> tuple[UUID, ...]:
