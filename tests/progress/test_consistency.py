@@ -73,7 +73,7 @@ def test_observations_count_where_they_were_made(people: SmallSchool) -> None:
     assert row.days == {LATER - timedelta(days=2), LATER - timedelta(days=3)}
     assert row.elsewhere == {LATER - timedelta(days=3)}
     writing = next(each for each in row.places if each.column.kind == "writing")
-    assert writing.by_whom == [("Therapist", 1)]
+    assert {who: len(days) for who, days in writing.days.items() if days} == {Who.THERAPIST: 1}
 
 
 def test_only_team_and_coordinator_see_it(people: SmallSchool, stranger: Stranger) -> None:

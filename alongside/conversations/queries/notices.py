@@ -28,11 +28,6 @@ def count_unseen(viewer: Viewer) -> int:
     return notices_for(viewer).filter(seen_at=None).count()
 
 
-def notice_for(viewer: Viewer, pk: UUID) -> Notice | None:
-    """One of the viewer's own notices."""
-    return notices_for(viewer).filter(pk=pk).first()
-
-
 @dataclass(frozen=True)
 class ToldRow:
     """One line of the record: who was told what, whether they have seen it, and how the mail went."""

@@ -45,11 +45,6 @@ class BankGoal:
     fields: dict[str, Any]
     words: str
 
-    @property
-    def measure_label(self) -> str:
-        """What is written down when it is practised, in words."""
-        return str(Goal(**self.fields).get_measure_display())
-
 
 @dataclass(frozen=True)
 class ClassGoals:

@@ -32,9 +32,6 @@ from alongside.schooltime.spans import DateSpan
 
 Facts = dict[str, Any]
 
-#: How a time is said to a family.
-FAMILY_DAY = "MONTH_DAY_FORMAT"
-
 
 @dataclass(frozen=True)
 class Given:

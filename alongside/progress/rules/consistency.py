@@ -52,12 +52,6 @@ class Place:
             return "some"
         return "silent" if self.planned or self.given else ""
 
-    @property
-    def by_whom(self) -> list[tuple[str, int]]:
-        """Each adult with the number of days, the most first."""
-        counted = [(str(Who(who).label), len(days)) for who, days in self.days.items() if days]
-        return sorted(counted, key=lambda each: -each[1])
-
 
 @dataclass(frozen=True)
 class Supported:
