@@ -30,18 +30,18 @@ from alongside.people.rules import NotAllowed, NotNow, Viewer, check_is_ours
 
 
 class WrittenMeanwhile(NotNow):
-    """The text that the writer began from stands no more: `theirs` does, `number` names it, `who` wrote it.
+    """The text that the writer began from stands no more: `theirs` does, `number` names it, `by` wrote it.
 
     That is another window of hers, or a newer draft where data came in meanwhile.
     """
 
-    def __init__(self, theirs: str, who: str) -> None:
+    def __init__(self, theirs: str, by: str) -> None:
         super().__init__(
-            _("{who} changed this meanwhile. Choose one text, or put both together.").format(who=who)
+            _("{who} changed this meanwhile. Choose one text, or put both together.").format(who=by)
         )
         self.theirs = theirs
         self.number = fingerprint(theirs)
-        self.who = who
+        self.by = by
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,10 +27,10 @@ from alongside.plans.queries.owed import owed_in_term
 from alongside.plans.queries.plans import PlanPage
 from alongside.plans.rules import comparison
 from alongside.plans.rules.plans import Reach
-from alongside.plans.rules.texts import EditedMeanwhile
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.therapist import plan_forms as forms
 from alongside.portals.therapist import plan_values, plan_words
+from alongside.portals.therapist.autosaved import Meanwhile, keep
 from alongside.portals.therapist.plan_pages import TEAM, address, faults_in, page_of, version_of
 
 A_PAGE = 50
@@ -186,46 +186,33 @@ def start(request: Request, child: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*TEAM)
 def text(request: Request, pk: UUID) -> HttpResponse:
-    """Keeps one text; tells who types that somebody else has changed it meanwhile.
-
-    A script is answered in JSON: 200 with the text's number, 409 with the other's text, 422 with a sentence. Without
-    one the page comes again, or both texts side by side.
-    """
+    """Keeps one text; tells who types that somebody else has changed it meanwhile (`autosaved.keep`)."""
     shown = version_of(page_of(request, pk))
-    is_script = request.accepts("application/json") and not request.accepts("text/html")
     form = forms.TextForm(request.POST)
     if not form.is_valid():
         raise Http404
     said = form.cleaned_data
     target = found(plan_queries.target_for(request.viewer, shown, said["target"]))
-    written = said["text"].replace("\r\n", "\n")
-    try:
-        saved = plan_actions.save_text(
+
+    def save(text: str) -> int:
+        return plan_actions.save_text(
             version=shown,
             target=target,
             field=said["field"],
-            text=written,
+            text=text,
             seen=said["seen"],
             by=request.viewer,
             at=timezone.now(),
-        )
-    except LookupError as fault:
-        raise Http404 from fault
-    except EditedMeanwhile as met:
-        if is_script:
-            other = {"theirs": met.theirs, "number": met.number, "who": met.by}
-            return JsonResponse(other, status=409)
+        ).number
+
+    def both(met: Meanwhile) -> HttpResponse:
         context = {"version": shown, "met": met, "form": form}
         return render(request, "therapist/plans/conflict.html", context, status=409)
-    except Refusal as refusal:
-        if is_script:
-            return JsonResponse({"sentence": refusal.sentence}, status=422)
-        messages.error(request, refusal.sentence)
-    else:
-        if is_script:
-            return JsonResponse({"number": saved.number})
-        messages.success(request, _("Kept."))
-    return redirect(address(shown))
+
+    try:
+        return keep(request, save, said["text"], to=address(shown), both=both)
+    except LookupError as fault:
+        raise Http404 from fault
 
 
 @require_POST

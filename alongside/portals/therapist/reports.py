@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +19,10 @@ from alongside.exchange.queries.charts import caption_of, chart_of, drawings
 from alongside.exchange.queries.report_documents import report_pdf
 from alongside.people.rules import Refusal
 from alongside.plans.queries.overview import plan_rows
-from alongside.plans.rules.texts import EditedMeanwhile
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.shared.papers import child_print
 from alongside.portals.therapist import report_forms as forms
+from alongside.portals.therapist.autosaved import keep
 from alongside.portals.therapist.plan_pages import TEAM, act
 from alongside.progress import tasks
 from alongside.progress.actions import reports as actions
@@ -126,34 +126,24 @@ def report(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*TEAM)
 def section(request: Request, pk: UUID) -> HttpResponse:
-    """Keeps one part as typed; answers as the texts of a plan do, so that the same script serves both."""
+    """Keeps one part as typed (`autosaved.keep`)."""
     shown = _found(request, pk)
-    is_script = request.accepts("application/json") and not request.accepts("text/html")
     form = forms.PartForm(request.POST)
     if not form.is_valid():
         raise Http404
-    try:
-        number = actions.save_section(
+    said = form.cleaned_data
+
+    def save(text: str) -> int:
+        return actions.save_section(
             report=shown,
-            key=form.cleaned_data["field"],
-            text=form.cleaned_data["text"].replace("\r\n", "\n"),
-            seen=form.cleaned_data["seen"],
+            key=said["field"],
+            text=text,
+            seen=said["seen"],
             by=request.viewer,
             at=timezone.now(),
         )
-    except EditedMeanwhile as met:
-        if is_script:
-            return JsonResponse({"theirs": met.theirs, "number": met.number, "who": met.by}, status=409)
-        messages.error(request, met.sentence)
-    except Refusal as refusal:
-        if is_script:
-            return JsonResponse({"sentence": refusal.sentence}, status=422)
-        messages.error(request, refusal.sentence)
-    else:
-        if is_script:
-            return JsonResponse({"number": number})
-        messages.success(request, _("Kept."))
-    return redirect("reports:report", pk)
+
+    return keep(request, save, said["text"], to=reverse("reports:report", args=[pk]))
 
 
 @require_POST

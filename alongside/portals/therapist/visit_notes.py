@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from alongside.capture.rules.notes import fingerprint
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.therapist import today_forms as forms
+from alongside.portals.therapist.autosaved import Meanwhile, keep
 from alongside.portals.therapist.plan_pages import act, show_refusal
 from alongside.portals.therapist.today import LOOKING
 
@@ -28,42 +29,30 @@ from alongside.portals.therapist.today import LOOKING
 @require_POST
 @for_roles(*LOOKING)
 def text(request: Request, pk: UUID) -> HttpResponse:
-    """Keeps one text of a note while it is typed.
-
-    A script is answered in JSON: 200 with the text's fingerprint, 409 with the text that stands by now, 422 with a
-    sentence. Without one the visit comes again, or both texts side by side.
-    """
+    """Keeps one text of a note while it is typed (`autosaved.keep`); its number is the text's fingerprint."""
     visit = _dated(request, pk)
     form = forms.TextForm(request.POST)
     if not form.is_valid():
         raise Http404
     said = form.cleaned_data
     session = _session(request, visit, said["target"])
-    is_script = request.accepts("application/json") and not request.accepts("text/html")
-    written = said["text"].replace("\r\n", "\n")
-    try:
+
+    def save(text: str) -> int:
         note_actions.save_note(
             session=session,
             field=said["field"],
-            text=written,
+            text=text,
             seen=said["seen"],
             by=request.viewer,
             at=timezone.now(),
         )
-    except note_actions.WrittenMeanwhile as met:
-        if is_script:
-            return JsonResponse({"theirs": met.theirs, "number": met.number, "who": met.who}, status=409)
+        return fingerprint(text)
+
+    def both(met: Meanwhile) -> HttpResponse:
         context = {"visit": visit, "met": met, "form": form, "back": _here(visit)}
         return render(request, "therapist/today/conflict.html", context, status=409)
-    except Refusal as refusal:
-        if is_script:
-            return JsonResponse({"sentence": refusal.sentence}, status=422)
-        messages.error(request, refusal.sentence)
-    else:
-        if is_script:
-            return JsonResponse({"number": fingerprint(written)})
-        messages.success(request, _("Kept."))
-    return redirect(_here(visit, session))
+
+    return keep(request, save, said["text"], to=_here(visit, session), both=both)
 
 
 @for_roles(*LOOKING)
