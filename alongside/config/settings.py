@@ -202,7 +202,7 @@ UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 EMAIL_HOST = os.environ.get("ALONGSIDE_MAIL_HOST", "")
 _mail_is_told = bool(EMAIL_HOST or os.environ.get("ALONGSIDE_EMAIL_BACKEND"))
-#: Without a mail server nothing is sent, and nothing is lost: mails wait in the outbox, and a coordinator sees it.
+#: Without a mail server nothing is sent, and nothing is lost: mails wait, and a coordinator sees it.
 MAIL_IS_SET_UP = DEMO or DEBUG or _mail_is_told
 EMAIL_BACKEND = os.environ.get(
     "ALONGSIDE_EMAIL_BACKEND", f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"

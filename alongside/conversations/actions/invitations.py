@@ -1,4 +1,4 @@
-"""Inviting a guardian: the link is made and its letter goes into the outbox, together or not at all."""
+"""Inviting a guardian: the link is made and its letter is written as a mail, together or not at all."""
 
 from __future__ import annotations
 

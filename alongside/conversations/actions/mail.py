@@ -1,4 +1,4 @@
-"""Writing mails into the outbox, and sending each once, whatever dies meanwhile."""
+"""Writing mails, and sending each once, whatever dies meanwhile."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def write_mail(
     by: Viewer | None,
     at: datetime,
 ) -> Mail:
-    """Puts a mail into the outbox, in the transaction of what it tells of; the worker sends it.
+    """Writes a mail in the transaction of what it tells of; the worker sends it.
 
     `body` is plain text with whole addresses in it. No child's name belongs into `subject`: whoever writes it answers
     for that. `by` is None where the worker writes, which then names the organisation.

@@ -1,4 +1,4 @@
-"""The outbox: which mails are due, what is open for a digest, and what could not be delivered."""
+"""Mails on their way out: which are due, what is open for a digest, and what could not be delivered."""
 
 from __future__ import annotations
 
