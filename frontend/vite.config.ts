@@ -19,7 +19,8 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: "src/main.ts",
-        letters: "src/letters.css",
+        chinese: "src/chinese.css",
+        tamil: "src/tamil.css",
         board: "src/board/main.ts",
         capture: "src/capture/main.ts",
       },

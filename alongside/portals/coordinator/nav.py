@@ -16,5 +16,5 @@ def nav(viewer: Viewer) -> list[Item]:
         Item(_("Classes"), reverse("coordinator:classes"), "school"),
         Item(_("Therapists"), reverse("coordinator:therapists"), "heart-handshake"),
         Item(_("Messages"), reverse("talk:threads"), "message-circle"),
-        Item(_("Bring in"), reverse("coordinator:import_list"), "file-input"),
+        Item(_("Bring in"), reverse("coordinator:import_list"), "file-input", is_last=True),
     ]

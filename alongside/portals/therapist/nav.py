@@ -17,7 +17,7 @@ def nav(viewer: Viewer) -> list[Item]:
         items.append(Item(_("Messages"), reverse("talk:threads"), "message-circle"))
     if viewer.is_therapist or viewer.is_coordinator:
         items.append(Item(_("Plans"), reverse("plans:plans"), "notebook-pen"))
-        items.append(Item(_("Delivered"), reverse("delivered:overview"), "chart-no-axes-column"))
-        items.append(Item(_("Progress"), reverse("progress:overview"), "chart-line"))
         items.append(Item(_("Strategies"), reverse("strategies:library"), "hand-helping"))
+        items.append(Item(_("Progress"), reverse("progress:overview"), "chart-line"))
+        items.append(Item(_("Delivered"), reverse("delivered:overview"), "chart-no-axes-column"))
     return items
