@@ -130,8 +130,8 @@ HOME_ROUTINES = (
     "Setting the table",
     "Bedtime story",
     "Shopping",
-    "Call with Grandma",
-    "Feeding the cat",
+    "Getting dressed",
+    "Playing with bricks",
 )
 AT_HOME = (
     "Two minutes are enough, then something nice.",
@@ -238,6 +238,11 @@ LESSONS = (
     ),
 )
 AGREED_FOR_ALL = "Checklists lie ready on every table, not only on hers."
+
+#: Supports to print: a day in pictures, and a first–then with its two pictures.
+HIS_DAY = "My school day"
+HER_WRITING = "Writing time"
+FIRST_THEN = (("writing-hand", "Two sentences"), ("books", "Book corner"))
 
 #: Two conversations: a title, and then each in turn.
 WITH_LI = (

@@ -18,12 +18,14 @@ from alongside.people.models import Child
 from alongside.people.queries import children_of_guardian
 from alongside.people.queries.consents import ConsentLine, consents_of
 from alongside.people.rules import Refusal
+from alongside.plans.queries.my_plan import has_my_plan
 from alongside.plans.queries.plain import has_plan_for_family
 from alongside.portals.family.forms import ConsentForm
 from alongside.portals.family.own import family_page, own_child, to_the_child
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.progress.queries.reports import reports_of_family
 from alongside.strategies.queries.guide import guide
+from alongside.strategies.queries.supports import supports_of
 
 
 @for_roles(Role.GUARDIAN)
@@ -41,6 +43,7 @@ def papers(request: Request, pk: UUID) -> HttpResponse:
     """Everything on paper, as far as this guardian reads it."""
     child = own_child(request, pk)
     lines = consents_of(request.viewer, child)
+    to_print = supports_of(request.viewer, pk)
     return family_page(
         request,
         "family/papers.html",
@@ -48,6 +51,8 @@ def papers(request: Request, pk: UUID) -> HttpResponse:
         way="family:papers_of",
         page="family:papers",
         has_plan=has_plan_for_family(request.viewer, pk),
+        has_my_plan=has_my_plan(request.viewer, child),
+        supports=to_print.supports if to_print else (),
         reports=reports_of_family(request.viewer).filter(child=child),
         may_consent=bool(lines),
         open_questions=sum(_waits(request, line) for line in lines),

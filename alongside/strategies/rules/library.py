@@ -163,7 +163,7 @@ def best_for(wanted: Wanted, strategies: Iterable[Strategy], most: int = 3) -> l
     """The strategies of the discipline that fit best, at most so many; none that fits neither goal nor routine.
 
     The goal's area counts most, then the routine (or the moment at home), then words that goal and strategy share. A
-    strategy for other ages is left out, and at home one that has nothing for the home.
+    strategy for other ages is left out, and at home one that has nothing for the home or only for other moments.
     """
     scored = [(_score(wanted, each), each) for each in strategies if _can_be(wanted, each)]
     fitting = [(score, each) for score, each in scored if score > 0]
@@ -176,8 +176,16 @@ def _can_be(wanted: Wanted, each: Strategy) -> bool:
         not each.is_put_away
         and each.discipline == wanted.discipline
         and in_age
-        and bool(each.home or not wanted.home)
+        and (not wanted.home or _is_for_home(each, wanted.home))
     )
+
+
+def _is_for_home(each: Strategy, home: str) -> bool:
+    """Whether it has something for this routine at home; what names no moments, or a routine of none, suits any."""
+    if each.home is None:
+        return False
+    moment = moment_of(home)
+    return moment is None or not each.home.moments or moment in each.home.moments
 
 
 def _score(wanted: Wanted, each: Strategy) -> int:
@@ -192,7 +200,18 @@ def _score(wanted: Wanted, each: Strategy) -> int:
 
 #: Words by which a family's own name of a routine is known to be one of the moments (English, as plans are written).
 _MOMENT_WORDS: dict[HomeMoment, tuple[str, ...]] = {
-    HomeMoment.MEAL: ("meal", "dinner", "breakfast", "lunch", "supper", "tea", "eat", "snack", "cook"),
+    HomeMoment.MEAL: (
+        "meal",
+        "dinner",
+        "breakfast",
+        "lunch",
+        "supper",
+        "tea",
+        "eat",
+        "snack",
+        "cook",
+        "table",
+    ),
     HomeMoment.DRESSING: ("dress", "cloth", "shoe", "coat", "uniform"),
     HomeMoment.BATH: ("bath", "shower", "wash", "teeth"),
     HomeMoment.BEDTIME: ("bed", "sleep", "night", "story"),
