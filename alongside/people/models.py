@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -28,6 +30,10 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def day_at(self, moment: datetime) -> date:
+        """The day that it is over there: roles and ties begin and end with it."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Accounts(BaseUserManager["Account"]):

@@ -152,6 +152,22 @@ def check_is_open(invitation: Invitation | None, at: datetime) -> None:
         raise NotNow(_("This invitation no longer opens. Ask the school for a new one."))
 
 
+def check_is_new(account: Account | None) -> None:
+    if account is not None:
+        raise NotNow(_("There is an account with this address. Sign in with it, then accept."))
+
+
+def check_comes_in_here(viewer: Viewer | None, organisation: Organisation) -> None:
+    """Refuses an account that belongs to another organisation: one account opens the pages of one alone."""
+    if viewer is not None and viewer.organisation != organisation:
+        raise NotNow(
+            _(
+                "With this account you come in at {other}. Sign out, open the link again, and make an account here "
+                "with another e-mail address."
+            ).format(other=viewer.organisation.name)
+        )
+
+
 def check_names_a_service(purpose: Purpose, named: str) -> None:
     if purpose is Purpose.OUTSIDE and not named:
         raise NotNow(_("Write which service it is, for instance the hearing clinic."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django_scopes import scope, scopes_disabled
@@ -18,7 +18,7 @@ from alongside.people.actions.invitations import (
     withdraw_invitation,
 )
 from alongside.people.choices import Relation, Role
-from alongside.people.models import Account, Guardianship, Invitation
+from alongside.people.models import Account, Guardianship, Invitation, Organisation, RoleHeld
 from alongside.people.rules import INVITED_FOR, Invited, NotAllowed, NotNow, invited
 from alongside.trust.models import AuditEvent
 from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger
@@ -74,15 +74,63 @@ def test_an_account_that_exists_becomes_a_guardian_too(people: SmallSchool, tie:
     assert list(queries.children_of_guardian(carla)) == [people.ada]
 
 
-def test_somebody_of_another_organisation_may_accept(
+def test_an_account_of_another_organisation_is_told_to_make_one_here(
     people: SmallSchool, stranger: Stranger, tie: Guardianship
 ) -> None:
+    """Its pages show the other organisation: the child would never be seen, or the work there no more."""
     invitation = _found(_token(people, tie))
-    with scope(organisation=stranger.organisation):  # As her pages have it open.
+    with scope(organisation=stranger.organisation), pytest.raises(NotNow, match="come in at Hillside"):
         accept_invitation(invitation=invitation, by=stranger.stan.account, at=NEXT_DAY)
-    viewer = queries.viewer_of(stranger.stan.account, ON + timedelta(days=1), people.organisation.pk)
+    assert _found_again(invitation)
+    assert queries.viewer_of(stranger.stan.account, ON, people.organisation.pk) is None
+
+
+def test_an_account_that_has_left_another_organisation_may_accept(
+    people: SmallSchool, stranger: Stranger, tie: Guardianship
+) -> None:
+    with scopes_disabled():
+        RoleHeld.objects.filter(account=stranger.stan.account).update(ends=ON)
+    accept_invitation(invitation=_found(_token(people, tie)), by=stranger.stan.account, at=NEXT_DAY)
+    viewer = queries.viewer_of(stranger.stan.account, ON + timedelta(days=1))
     assert viewer is not None
     assert list(queries.children_of_guardian(viewer)) == [people.ada]
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day"),
+    [
+        ("America/New_York", datetime(2025, 9, 10, 1, 0, tzinfo=UTC), date(2025, 9, 9)),
+        ("Asia/Singapore", datetime(2025, 9, 8, 23, 0, tzinfo=UTC), date(2025, 9, 9)),
+    ],
+)
+def test_it_opens_on_the_day_that_it_is_over_there(
+    people: SmallSchool, tie: Guardianship, zone: str, at: datetime, day: date
+) -> None:
+    """Whoever accepts late in the evening, or early in the morning, comes in at once and not tomorrow."""
+    Organisation.objects.update(time_zone=zone)
+    token = _token(people, tie)
+    Guardianship.objects.filter(pk=tie.pk).update(starts=day)
+    invitation = queries.invitation_of(token, at)
+    assert invitation is not None
+    account = open_account(
+        invitation=invitation, name="Bo Lund", email="bo@home.example", password=PASSWORD, at=at
+    )
+    viewer = queries.viewer_of(account, day)
+    assert viewer is not None
+    assert list(queries.children_of_guardian(viewer)) == [people.ada]
+
+
+def test_an_address_that_is_taken_in_the_same_moment_is_refused_in_words(
+    people: SmallSchool, tie: Guardianship, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody had the address when it was looked for; somebody has it when the account is made."""
+    seen = iter([None, people.mei.account])
+    monkeypatch.setattr(queries, "account_of", lambda email: next(seen))
+    with pytest.raises(NotNow, match="Sign in with it"):
+        open_account(
+            invitation=_found(_token(people, tie)), name="Bo", email=people.mei.account.email, password=PASSWORD,
+            at=NEXT_DAY,
+        )  # fmt: skip
 
 
 def test_a_known_address_signs_in_instead(people: SmallSchool, tie: Guardianship) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
@@ -64,11 +64,17 @@ def open_account(
 ) -> Account:
     """Accepts an invitation with a new account, in the invitation's language; nobody is signed in yet.
 
-    Refuses an address that is known: its owner signs in and accepts then.
+    Refuses an address that is known: its owner signs in and accepts then. Sent twice at once, it is one account.
     """
-    if queries.account_of(email):
-        raise NotNow(_("There is an account with this address. Sign in with it, then accept."))
-    account = Account.objects.create_user(email, password, name=name)
+    with scope(organisation=invitation.organisation):
+        rules.check_is_open(_held(invitation), at)
+    rules.check_is_new(queries.account_of(email))
+    try:
+        with transaction.atomic():
+            account = Account.objects.create_user(email, password, name=name)
+    except IntegrityError:  # Another invitation to the same address was accepted meanwhile.
+        rules.check_is_new(queries.account_of(email))
+        raise
     if invitation.language:
         account.language = invitation.language
         account.save(update_fields=["language"])
@@ -78,10 +84,14 @@ def open_account(
 
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, by: Account, at: datetime) -> None:
-    """Makes the guardian who was invited one with the account that accepts; the link opens no more."""
+    """Makes the guardian who was invited one with the account that accepts; the link opens no more.
+
+    Refuses an account that comes in at another organisation: its pages would go on showing that one.
+    """
+    on = invitation.organisation.day_at(at)
+    rules.check_comes_in_here(queries.viewer_of(by, on), invitation.organisation)
     with scope(organisation=invitation.organisation):
-        standing = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-        rules.check_is_open(standing, at)
+        rules.check_is_open(_held(invitation), at)
         guardian = Guardian.objects.select_for_update().get(pk=invitation.guardian_id)
         rules.check_can_be_invited(guardian)
         guardian.account = by
@@ -92,9 +102,9 @@ def accept_invitation(*, invitation: Invitation, by: Account, at: datetime) -> N
             account=by,
             role=Role.GUARDIAN,
             ends=None,
-            defaults={"starts": at.date()},
+            defaults={"starts": on},
         )
-        ties = guardian.guardianships.filter(queries.held_on(at.date()), confirmed_at__isnull=False)
+        ties = guardian.guardianships.filter(queries.held_on(on), confirmed_at__isnull=False)
         trust.record(
             "invitation.accepted",
             invitation,
@@ -107,3 +117,8 @@ def accept_invitation(*, invitation: Invitation, by: Account, at: datetime) -> N
                 "children": [str(tie.child_id) for tie in ties],
             },
         )
+
+
+def _held(invitation: Invitation) -> Invitation | None:
+    """The invitation as it stands, held until the end of the action."""
+    return Invitation.objects.select_for_update().filter(pk=invitation.pk).first()

@@ -278,15 +278,19 @@ def invitation_of(token: str, at: datetime) -> Invitation | None:
     """The open invitation behind a secret, while its guardian has a child here; nobody signs in to ask for it."""
     with scopes_disabled():
         rows = Invitation.objects.filter(
-            held_on(at.date(), "guardian__guardianships__"),
             digest=digest_of(token),
             accepted_at=None,
             withdrawn_at=None,
             expires_at__gt=at,
             guardian__account=None,
-            guardian__guardianships__confirmed_at__isnull=False,
         )
-        return rows.select_related("guardian", "organisation").first()
+        row = rows.select_related("guardian", "organisation").first()
+        if row is None:
+            return None
+        ties = row.guardian.guardianships.filter(
+            held_on(row.organisation.day_at(at)), confirmed_at__isnull=False
+        )
+        return row if ties.exists() else None
 
 
 def team_of(viewer: Viewer, child: Child) -> QuerySet[TeamMembership]:

@@ -100,10 +100,21 @@ def test_a_stranger_with_the_link_is_let_in_as_that_guardian_alone(
     people: SmallSchool, stranger: Stranger, link: str
 ) -> None:
     """The link is the key: who holds it comes in. That is why it opens once, and why it can be withdrawn."""
+    hugo = browser_of(people.hugo.account)
+    hugo.post(link)
+    assert Guardianship.objects.get(guardian__name="Bo Lund").guardian.account == people.hugo.account
+    assert hugo.get(reverse("my_class:child", args=[people.class_2b.pk, people.ada.pk])).status_code == 404
+    assert hugo.get(reverse("coordinator:child", args=[people.ada.pk])).status_code == 404
+
+
+def test_somebody_of_another_organisation_reads_what_to_do(
+    people: SmallSchool, stranger: Stranger, link: str
+) -> None:
     stan = browser_of(stranger.stan.account)
-    stan.post(link)
-    assert Guardianship.objects.get(guardian__name="Bo Lund").guardian.account == stranger.stan.account
-    assert stan.get(reverse("coordinator:child", args=[people.ada.pk])).status_code == 404
+    html = stan.post(link).content.decode()
+    assert "With this account you come in at Hillside." in html
+    assert "sign out first" in html
+    assert Guardianship.objects.get(guardian__name="Bo Lund").guardian.account is None
 
 
 def test_who_was_invited_in_a_language_reads_it_from_the_first_page_on(people: SmallSchool) -> None:
