@@ -16,7 +16,7 @@ from alongside.people.choices import Role
 from alongside.people.queries import staff_records_of
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.therapist.coaching_forms import BeginForm, LookForm, WordsForm
+from alongside.portals.therapist.coaching_forms import BeginForm, LookForm
 from alongside.portals.therapist.plan_pages import act, show_refusal
 from alongside.strategies.actions import coaching as actions
 from alongside.strategies.queries import coaching as queries
@@ -149,7 +149,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     return act(
         request,
         lambda: actions.end_cycle(
-            cycle=page.cycle, next_step=_text(request)[:300], by=request.viewer, at=timezone.now()
+            cycle=page.cycle, next_step=_text(request), by=request.viewer, at=timezone.now()
         ),
         _("The cycle is closed. What was agreed stays here for the two of you."),
         _there(pk),
@@ -157,8 +157,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _text(request: Request) -> str:
-    form = WordsForm(request.POST)
-    return str(form.cleaned_data["text"]) if form.is_valid() else ""
+    return request.POST.get("text", "")
 
 
 def _there(pk: UUID) -> str:

@@ -83,9 +83,3 @@ class LookForm(forms.Form):
     @property
     def items(self) -> list[forms.BoundField]:
         return [self[name] for name in self.lines]
-
-
-class WordsForm(forms.Form):
-    """A text of one of the two."""
-
-    text = forms.CharField(max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))

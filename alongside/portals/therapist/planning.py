@@ -21,7 +21,7 @@ from alongside.people.rules import Refusal
 from alongside.plans.queries.goals import goals_in_force
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.therapist.plan_pages import act, show_refusal
-from alongside.portals.therapist.planning_forms import CloseForm, ItemForm, OpenForm, OutcomeForm
+from alongside.portals.therapist.planning_forms import ItemForm, OpenForm
 from alongside.scheduling.queries.planned import PlannedTask, planned_tasks
 from alongside.schooltime.spans import DateSpan
 from alongside.strategies.actions import planning as actions
@@ -104,17 +104,16 @@ def agenda(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*STAFF)
 def close(request: Request, pk: UUID) -> HttpResponse:
-    """Closes the agenda, or opens it again."""
+    """Closes the agenda, or opens it again (`again` in the form); pressed twice, it stays as it is."""
     meeting: CoPlanning = found(queries.meeting_for(request.viewer, pk))
-    form = CloseForm(request.POST)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
+    words, again = request.POST.get("words", ""), "again" in request.POST
 
     def do() -> object:
-        if meeting.ended_at:
+        if again:
             return actions.reopen_agenda(meeting=meeting, by=request.viewer, at=timezone.now())
         return actions.close_agenda(meeting=meeting, words=words, by=request.viewer, at=timezone.now())
 
-    said = _("Open again.") if meeting.ended_at else _("Closed. What came of each line can still be added.")
+    said = _("Open again.") if again else _("Closed. What came of each line can still be added.")
     return act(request, do, said, _there(pk))
 
 
@@ -123,8 +122,7 @@ def close(request: Request, pk: UUID) -> HttpResponse:
 def outcome(request: Request, pk: UUID) -> HttpResponse:
     """What came of a line."""
     item: AgendaItem = found(queries.item_for(request.viewer, pk))
-    form = OutcomeForm(request.POST)
-    words = form.cleaned_data["outcome"] if form.is_valid() else ""
+    words = request.POST.get("outcome", "")
     return act(
         request,
         lambda: actions.write_outcome(item=item, outcome=words, by=request.viewer, at=timezone.now()),

@@ -47,15 +47,3 @@ class ItemForm(forms.Form):
             ("", _("None: for the whole class")),
             *((f"{child} {lineage}", words) for child, lineage, words in goals),
         ]
-
-
-class CloseForm(forms.Form):
-    """What was agreed for the whole class."""
-
-    words = forms.CharField(max_length=2000, required=False)
-
-
-class OutcomeForm(forms.Form):
-    """What came of a line."""
-
-    outcome = forms.CharField(max_length=300, required=False)

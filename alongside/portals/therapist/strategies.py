@@ -113,9 +113,9 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*TEAM)
 def put_away(request: Request, pk: UUID) -> HttpResponse:
-    """Out of the library, or back into it."""
+    """Out of the library, or back into it (`back` in the form); pressed twice, it stays where it is."""
     own = found(queries.own_for(request.viewer, pk))
-    away = own.put_away_at is None
+    away = "back" not in request.POST
     said = _("Put away. Whoever was given it goes on.") if away else _("It is in the library again.")
     return act(
         request,

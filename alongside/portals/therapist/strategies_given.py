@@ -59,7 +59,7 @@ def rung(request: Request, pk: UUID) -> HttpResponse:
         request,
         lambda: actions.set_rung(
             assignment=given,
-            rung=int(to) if to.isdecimal() else -1,
+            rung=int(to) if to.isdecimal() and len(to) < 3 else -1,
             by=request.viewer,
             at=timezone.now(),
         ),

@@ -64,6 +64,8 @@ def give_from_matrix(
     rules.check_can_give(by, child)
     if not choices:
         raise NotNow(_("Choose at least one strategy to give."))
+    # Held, so that of two who give the same at once the second is told that it is given.
+    Child.objects.select_for_update().get(pk=child.pk)
     given = [_give(by, at, choice, starts or by.on, child=child) for choice in choices]
     _audit_given(by, at, given, child=str(child.pk))
     return given
@@ -81,6 +83,7 @@ def give_to_class(
 ) -> Assignment:
     """Gives a strategy to a whole class in a routine; `instead_of` are children's own ones that end as it starts."""
     rules.check_can_give_to_class(by, classroom)
+    Classroom.objects.select_for_update().get(pk=classroom.pk)  # As above.
     starts = starts or by.on
     given = _give(by, at, choice, starts, classroom=classroom)
     _audit_given(by, at, [given], classroom=str(classroom.pk))

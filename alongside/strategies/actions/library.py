@@ -47,6 +47,8 @@ def change_own(
 def put_away_own(*, own: OwnStrategy, put_away: bool = True, by: Viewer, at: datetime) -> OwnStrategy:
     """Takes an own strategy out of the library, or back into it; who was given it goes on with it."""
     _check_is_theirs(by, own)
+    if put_away == (own.put_away_at is not None):
+        return own
     own.put_away_at = at if put_away else None
     own.save(update_fields=["put_away_at"])
     audit(by, at, "own_strategy.put_away" if put_away else "own_strategy.taken_out", own)

@@ -15,6 +15,9 @@ from alongside.people.models import Child
 from alongside.people.rules import NotNow, Viewer, check_is_ours
 from alongside.strategies.models import AgendaItem, CoPlanning
 from alongside.strategies.rules import planning as rules
+from alongside.strategies.rules.texts import check_length
+
+LONGEST_LESSON, LONGEST_LINE, LONGEST_WORDS = 200, 300, 2000
 
 
 @transaction.atomic
@@ -54,21 +57,29 @@ def add_item(
     by: Viewer,
     at: datetime,
 ) -> AgendaItem:
-    """Puts a lesson on the agenda, beside a child's goal where one is named."""
+    """Puts a lesson on the agenda, beside a child's goal where one is named; sent twice, it is one line."""
     meeting = _held(by, meeting)
     rules.check_names_a_lesson(lesson)
+    check_length(lesson, LONGEST_LESSON)
+    check_length(what_we_do, LONGEST_LINE)
     if child and not children_of_class(by, meeting.classroom).filter(pk=child.pk).exists():
         raise NotNow(_("Choose a child of this class, or leave it empty."))
+    said = {
+        "meeting": meeting,
+        "lesson": lesson.strip(),
+        "lesson_on": lesson_on,
+        "kind": kind,
+        "child": child,
+        "lineage": lineage if child else None,
+        "what_we_do": what_we_do.strip(),
+    }
+    known = AgendaItem.objects.filter(**said, written_by=by.account).first()
+    if known is not None:
+        return known
     item = AgendaItem.objects.create(
+        **said,
         organisation=by.organisation,
-        meeting=meeting,
         place=meeting.items.count(),
-        lesson=lesson.strip(),
-        lesson_on=lesson_on,
-        kind=kind,
-        child=child,
-        lineage=lineage if child else None,
-        what_we_do=what_we_do.strip(),
         written_by=by.account,
         written_at=at,
     )
@@ -81,6 +92,7 @@ def write_outcome(*, item: AgendaItem, outcome: str, by: Viewer, at: datetime) -
     """Says what came of a line, also after the agenda was closed: the lesson comes later than the meeting."""
     check_is_ours(by, item)
     rules.check_can_co_plan(by, item.meeting.classroom)
+    check_length(outcome, LONGEST_LINE)
     item.outcome = outcome.strip()
     item.save(update_fields=["outcome"])
     audit(by, at, "co_planning.outcome_written", item)
@@ -99,6 +111,7 @@ def remove_item(*, item: AgendaItem, by: Viewer, at: datetime) -> None:
 def close_agenda(*, meeting: CoPlanning, words: str, by: Viewer, at: datetime) -> CoPlanning:
     """Closes it with what was agreed for the whole class."""
     meeting = _held(by, meeting)
+    check_length(words, LONGEST_WORDS)
     meeting.words, meeting.ended_at = words.strip(), at
     meeting.save(update_fields=["words", "ended_at"])
     audit(by, at, "co_planning.closed", meeting, classroom=str(meeting.classroom_id))
@@ -110,9 +123,10 @@ def reopen_agenda(*, meeting: CoPlanning, by: Viewer, at: datetime) -> CoPlannin
     """Opens a closed agenda again."""
     check_is_ours(by, meeting)
     rules.check_can_co_plan(by, meeting.classroom)
-    meeting.ended_at = None
-    meeting.save(update_fields=["ended_at"])
-    audit(by, at, "co_planning.reopened", meeting)
+    if meeting.ended_at is not None:
+        meeting.ended_at = None
+        meeting.save(update_fields=["ended_at"])
+        audit(by, at, "co_planning.reopened", meeting)
     return meeting
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from alongside.people.actions import audit
-from alongside.people.rules import NotNow, Viewer
+from alongside.people.rules import Viewer
 from alongside.strategies.models import Assignment, Use
 from alongside.strategies.rules import uses as rules
+from alongside.strategies.rules.texts import check_length
 
 LONGEST = 300
 
@@ -22,11 +22,9 @@ def say_used(*, assignment: Assignment, on: date, was_used: bool, by: Viewer, at
     The same word again changes nothing; the other word takes the former back, which stays with the moment.
     """
     rules.check_can_say(by, assignment, on)
-    there = (
-        Use.objects.select_for_update()
-        .filter(assignment=assignment, on=on, said_by=by.account, taken_back_at=None)
-        .first()
-    )
+    # Held, so that two taps at once are said one after the other.
+    Assignment.objects.select_for_update().get(pk=assignment.pk)
+    there = Use.objects.filter(assignment=assignment, on=on, said_by=by.account, taken_back_at=None).first()
     if there is not None:
         if there.was_used == was_used:
             return there
@@ -49,8 +47,7 @@ def say_went(*, use: Use, went: str, words: str = "", by: Viewer, at: datetime) 
     """Says how it went, hard, okay or well, with a few words where somebody has them; the last tap counts."""
     rules.check_is_own(by, use)
     rules.check_went(use, went)
-    if len(words) > LONGEST:
-        raise NotNow(_("That is longer than {most} letters. Write it shorter.").format(most=LONGEST))
+    check_length(words, LONGEST)
     use.went, use.words = went, words.strip() or use.words
     use.save(update_fields=["went", "words"])
     _audit(by, at, "strategy.went", use)
