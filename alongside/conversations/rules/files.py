@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -38,6 +40,8 @@ _OPEN_DOCUMENT = {
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
     "application/vnd.oasis.opendocument.presentation": ".odp",
 }
+#: What reading a broken, encrypted or odd archive raises; such a file is none of ours.
+_ODD = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
 _TEXT = {".txt": "text/plain", ".csv": "text/csv", ".md": "text/markdown"}
 
 
@@ -132,7 +136,7 @@ def _office_type(ending: str, content: bytes) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = set(archive.namelist())
-            if any(name.endswith("vbaProject.bin") for name in names):
+            if any(name.casefold().endswith("vbaproject.bin") for name in names):
                 return None
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
@@ -141,6 +145,6 @@ def _office_type(ending: str, content: bytes) -> str | None:
             for part, media_type, its_ending in _OFFICE:
                 if part in names:
                     return media_type if ending == its_ending else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
-        pass  # A broken, encrypted or odd archive is none of ours.
+    except _ODD:
+        pass
     return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.conversations.choices import About, Pace
@@ -148,11 +149,19 @@ class HowForm(forms.Form):
         }
 
 
+def _day(label: Any) -> forms.DateField:
+    """A day that may be left open; far enough from the ends of the calendar that it has a midnight in every zone."""
+    ends = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
+    return forms.DateField(
+        label=label, required=False, validators=ends, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
 class ToldForm(forms.Form):
     """Which lines of the record are shown."""
 
     about = forms.ChoiceField(
         label=_("About"), required=False, choices=[("", _("Everything")), *About.choices]
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = _day(_("From"))
+    until = _day(_("To"))
