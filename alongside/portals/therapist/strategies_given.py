@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.therapist.plan_pages import TEAM, act, show_refusal
+from alongside.portals.shared.acting import act, show_refusal
+from alongside.portals.therapist.plan_pages import TEAM
 from alongside.portals.therapist.strategies_forms import WordsForm
 from alongside.strategies.actions import given as actions
 from alongside.strategies.models import Assignment
@@ -112,7 +113,6 @@ def wording(request: Request, pk: UUID, language: str) -> HttpResponse:
         "form": form,
         "given": given,
         "told": queries.words_of(given, given.language),
-        "language": language,
         "language_name": name,
         "is_machine": bool(start and start.is_machine),
         "back": address(given),

@@ -241,7 +241,7 @@ def _editor(
         "said": said,
         "places": places(said.cells, said.asked if said.do == "find" else {}, drawn),
         "open_at": said.at if said.do == "find" else -1,
-        "languages": LANGUAGES.items(),
+        "own_languages": LANGUAGES.items(),
         "refusal": refusal,
         **_preview(of, said),
     }
