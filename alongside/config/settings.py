@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "alongside.portals.shared.middleware.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "alongside.portals.shared.middleware.NoEmptyLetter",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "alongside.portals.shared.middleware.Reading",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from alongside.conversations.models import Mail, Notice
 from alongside.people.choices import Role
-from alongside.people.models import Account, Organisation, RoleHeld
+from alongside.people.models import Account, Guardianship, Organisation, RoleHeld
 from alongside.people.queries import held_on
 from alongside.people.rules import Viewer
 
@@ -36,9 +36,19 @@ def due_mails(organisation: Organisation, at: datetime) -> QuerySet[Mail]:
 
 
 def open_notices(organisation: Organisation, at: datetime) -> dict[UUID, list[Notice]]:
-    """What nobody has seen and no mail has carried yet, by account, oldest first."""
+    """What nobody has seen and no mail has carried yet, by account, oldest first.
+
+    No mail speaks of a child to somebody whose tie to it has ended since.
+    """
+    tie = Guardianship.objects.filter(child=OuterRef("child"), guardian__account=OuterRef("account"))
+    stands = tie.filter(held_on(organisation.day_at(at)), confirmed_at__isnull=False)
     notices = Notice.objects.filter(
-        organisation=organisation, seen_at=None, mail=None, told_at__gt=at - CARRIED_FOR, told_at__lte=at
+        Exists(stands) | ~Exists(tie),
+        organisation=organisation,
+        seen_at=None,
+        mail=None,
+        told_at__gt=at - CARRIED_FOR,
+        told_at__lte=at,
     )
     found: dict[UUID, list[Notice]] = {}
     for notice in notices.select_related("account").order_by("told_at", "pk"):

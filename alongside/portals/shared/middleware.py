@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -39,6 +40,19 @@ class ContentSecurity:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
+
+
+class NoEmptyLetter:
+    """Refuses what has the letter NUL in it: no keyboard writes it, and PostgreSQL keeps no text with it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for said in (request.GET, request.POST):
+            if any("\0" in value for name, values in said.lists() for value in (name, *values)):
+                raise BadRequest
+        return self.get_response(request)
 
 
 class Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from alongside.people.choices import Role
 from alongside.people.models import StaffMember
 from alongside.people.rules import Viewer
 from alongside.strategies.models import Cycle, Look
-from alongside.strategies.queries.library import strategy
+from alongside.strategies.queries.library import Strategy, strategies_named
 from alongside.strategies.rules.coaching import agreed_of, done_of
 
 
@@ -53,7 +54,8 @@ def cycles_for(viewer: Viewer) -> list[CyclePage]:
     """The cycles in which the viewer coaches or is coached, those that go on first."""
     mine = Q(coach__in=viewer.staff_ids) | Q(coached__in=viewer.staff_ids)
     cycles = _whole(Cycle.objects.filter(mine, organisation=viewer.organisation))
-    pages = [_page(viewer, cycle) for cycle in cycles]
+    told = strategies_named(viewer, {cycle.strategy for cycle in cycles})
+    pages = [_page(viewer, cycle, told) for cycle in cycles]
     return sorted(pages, key=lambda page: page.cycle.ended_at is not None)
 
 
@@ -61,7 +63,7 @@ def cycle_for(viewer: Viewer, pk: UUID) -> CyclePage | None:
     """One cycle, for the two in it alone; None for everybody else, coordinators too."""
     mine = Q(coach__in=viewer.staff_ids) | Q(coached__in=viewer.staff_ids)
     cycle = _whole(Cycle.objects.filter(mine, organisation=viewer.organisation, pk=pk)).first()
-    return _page(viewer, cycle) if cycle else None
+    return _page(viewer, cycle, strategies_named(viewer, [cycle.strategy])) if cycle else None
 
 
 def looks_to_rate(viewer: Viewer) -> QuerySet[Look]:
@@ -104,8 +106,8 @@ def _whole(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:
     )
 
 
-def _page(viewer: Viewer, cycle: Cycle) -> CyclePage:
-    told = strategy(viewer, cycle.strategy)
+def _page(viewer: Viewer, cycle: Cycle, strategies: Mapping[str, Strategy]) -> CyclePage:
+    told = strategies.get(cycle.strategy)
     return CyclePage(
         cycle=cycle,
         title=told.title if told else cycle.aim,
