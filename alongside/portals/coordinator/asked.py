@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.people.choices import Role
-from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.scheduling.actions.proposals import ask_teachers
 from alongside.scheduling.queries import timetables
 
@@ -23,10 +21,10 @@ from alongside.scheduling.queries import timetables
 def ask(request: Request, pk: UUID) -> HttpResponse:
     """Shows a draft to the teachers of its classes."""
     draft = found(timetables.timetable_for(request.viewer, pk))
-    try:
-        ask_teachers(draft=draft, by=request.viewer, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("The teachers see it now, each her own class’s week."))
-    return redirect("coordinator:draft", pk)
+    return act(
+        request,
+        lambda: ask_teachers(draft=draft, by=request.viewer, at=timezone.now()),
+        _("The teachers see it now, each her own class’s week."),
+        "coordinator:draft",
+        pk,
+    )

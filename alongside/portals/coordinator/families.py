@@ -29,6 +29,7 @@ from alongside.people.rules import Invited, Refusal, invited
 from alongside.portals.coordinator import families_forms as forms
 from alongside.portals.coordinator.facts_forms import Head, form_page
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,14 @@ def withdraw(request: Request, pk: UUID, guardian: UUID) -> HttpResponse:
     """A link that went to the wrong person opens nothing any more."""
     child, tie = _tie(request, pk, guardian)
     invitation = found(people.invitations_of(request.viewer, child).get(guardian))
-    try:
-        withdraw_invitation(invitation=invitation, by=request.viewer, at=timezone.localtime())
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Withdrawn. The link opens nothing any more."))
-    return redirect("coordinator:family_member", child.pk, tie.guardian_id)
+    return act(
+        request,
+        lambda: withdraw_invitation(invitation=invitation, by=request.viewer, at=timezone.localtime()),
+        _("Withdrawn. The link opens nothing any more."),
+        "coordinator:family_member",
+        child.pk,
+        tie.guardian_id,
+    )
 
 
 @require_POST
@@ -179,15 +181,15 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
     form = forms.AskForm(request.POST)
     if not form.is_valid():
         raise Http404
-    try:
-        consent_actions.ask_consent(
+    return act(
+        request,
+        lambda: consent_actions.ask_consent(
             **form.cleaned_data, child=child, by=request.viewer, at=timezone.localtime()
-        )
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Asked. The family finds it on the page of its week."))
-    return redirect("coordinator:consents", pk)
+        ),
+        _("Asked. The family finds it on the page of its week."),
+        "coordinator:consents",
+        pk,
+    )
 
 
 def _page(request: Request, child: Child, tie: Guardianship, **context: Any) -> HttpResponse:

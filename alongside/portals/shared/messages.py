@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +19,7 @@ from alongside.conversations.queries.around import called_for, children_to_talk_
 from alongside.conversations.queries.threads import ThreadPage, may_close
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
+from alongside.portals.shared.acting import act
 from alongside.portals.shared.messages_forms import AddPeopleForm, StartForm, WriteForm
 
 _A_PAGE = 30
@@ -121,12 +120,13 @@ def add(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose at least one person to write to."))
         return redirect("talk:thread", pk)
-    return _act(
+    return act(
         request,
         lambda: actions.add_people(
             thread=page.thread, people=form.cleaned_data["people"], by=request.viewer, at=timezone.now()
         ),
         _("They read this conversation from its beginning now."),
+        "talk:thread",
         pk,
     )
 
@@ -146,10 +146,11 @@ def leave(request: Request, pk: UUID) -> HttpResponse:
 def close(request: Request, pk: UUID) -> HttpResponse:
     """A conversation ends for everybody in it."""
     page: ThreadPage = found(queries.thread_for(request.viewer, pk))
-    return _act(
+    return act(
         request,
         lambda: actions.close_thread(thread=page.thread, by=request.viewer, at=timezone.now()),
         _("Closed. Everybody in it can still read it."),
+        "talk:thread",
         pk,
     )
 
@@ -159,10 +160,11 @@ def close(request: Request, pk: UUID) -> HttpResponse:
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     """A closed conversation goes on."""
     page: ThreadPage = found(queries.thread_for(request.viewer, pk))
-    return _act(
+    return act(
         request,
         lambda: actions.reopen_thread(thread=page.thread, by=request.viewer, at=timezone.now()),
         _("Open again."),
+        "talk:thread",
         pk,
     )
 
@@ -172,10 +174,11 @@ def reopen(request: Request, pk: UUID) -> HttpResponse:
 def take_back(request: Request, pk: UUID) -> HttpResponse:
     """A message of one's own goes; that there was one stays."""
     message = found(queries.message_for(request.viewer, pk))
-    return _act(
+    return act(
         request,
         lambda: actions.take_back(message=message, by=request.viewer, at=timezone.now()),
         _("Taken back. Who had read it knows it still."),
+        "talk:thread",
         message.thread_id,
     )
 
@@ -190,14 +193,3 @@ def attachment(request: Request, pk: UUID) -> HttpResponse:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
-
-
-def _act(request: Request, action: Callable[[], Any], done: str, thread: UUID) -> HttpResponse:
-    """Calls one action, says how it went, and goes back to the conversation."""
-    try:
-        action()
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, done)
-    return redirect("talk:thread", thread)

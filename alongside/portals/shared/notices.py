@@ -27,6 +27,7 @@ from alongside.people.models import Child
 from alongside.people.queries import all_children
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.portals.shared.messages_forms import HowForm, ToldForm
 
 _A_PAGE = 40
@@ -135,10 +136,9 @@ def mail(request: Request) -> HttpResponse:
 def mail_again(request: Request, pk: UUID) -> HttpResponse:
     """A mail that was given up is tried once more."""
     given_up = found(mail_queries.mail_given_up(request.viewer, pk))
-    try:
-        mail_actions.try_again(mail=given_up, by=request.viewer, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("It is tried again within a minute."))
-    return redirect("talk:mail")
+    return act(
+        request,
+        lambda: mail_actions.try_again(mail=given_up, by=request.viewer, at=timezone.now()),
+        _("It is tried again within a minute."),
+        "talk:mail",
+    )

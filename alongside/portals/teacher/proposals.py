@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.people.choices import Role
-from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.scheduling.actions import proposals as actions
 from alongside.scheduling.queries.proposals import ProposedWeek, proposed_week
 
@@ -38,7 +37,7 @@ def answer(request: Request, proposal: UUID, pk: UUID) -> HttpResponse:
     if not is_yes and not words:
         messages.error(request, _("Say in a few words what does not suit."))
         return redirect("my_class:proposal", proposal, pk)
-    return _act(
+    return act(
         request,
         lambda: actions.answer_proposal(
             proposal=week.proposal,
@@ -50,6 +49,7 @@ def answer(request: Request, proposal: UUID, pk: UUID) -> HttpResponse:
             at=timezone.now(),
         ),
         _("Thank you. Your coordinator reads it."),
+        "my_class:proposal",
         proposal,
         pk,
     )
@@ -60,22 +60,13 @@ def answer(request: Request, proposal: UUID, pk: UUID) -> HttpResponse:
 def take_back(request: Request, proposal: UUID, pk: UUID) -> HttpResponse:
     """Nothing is said any more."""
     week: ProposedWeek = found(proposed_week(request.viewer, proposal, pk))
-    return _act(
+    return act(
         request,
         lambda: actions.take_back_answer(
             proposal=week.proposal, classroom=week.classroom, by=request.viewer, at=timezone.now()
         ),
         _("Taken back. Answer when you like."),
+        "my_class:proposal",
         proposal,
         pk,
     )
-
-
-def _act(request: Request, action: Callable[[], object], said: str, proposal: UUID, pk: UUID) -> HttpResponse:
-    try:
-        action()
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, said)
-    return redirect("my_class:proposal", proposal, pk)

@@ -16,8 +16,8 @@ from alongside.people.choices import Role
 from alongside.people.queries import staff_records_of
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist.coaching_forms import BeginForm, LookForm
-from alongside.portals.therapist.plan_pages import act, show_refusal
 from alongside.strategies.actions import coaching as actions
 from alongside.strategies.queries import coaching as queries
 from alongside.strategies.queries.coaching import CyclePage

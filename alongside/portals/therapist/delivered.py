@@ -24,9 +24,10 @@ from alongside.capture.rules.pace import Pace
 from alongside.people.models import Child, StaffMember
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.portals.therapist.delivered_forms import ConsultationForm, WhichForm
 from alongside.portals.therapist.delivered_words import LineInWords, in_words, shares, sums
-from alongside.portals.therapist.plan_pages import TEAM, act
+from alongside.portals.therapist.plan_pages import TEAM
 
 A_PAGE = 30
 

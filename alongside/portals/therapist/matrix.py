@@ -28,8 +28,9 @@ from alongside.plans.queries.matrix import matrix as matrix_of
 from alongside.plans.rules.goals import criterion_in_words
 from alongside.plans.rules.matrix import DAILY, Cell, Column, Row, SetMeanwhile
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist import plan_values, plan_words
-from alongside.portals.therapist.plan_pages import TEAM, act, form_page, page_of, show_refusal, version_of
+from alongside.portals.therapist.plan_pages import TEAM, form_page, page_of, version_of
 from alongside.portals.therapist.plan_values import ValuesForm
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,12 +15,12 @@ from django.views.decorators.http import require_POST
 from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import MARKS, Discipline
 from alongside.people.models import StaffMember
-from alongside.people.rules import Refusal
 from alongside.plans.actions.said import take_back_said, write_down_said
 from alongside.plans.choices import SaidAbout
 from alongside.plans.models import ChildSaid
 from alongside.plans.queries.my_plan import MyPlan, my_plan_of, said_for
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.portals.therapist.plan_pages import TEAM
 from alongside.portals.therapist.supports_forms import day_in
 from alongside.strategies.queries.pictures import CREDIT, CREDIT_ADDRESS
@@ -72,20 +71,20 @@ def say(request: Request, child: UUID) -> HttpResponse:
     """Writes down what the child said."""
     page: MyPlan = found(my_plan_of(request.viewer, child))
     on: date = day_in(request.POST.get("on", ""), request.viewer.on)
-    try:
-        write_down_said(
+    return act(
+        request,
+        lambda: write_down_said(
             child=page.child,
             about=request.POST.get("about", ""),
             words=request.POST.get("words", ""),
             on=on,
             by=request.viewer,
             at=timezone.now(),
-        )
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Written down. The team sees it beside the plan."))
-    return redirect("supports:my_plan", child)
+        ),
+        _("Written down. The team sees it beside the plan."),
+        "supports:my_plan",
+        child,
+    )
 
 
 @require_POST
@@ -93,13 +92,13 @@ def say(request: Request, child: UUID) -> HttpResponse:
 def take_back(request: Request, child: UUID, pk: UUID) -> HttpResponse:
     """Takes back what was written down."""
     said: ChildSaid = found(said_for(request.viewer, child, pk))
-    try:
-        take_back_said(said=said, by=request.viewer, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("Taken back."))
-    return redirect("supports:my_plan", child)
+    return act(
+        request,
+        lambda: take_back_said(said=said, by=request.viewer, at=timezone.now()),
+        _("Taken back."),
+        "supports:my_plan",
+        child,
+    )
 
 
 def _picture(kind: str) -> str:

@@ -21,8 +21,8 @@ from alongside.capture.rules.drafting import Facts
 from alongside.people.rules import Refusal
 from alongside.plans.queries.plans import children_planned_by
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist import today_forms as forms
-from alongside.portals.therapist.plan_pages import act, show_refusal
 from alongside.portals.therapist.today import LOOKING, OWN
 
 A_PAGE = 25

@@ -22,11 +22,11 @@ from alongside.plans.models import Goal, Objective, PlanVersion
 from alongside.plans.queries import goals as goal_queries
 from alongside.plans.queries.plans import GoalOnPage, PlanPage
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.portals.therapist import plan_goal_forms as forms
 from alongside.portals.therapist import plan_values, plan_words
 from alongside.portals.therapist.plan_pages import (
     TEAM,
-    act,
     address,
     form_page,
     goal_in,

@@ -20,6 +20,7 @@ from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.planned import faults_of
 from alongside.plans.rules.plans import Reach
 from alongside.portals.shared.access import Request, found
+from alongside.portals.shared.acting import show_refusal
 
 #: Who works on plans; whose plan it is, the queries say.
 TEAM = (Role.THERAPIST, Role.ASSISTANT, Role.COORDINATOR)
@@ -61,27 +62,6 @@ def faults_in(page: PlanPage, planned: PlannedService) -> list[Fault]:
 def address(version: PlanVersion, anchor: str = "") -> str:
     """Where a version is shown, and the part of it to look at."""
     return reverse("plans:version", args=[version.pk]) + (f"#{anchor}" if anchor else "")
-
-
-def show_refusal(form: Any, refusal: Refusal) -> None:
-    """What was refused, at the field that it is about, or above the form."""
-    faults = getattr(refusal, "faults", ())
-    for fault in faults:
-        form.add_error(fault.field if fault.field in form.fields else None, fault.sentence)
-    if not faults:
-        form.add_error(None, refusal.sentence)
-
-
-def act(request: Request, action: Callable[[], object], said: str, to: str) -> HttpResponse:
-    """Calls one action and goes on; a refusal is said where one comes to."""
-    try:
-        action()
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        if said:
-            messages.success(request, said)
-    return redirect(to)
 
 
 def form_page(

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from alongside.people.choices import Discipline
 from alongside.plans.actions import planned as planned_actions
 from alongside.portals.shared.access import Request, for_roles
+from alongside.portals.shared.acting import act
 from alongside.portals.therapist import plan_values
 from alongside.portals.therapist.plan_pages import (
     TEAM,
-    act,
     address,
     faults_in,
     form_page,

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from alongside.plans.actions import plans as plan_actions
 from alongside.portals.shared.access import Request, for_roles
+from alongside.portals.shared.acting import act
 from alongside.portals.therapist import plan_forms as forms
-from alongside.portals.therapist.plan_pages import TEAM, act, address, form_page, page_of, version_of
+from alongside.portals.therapist.plan_pages import TEAM, address, form_page, page_of, version_of
 
 
 @require_POST

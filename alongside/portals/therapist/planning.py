@@ -20,7 +20,7 @@ from alongside.people.models import Child
 from alongside.people.rules import Refusal
 from alongside.plans.queries.goals import goals_in_force
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.therapist.plan_pages import act, show_refusal
+from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist.planning_forms import ItemForm, OpenForm
 from alongside.scheduling.queries.planned import PlannedTask, planned_tasks
 from alongside.schooltime.spans import DateSpan

@@ -20,8 +20,9 @@ from alongside.classrooms import queries as classrooms
 from alongside.exchange.queries import charts
 from alongside.plans.rules.goals import baseline_in_words, criterion_in_words
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.portals.therapist import progress_forms as forms
-from alongside.portals.therapist.plan_pages import TEAM, act
+from alongside.portals.therapist.plan_pages import TEAM
 from alongside.progress.actions import goals as actions
 from alongside.progress.choices import Step
 from alongside.progress.queries import pictures

@@ -20,10 +20,11 @@ from alongside.exchange.queries.report_documents import report_pdf
 from alongside.people.rules import Refusal
 from alongside.plans.queries.overview import plan_rows
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.portals.shared.papers import child_print
 from alongside.portals.therapist import report_forms as forms
 from alongside.portals.therapist.autosaved import keep
-from alongside.portals.therapist.plan_pages import TEAM, act
+from alongside.portals.therapist.plan_pages import TEAM
 from alongside.progress import tasks
 from alongside.progress.actions import reports as actions
 from alongside.progress.choices import Audience

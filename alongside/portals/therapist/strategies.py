@@ -17,8 +17,9 @@ from alongside.people.choices import Role
 from alongside.people.models import Child
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
+from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist import strategies_forms as forms
-from alongside.portals.therapist.plan_pages import TEAM, act, show_refusal
+from alongside.portals.therapist.plan_pages import TEAM
 from alongside.strategies.actions import library as actions
 from alongside.strategies.queries import library as queries
 from alongside.strategies.queries.given import children_given_by, classes_given_by

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.therapist.plan_pages import TEAM, show_refusal
+from alongside.portals.shared.acting import show_refusal
+from alongside.portals.therapist.plan_pages import TEAM
 from alongside.portals.therapist.strategies_forms import ClassForm, words_of
 from alongside.strategies.actions import given as actions
 from alongside.strategies.queries.days import ClassDay, class_day, places_of_class

@@ -17,7 +17,8 @@ from alongside.people.rules import Refusal
 from alongside.plans.choices import Who
 from alongside.plans.queries.goals import goals_in_force
 from alongside.portals.shared.access import Request, for_roles, found
-from alongside.portals.therapist.plan_pages import TEAM, show_refusal
+from alongside.portals.shared.acting import show_refusal
+from alongside.portals.therapist.plan_pages import TEAM
 from alongside.portals.therapist.strategies_forms import GiveForm, SuggestionForm, words_of
 from alongside.strategies.actions import given as actions
 from alongside.strategies.queries.days import places_of

@@ -22,9 +22,9 @@ from alongside.conversations.queries.threads import unread_rows
 from alongside.people.choices import Role
 from alongside.people.queries import schools_for, staff_records_of
 from alongside.portals.shared.access import Request, for_roles, found
+from alongside.portals.shared.acting import act
 from alongside.portals.therapist import day_cards
 from alongside.portals.therapist.day_cards import Moment
-from alongside.portals.therapist.plan_pages import act
 
 #: Whose day it is, and who may look at anybody's.
 OWN = (Role.THERAPIST, Role.ASSISTANT)

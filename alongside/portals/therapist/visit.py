@@ -22,10 +22,10 @@ from alongside.capture.queries import notes as note_queries
 from alongside.capture.queries.visits import VisitOnDay, visit_of
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
+from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist import day_cards
 from alongside.portals.therapist import today_forms as forms
 from alongside.portals.therapist.day_cards import address
-from alongside.portals.therapist.plan_pages import act, show_refusal
 from alongside.portals.therapist.today import LOOKING, now
 from alongside.portals.therapist.visit_said import SAID
 from alongside.progress.queries.probes import due_probes

@@ -20,9 +20,9 @@ from alongside.capture.queries import notes as note_queries
 from alongside.capture.rules.notes import fingerprint
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
+from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist import today_forms as forms
 from alongside.portals.therapist.autosaved import Meanwhile, keep
-from alongside.portals.therapist.plan_pages import act, show_refusal
 from alongside.portals.therapist.today import LOOKING
 
 
