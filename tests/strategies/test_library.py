@@ -14,6 +14,7 @@ from alongside.people.choices import Discipline
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.queries.goals import bank
 from alongside.strategies.actions import library as actions
+from alongside.strategies.choices import HomeMoment
 from alongside.strategies.models import OwnStrategy
 from alongside.strategies.queries import library as read
 from alongside.strategies.rules.library import Wanted, best_for, found_by, moment_of, strategy_from
@@ -108,6 +109,23 @@ def test_best_for_a_goal_has_its_area_first_and_never_another_discipline(people:
     at_home = best_for(Wanted(discipline=Discipline.SPEECH, area="vocabulary", home="Dinner"), _whole(people))
     assert at_home
     assert all(each.home for each in at_home)
+
+
+@pytest.mark.parametrize(
+    ("home", "moment"), [("Bath", HomeMoment.BATH), ("Setting the table", HomeMoment.MEAL)]
+)
+def test_what_is_proposed_for_home_fits_that_moment(
+    people: SmallSchool, home: str, moment: HomeMoment
+) -> None:
+    wanted = Wanted(discipline=Discipline.SPEECH, area="questions", home=home)
+    fitting = best_for(wanted, _whole(people), most=100)
+    assert fitting
+    assert all(each.home and moment in each.home.moments for each in fitting)
+
+
+def test_a_routine_of_no_known_moment_is_no_reason_to_leave_something_out(people: SmallSchool) -> None:
+    wanted = Wanted(discipline=Discipline.SPEECH, area="questions", home="Call with Aunt Bo")
+    assert "slt-question-word-cards" in {each.key for each in best_for(wanted, _whole(people))}
 
 
 @pytest.mark.parametrize(("name", "moment"), [("Bath time", "bath"), ("At dinner", "meal"), ("Xyz", None)])

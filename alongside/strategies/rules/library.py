@@ -190,8 +190,11 @@ def _is_for_home(each: Strategy, home: str) -> bool:
 
 def _score(wanted: Wanted, each: Strategy) -> int:
     area = 6 * (wanted.area in each.areas)
-    in_place = moment_of(wanted.home) in each.home.moments if each.home and wanted.home else False
-    place = 3 * (in_place or wanted.kind in each.kinds)
+    place = 3 * (wanted.kind in each.kinds)
+    if wanted.home and each.home:
+        # Its words at home are written for the first of its moments; for the others they are only near.
+        moments, moment = each.home.moments, moment_of(wanted.home)
+        place = 3 * (moment in moments) + 3 * (moment in moments[:1])
     goal = {word for word in plain(wanted.words).split() if len(word) > 3}
     own = {word for text in each.searched[:2] for word in text.split() if len(word) > 3}
     shared = min(3, len(goal & own))
