@@ -111,8 +111,7 @@ def test_staff_are_seen_by_staff_and_not_by_families(people: SmallSchool) -> Non
     assert set(queries.therapists_for(people.carla)) == {people.mei_staff, people.amara_staff}
 
 
-def test_only_coordinators_read_what_other_systems_call_things(people: SmallSchool) -> None:
-    assert queries.subjects_by_external_id(people.carla, source="x", kind="child") == {}
+def test_only_coordinators_read_every_child_and_who_waits_to_be_confirmed(people: SmallSchool) -> None:
     assert not queries.all_children(people.carla).exists()
     assert not queries.guardianships_to_confirm(people.carla).exists()
     assert queries.all_children(people.joy).count() == 4

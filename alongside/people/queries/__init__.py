@@ -16,7 +16,6 @@ from alongside.people.choices import WORDS, Place, Right, Role, Term
 from alongside.people.models import (
     Account,
     Child,
-    ExternalId,
     Guardian,
     Guardianship,
     Invitation,
@@ -206,17 +205,6 @@ def guardianships_to_confirm(viewer: Viewer) -> QuerySet[Guardianship]:
     ).select_related("child", "guardian")
 
 
-def subjects_by_external_id(viewer: Viewer, *, source: str, kind: str) -> dict[str, UUID]:
-    """What another system's ids of one kind mean here."""
-    if not viewer.is_coordinator:
-        return {}
-    return dict(
-        ExternalId.objects.filter(organisation=viewer.organisation, source=source, kind=kind).values_list(
-            "key", "subject_id"
-        )
-    )
-
-
 def all_children(viewer: Viewer) -> QuerySet[Child]:
     """Every child of the organisation, for those who run the programme."""
     children = Child.objects.filter(organisation=viewer.organisation)
@@ -258,13 +246,6 @@ def guardianships_of(viewer: Viewer, child: Child) -> QuerySet[Guardianship]:
     if not viewer.is_coordinator:
         return ties.none()
     return ties.filter(Q(ends=None) | Q(ends__gt=viewer.on)).select_related("guardian__account")
-
-
-def guardian_for(viewer: Viewer, pk: UUID) -> Guardian | None:
-    """One guardian, or None where there is none that the viewer may see."""
-    if not viewer.is_coordinator:
-        return None
-    return Guardian.objects.filter(organisation=viewer.organisation, pk=pk).first()
 
 
 def invitations_of(viewer: Viewer, child: Child) -> dict[UUID, Invitation]:
