@@ -120,3 +120,19 @@ def test_any_name_ends_up_short_and_visible(written: str) -> None:
 def test_no_content_breaks_the_look_at_it(content: bytes, ending: str) -> None:
     media_type_of(f"x{ending}", content)
     media_type_of(f"x{ending}", b"PK\x03\x04" + content)
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@given(at=st.integers(0, 40), noise=st.binary(min_size=1, max_size=30))
+def test_broken_archive_is_refused_and_breaks_nothing(packed: int, at: int, noise: bytes) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", packed) as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 20)
+    whole = held.getvalue()
+    begins = whole.find(b"mimetype") + len("mimetype") + at
+    broken = whole[:begins] + noise + whole[begins + len(noise) :]
+    assert media_type_of("a.odt", broken) in {None, "application/vnd.oasis.opendocument.text"}
+
+
+def test_archive_with_a_macro_in_any_case_is_refused() -> None:
+    assert media_type_of("a.docx", archive(word__document_dot_xml=b"<w/>", word__VBAPROJECT_dot_BIN=b"x")) is None

@@ -16,9 +16,10 @@ from alongside.conversations.actions.notices import see, wish
 from alongside.conversations.choices import About, Pace
 from alongside.conversations.models import Mail, Notice
 from alongside.conversations.queries.mail import count_waiting, mails_given_up
+from alongside.people.actions.families import say_guardianship_ends
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from tests.conversations.said import talk
-from tests.factories import AT, SmallSchool, Stranger
+from tests.factories import AT, ON, SmallSchool, Stranger
 
 SITE = "https://alongside.example"
 FOUR = AT.replace(hour=15)
@@ -239,3 +240,11 @@ def test_gathering_for_many_asks_little_more_than_for_one(people: SmallSchool) -
     for _number in range(40):
         talk(people, people.mei, people.li, at=AT + timedelta(days=1))
     assert asked(FOUR + timedelta(days=1)) == one
+
+
+def test_no_mail_speaks_of_a_child_to_whom_the_tie_has_ended(people: SmallSchool) -> None:
+    """What was told in the morning goes out in the afternoon; by noon the tie may be over."""
+    talk(people, people.mei, people.li, people.carla, is_urgent=True)
+    say_guardianship_ends(tie=people.li_tie, ends=ON, by=people.joy, at=AT)
+    actions.gather(organisation=people.organisation, site=SITE, at=AT + timedelta(hours=2))
+    assert [mail.to for mail in Mail.objects.all()] == [people.carla.account.email]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from alongside.conversations.models import Mail, MailWish, Message, Notice, Thread
 from alongside.conversations.queries.threads import count_unread
 from alongside.conversations.rules.files import Upload
-from alongside.people.models import Guardianship
+from alongside.people.models import Guardianship, Organisation
 from tests.conversations.said import other_parent, read, say, talk
 from tests.factories import AT, SmallSchool, Stranger, browser_of
 
@@ -274,3 +274,12 @@ def test_day_of_a_therapist_shows_what_is_new(people: SmallSchool) -> None:
     assert read(people.mei, Thread.objects.get()).unread == 1
     client.get(at("thread", Thread.objects.get().pk))
     assert "Scissors at home" not in client.get(reverse("today:mine")).content.decode()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Singapore", "America/New_York"])
+@pytest.mark.parametrize("asked", ["since=0001-01-01", "until=9999-12-31", "since=x&page=x&about=x"])
+def test_record_of_who_was_told_bears_any_question(people: SmallSchool, zone: str, asked: str) -> None:
+    Organisation.objects.update(time_zone=zone)
+    joy = browser_of(people.joy)
+    for name in ("told", "told_table"):
+        assert joy.get(f"{at(name, people.ada.pk)}?{asked}").status_code == 200

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from alongside.strategies.actions import planning
+from alongside.strategies.actions import coaching, planning
 from alongside.strategies.models import AgendaItem, Cycle, Look
+from alongside.strategies.queries.coaching import cycles_for
 from alongside.strategies.queries.library import library
-from tests.factories import AT, SmallSchool, Stranger, browser_of
+from tests.factories import AT, ON, SmallSchool, Stranger, browser_of
 from tests.progress.recorded import ada_goal
+from tests.strategies.told import an_own_strategy
 
 
 @pytest.fixture
@@ -93,3 +97,48 @@ def test_agendas_cost_as_many_queries_for_three_as_for_one(
     client = browser_of(people.carla)
     with django_assert_max_num_queries(24):  # type: ignore[operator]
         client.get(reverse("co_planning:agenda", args=[meeting.pk]))
+
+
+def test_too_long_a_text_is_refused_and_what_stood_there_stays(people: SmallSchool, cycle: Cycle) -> None:
+    mei = browser_of(people.mei)
+    meeting = planning.open_agenda(classroom=people.class_2b, on=ON, by=people.mei, at=AT)
+    item = planning.add_item(meeting=meeting, lesson="Measuring", by=people.mei, at=AT)
+    planning.write_outcome(item=item, outcome="She did it twice.", by=people.mei, at=AT)
+    for address, said in (
+        (reverse("co_planning:outcome", args=[item.pk]), {"outcome": "x" * 301}),
+        (reverse("co_planning:close", args=[meeting.pk]), {"words": "x" * 2001}),
+        (reverse("coaching:end", args=[cycle.pk]), {"text": "x" * 301}),
+    ):
+        assert "Write it shorter." in mei.post(address, said, follow=True).text
+    for row in (item, meeting, cycle):
+        row.refresh_from_db()
+    assert (item.outcome, meeting.ended_at, cycle.ended_at) == ("She did it twice.", None, None)
+
+
+def test_what_is_sent_twice_is_kept_once(people: SmallSchool, cycle: Cycle) -> None:
+    mei = browser_of(people.mei)
+    meeting = planning.open_agenda(classroom=people.class_2b, on=ON, by=people.mei, at=AT)
+    begun = {"coached": people.carla_staff.pk, "strategy": cycle.strategy, "child": "", "aim": "Wait longer."}
+    look = {"on": "2025-09-08", "routine_kind": "", "words": "Calm.", "line_0": "yes", "line_1": "no"}
+    for _pressed in range(2):
+        mei.post(reverse("coaching:begin", args=[people.class_2b.pk]), begun)
+        mei.post(reverse("coaching:look", args=[cycle.pk]), look)
+        mei.post(reverse("co_planning:agenda", args=[meeting.pk]), {"lesson": "Measuring"})
+        mei.post(reverse("co_planning:close", args=[meeting.pk]), {"words": "Rulers."})
+    assert (Cycle.objects.count(), Look.objects.count(), AgendaItem.objects.count()) == (1, 1, 1)
+    meeting.refresh_from_db()
+    assert meeting.ended_at is not None
+    mei.post(reverse("coaching:look", args=[cycle.pk]), look | {"line_1": "yes"})
+    assert Look.objects.count() == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cycles_cost_as_many_queries_for_three_as_for_one(people: SmallSchool, number: int) -> None:
+    for each in range(number):
+        coaching.agree_cycle(
+            strategy=an_own_strategy(people.mei, title=f"Own {each}"), classroom=people.class_2b,
+            coach=people.mei_staff, coached=people.carla_staff, aim="Wait.", by=people.mei, at=AT,
+        )  # fmt: skip
+    with CaptureQueriesContext(connection) as queries:
+        assert len(cycles_for(people.mei)) == number
+    assert len(queries) == 3

@@ -258,3 +258,28 @@ def test_what_has_ended_is_not_on_the_page(people: SmallSchool, mei: Client) -> 
     assert OWN["title"] in _page(mei, f"/strategies/children/{people.ada.pk}/")
     actions.end_assignment(assignment=assignment, on=people.mei.on, by=people.mei, at=AT)
     assert OWN["title"] not in _page(mei, f"/strategies/children/{people.ada.pk}/")
+
+
+def test_rung_that_no_ladder_has_is_refused_in_words(people: SmallSchool, mei: Client) -> None:
+    given = given_to(people.ada, an_own_strategy(people.mei), people.mei, fading=Fading.LEAST_TO_MOST)
+    before = given.rung
+    for rung in ("9" * 5000, "-1", "99", "x", ""):
+        answer = mei.post(f"/strategies/given/{given.pk}/rung/", {"rung": rung}, follow=True)
+        assert "The ladder has no such rung." in answer.text
+    given.refresh_from_db()
+    assert given.rung == before
+
+
+def test_own_strategy_put_away_twice_stays_away(people: SmallSchool, mei: Client) -> None:
+    key = an_own_strategy(people.mei)
+    address = f"/strategies/own/{key.removeprefix('own:')}/put-away/"
+    mei.post(address)
+    mei.post(address)
+    assert OwnStrategy.objects.get().put_away_at is not None
+    mei.post(address, {"back": ""})
+    assert OwnStrategy.objects.get().put_away_at is None
+
+
+def test_letter_that_no_database_keeps_is_refused(people: SmallSchool, mei: Client) -> None:
+    assert mei.post(f"/supports/{people.ada.pk}/my-plan/said/", {"words": "a\0b"}).status_code == 400
+    assert mei.get("/strategies/?q=%00").status_code == 400
