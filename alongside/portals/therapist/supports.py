@@ -259,7 +259,7 @@ def _preview(of: Child, said: Typed) -> dict[str, Any]:
         "name": of.first_name,
         "kind": said.kind,
         "title": said.title,
-        "language": said.language,
+        "written_in": said.language,
         "shown": shown,
         "pairs": list(zip(labels, shown, strict=False)),
         "columns": _columns(len(shown)),
