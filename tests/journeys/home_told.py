@@ -2,7 +2,7 @@
 
 `python -m tests.journeys.home_told` writes it beside the server, in its environment: Ada has a plan in force, six weeks
 of data and one thing to do at home; yesterday she was in a visit together with Ben. Bo Lund and Lin Yue answer for Ada
-and were not invited yet. Another organisation has a coordinator and a parent. What the journey needs is printed as JSON.
+and were not invited yet. Another organisation has a coordinator and a parent. What the journey needs is printed.
 """
 
 from __future__ import annotations
