@@ -32,9 +32,10 @@ from alongside.strategies.actions.supports import make_support
 from alongside.strategies.choices import SupportKind, Went
 from alongside.strategies.models import Assignment
 from alongside.strategies.queries.given import assignment_to_speak_for, given_to_child
-from alongside.strategies.queries.library import strategy
+from alongside.strategies.queries.library import Strategy, strategy
 from alongside.strategies.queries.suggestions import Suggestion, suggestions_for
 from alongside.strategies.queries.supports import day_of_class
+from alongside.strategies.rules.library import moment_of
 from alongside.strategies.rules.supports import Cell
 
 #: Since how many weeks the strategies are in use, and how many a child was given at the most.
@@ -81,7 +82,7 @@ def _give(story: Story, child: Child) -> None:
     choices: dict[str, list[given.Choice]] = {}
     for suggestion in _mixed([each for each in suggestions_for(joy, child.pk) if each.strategies])[:MOST]:
         choice = given.Choice(
-            suggestion.strategies[0].key,
+            _best_of(suggestion).key,
             suggestion.who,
             kind=suggestion.kind,
             home=suggestion.home,
@@ -91,6 +92,15 @@ def _give(story: Story, child: Child) -> None:
     for discipline, of_discipline in choices.items():
         by = _therapist_of(story, child, discipline, at) or joy
         given.give_from_matrix(child=child, choices=of_discipline, by=by, at=at)
+
+
+def _best_of(suggestion: Suggestion) -> Strategy:
+    """The first that is suggested; at home the first whose words tell of that very moment, if there is one."""
+    moment = moment_of(suggestion.home)
+    told_of_it = (
+        each for each in suggestion.strategies if each.home and moment and moment in each.home.moments[:1]
+    )
+    return next(told_of_it, suggestion.strategies[0])
 
 
 def _give_to_everybody(story: Story) -> None:
