@@ -135,4 +135,7 @@ def test_broken_archive_is_refused_and_breaks_nothing(packed: int, at: int, nois
 
 
 def test_archive_with_a_macro_in_any_case_is_refused() -> None:
-    assert media_type_of("a.docx", archive(word__document_dot_xml=b"<w/>", word__VBAPROJECT_dot_BIN=b"x")) is None
+    assert (
+        media_type_of("a.docx", archive(word__document_dot_xml=b"<w/>", word__VBAPROJECT_dot_BIN=b"x"))
+        is None
+    )
