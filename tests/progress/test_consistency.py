@@ -12,7 +12,7 @@ from alongside.people.rules import Viewer
 from alongside.plans.choices import Who
 from alongside.plans.models import Opportunity
 from alongside.progress.queries.consistency import Consistency, consistency_of
-from alongside.progress.queries.records import records_of_child
+from alongside.progress.queries.records import records_of
 from alongside.progress.rules.consistency import asked_days
 from alongside.strategies.actions import given, uses
 from alongside.strategies.models import Assignment
@@ -47,7 +47,7 @@ def test_view_changes_because_of_teacher_and_family(people: SmallSchool) -> None
     in_class, at_home = give(Who.TEACHER, kind="writing"), give(Who.FAMILY, at_home=home.name)
     day = people.as_on(people.carla, LATER)
     uses.say_used(assignment=in_class, on=LATER, was_used=True, by=day, at=AT)
-    record = records_of_child(people.as_on(people.mei, LATER), people.ada.pk)[0]
+    record = records_of(people.as_on(people.mei, LATER), [people.ada])[people.ada.pk][0]
     assert (record.carried_out.used, record.carried_out.to_use) == (1, 1)
     assert "Strategies used on 1 of 1 day of which somebody said" in record.carried_out.sentences
     after_teacher = shown(people.mei, people)
@@ -107,6 +107,6 @@ def test_plan_asks_for_days_in_proportion_and_for_every_day_at_the_most(times: i
 def test_days_of_which_nobody_said_anything_are_no_days_without(people: SmallSchool) -> None:
     """Silence is unknown: it lowers nothing, and without a word there is no figure at all."""
     ada_goal(people)
-    record = records_of_child(people.as_on(people.mei, LATER), people.ada.pk)[0]
+    record = records_of(people.as_on(people.mei, LATER), [people.ada])[people.ada.pk][0]
     assert record.carried_out.to_use is None
     assert "Nobody has recorded how often the strategies were used" in record.carried_out.sentences

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from alongside.people.actions import join_teams
 from alongside.people.rules import Refusal
-from alongside.progress.queries.records import records_of_child
+from alongside.progress.queries.records import records_of
 from alongside.strategies.actions import coaching as actions
 from alongside.strategies.models import Cycle
 from alongside.strategies.queries import coaching as queries
@@ -129,7 +129,7 @@ def test_record_reads_the_last_look_of_a_goal_and_names_nobody(people: SmallScho
     actions.look(cycle=cycle, on=ON, seen=seen(cycle, True, True, True, False), by=people.mei, at=AT)
     rows = looks_of([goal.lineage], ON)
     assert [(row.lineage, row.done, row.of) for row in rows] == [(goal.lineage, 3, 4)]
-    record = records_of_child(people.mei, people.ada.pk)[0]
+    record = records_of(people.mei, [people.ada])[people.ada.pk][0]
     assert (record.carried_out.done_well, record.carried_out.to_do) == (3, 4)
     assert "3 of 4 things of a strategy" in record.carried_out.sentences[-1]
     assert "Carla" not in " ".join(record.carried_out.sentences)

@@ -124,12 +124,6 @@ def record_of(viewer: Viewer, child_id: UUID, lineage: UUID) -> GoalRecord | Non
     return next((record for record in records if record.lineage == lineage), None)
 
 
-def records_of_child(viewer: Viewer, child_id: UUID) -> list[GoalRecord]:
-    """Every goal of the child's plan in force, in the plan's order; empty for whoever may not see them."""
-    child = children_planned_by(viewer).filter(pk=child_id).select_related("school").first()
-    return records_of(viewer, [child]).get(child.pk, []) if child else []
-
-
 def records_of(
     viewer: Viewer, children: Collection[Child], until: date | None = None
 ) -> dict[UUID, list[GoalRecord]]:
