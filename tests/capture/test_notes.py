@@ -14,12 +14,12 @@ from alongside.capture.models import DatedSession, DatedVisit, Note
 from alongside.capture.queries import notes as queries
 from alongside.capture.queries.facts import facts_of
 from alongside.capture.rules.drafting import Facts, drafted
-from alongside.capture.rules.notes import fingerprint
 from alongside.people import actions as people_actions
 from alongside.people.choices import Discipline
 from alongside.people.queries import viewer_of
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans.models import Goal
+from alongside.plans.rules.texts import fingerprint
 from tests.capture.held import a_share, a_visit, an_assistant, see, staff_of, try_out
 from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger, a_therapist
 from tests.plans.written import in_force

@@ -21,12 +21,12 @@ from alongside.capture.rules.notes import (
     check_can_write_note,
     check_has_text,
     check_is_open,
-    fingerprint,
     may_write_note,
     written_as,
 )
 from alongside.people.actions import audit
 from alongside.people.rules import NotAllowed, NotNow, Viewer, check_is_ours
+from alongside.plans.rules.texts import fingerprint
 
 
 class WrittenMeanwhile(NotNow):

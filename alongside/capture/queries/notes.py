@@ -14,12 +14,13 @@ from alongside.capture.choices import Audience, MarkKind, Outcome
 from alongside.capture.models import DatedSession, DatedVisit, LeaveBehind, Mark, Note, Observation
 from alongside.capture.queries.facts import facts_of
 from alongside.capture.rules.drafting import Draft, Facts, drafted
-from alongside.capture.rules.notes import fingerprint, may_countersign
+from alongside.capture.rules.notes import may_countersign
 from alongside.classrooms import queries as classrooms
 from alongside.people import queries as people
 from alongside.people.choices import Right, Role
 from alongside.people.models import Child, StaffMember, TeamMembership
 from alongside.people.rules import Viewer
+from alongside.plans.rules.texts import fingerprint
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

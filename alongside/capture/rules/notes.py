@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from zlib import crc32
 
 from django.utils.translation import gettext as _
 
@@ -23,11 +22,6 @@ LONGEST_WHY = 200
 def had_minutes(visit: DatedVisit, session: DatedSession) -> bool:
     """Whether the child had its share of the visit: only then there is something to write a note about."""
     return visit.outcome in {Outcome.HELD, Outcome.SHORTENED} and not session.away
-
-
-def fingerprint(*texts: str) -> int:
-    """A number that tells a text from another, to see whether somebody has changed it meanwhile."""
-    return crc32("\0".join(texts).encode())
 
 
 def in_team_on(viewer: Viewer, session: DatedSession, on: date) -> bool:

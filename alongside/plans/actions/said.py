@@ -3,24 +3,54 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from alongside.people.actions import audit
 from alongside.people.models import Child
-from alongside.people.rules import Viewer
+from alongside.people.rules import NotNow, Viewer
 from alongside.plans.models import ChildSaid
 from alongside.plans.rules import said as rules
 
 
 @transaction.atomic
 def write_down_said(
-    *, child: Child, about: str, words: str, on: date | None = None, by: Viewer, at: datetime
+    *,
+    child: Child,
+    about: str,
+    words: str,
+    on: date | None = None,
+    form: UUID | None = None,
+    by: Viewer,
+    at: datetime,
 ) -> ChildSaid:
-    """Keeps what a child said, word for word, with the day (that of writing, where none is said) and who wrote it."""
+    """Keeps what a child said, word for word, with the day (that of writing, where none is said) and who wrote it.
+
+    `form` is the id that the page made: sent twice it is one thing said, which is returned. Where the second says
+    something else, or the first was taken back, it is refused.
+    """
     on = on or by.on
     rules.check_can_write_down(by, child, about, words, on)
+    # Held, so that of two presses at once the second finds what the first has written down.
+    Child.objects.select_for_update().get(pk=child.pk)
+    pk = uuid5(form, str(by.account.pk)) if form else uuid4()
+    known = ChildSaid.objects.filter(pk=pk).first()
+    if known is not None:
+        if (known.child_id, known.about, known.words, known.on, known.taken_back_at) != (
+            child.pk,
+            about,
+            words.strip(),
+            on,
+            None,
+        ):
+            raise NotNow(
+                _("This page has written something down already. Load it again, then write the next.")
+            )
+        return known
     said = ChildSaid.objects.create(
+        pk=pk,
         organisation=by.organisation,
         child=child,
         about=about,

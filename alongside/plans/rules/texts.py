@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from zlib import crc32
 
 from django.db.models import CharField
 from django.utils.translation import gettext as _
@@ -50,6 +51,11 @@ class EditedMeanwhile(NotNow):
         self.theirs = theirs
         self.number = number
         self.by = by
+
+
+def fingerprint(*texts: str) -> int:
+    """A number that tells a text from another, to see whether somebody has changed it meanwhile."""
+    return crc32("\0".join(texts).encode())
 
 
 def check_has_text(target: Written, field: str) -> None:

@@ -17,8 +17,8 @@ from alongside.capture.actions import notes as note_actions
 from alongside.capture.choices import Audience
 from alongside.capture.models import DatedSession, DatedVisit
 from alongside.capture.queries import notes as note_queries
-from alongside.capture.rules.notes import fingerprint
 from alongside.people.rules import Refusal
+from alongside.plans.rules.texts import fingerprint
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist import today_forms as forms

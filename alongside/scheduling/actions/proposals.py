@@ -9,7 +9,7 @@ from django.db import transaction
 from alongside.classrooms.models import Classroom
 from alongside.classrooms.queries import classrooms_taught_by
 from alongside.people.actions import audit
-from alongside.people.rules import Viewer
+from alongside.people.rules import Viewer, check_is_ours
 from alongside.scheduling import rules
 from alongside.scheduling.models import Proposal, ProposalAnswer, Timetable
 from alongside.scheduling.queries.proposals import asked_classes, week_keys
@@ -18,6 +18,7 @@ from alongside.scheduling.queries.proposals import asked_classes, week_keys
 @transaction.atomic
 def ask_teachers(*, draft: Timetable, by: Viewer, at: datetime) -> Proposal:
     """Shows a draft to the teachers of its classes, each her own class's week; asking twice is asking once."""
+    check_is_ours(by, draft)
     draft = Timetable.objects.select_for_update().get(pk=draft.pk)
     rules.check_can_ask_teachers(by, draft)
     proposal, made = Proposal.objects.get_or_create(

@@ -16,7 +16,9 @@ from alongside.people.models import Child
 from alongside.people.rules import NotNow, Viewer, check_is_ours
 from alongside.strategies.models import Assignment, Wording
 from alongside.strategies.queries.library import Strategy, strategy
+from alongside.strategies.queries.writers import check_unchanged
 from alongside.strategies.rules import given as rules
+from alongside.strategies.rules.texts import seen_of, seen_with
 
 
 @dataclass(frozen=True)
@@ -94,15 +96,28 @@ def give_to_class(
 
 @transaction.atomic
 def change_words(
-    *, assignment: Assignment, do: str, why: str = "", steps: Sequence[str] = (), by: Viewer, at: datetime
+    *,
+    assignment: Assignment,
+    do: str,
+    why: str = "",
+    steps: Sequence[str] = (),
+    seen: int | None = None,
+    by: Viewer,
+    at: datetime,
 ) -> Assignment:
-    """Writes the words of what was given anew; those in other languages no longer say the same and go."""
+    """Writes the words of what was given anew; those in other languages no longer say the same and go.
+
+    `seen` is the fingerprint (`seen_of`) of what the page showed, None without a page. Where somebody has changed the
+    words since, `ChangedMeanwhile` is raised.
+    """
     rules.check_can_change(by, assignment)
+    _hold(assignment)
     rules.check_stands(assignment)
     do, why, kept = do.strip(), why.strip(), _steps(steps)
     rules.check_words(do, why, kept)
     if (do, why, kept) == (assignment.do, assignment.why, list(assignment.steps)):
         return assignment
+    check_unchanged(by, seen, seen_of(assignment), assignment)
     assignment.do, assignment.why, assignment.steps = do, why, kept
     assignment.save(update_fields=["do", "why", "steps"])
     assignment.wordings.all().delete()
@@ -143,15 +158,25 @@ def write_wording(
     why: str = "",
     steps: Sequence[str] = (),
     is_machine: bool = False,
+    seen: int | None = None,
     by: Viewer,
     at: datetime,
 ) -> Wording:
-    """Writes the words of an assignment in another language; what a machine wrote waits for a person to confirm it."""
+    """Writes the words of an assignment in another language; what a machine wrote waits for a person to confirm it.
+
+    `seen` is the fingerprint (`seen_with`) of both languages as the page showed them, None without a page. Where
+    somebody has changed one of them since, `ChangedMeanwhile` is raised.
+    """
     rules.check_can_change(by, assignment)
+    _hold(assignment)
     rules.check_stands(assignment)
     rules.check_is_other_language(assignment, language)
     do, why, kept = do.strip(), why.strip(), _steps(steps)
     rules.check_words(do, why, kept)
+    there = assignment.wordings.filter(language=language).first()
+    if there and (there.do, there.why, there.steps, there.is_machine) == (do, why, kept, is_machine):
+        return there
+    check_unchanged(by, seen, seen_with(assignment, there), assignment, there)
     wording, _made = Wording.objects.update_or_create(
         organisation=by.organisation,
         assignment=assignment,
@@ -172,15 +197,32 @@ def write_wording(
 
 
 @transaction.atomic
-def confirm_wording(*, wording: Wording, by: Viewer, at: datetime) -> Wording:
-    """A person who reads the language says that a machine's words are right."""
+def confirm_wording(*, wording: Wording, seen: int | None = None, by: Viewer, at: datetime) -> Wording:
+    """A person who reads the language says that a machine's words are right: those that were read, and no others.
+
+    `seen` is the fingerprint (`seen_with`) of both languages as the page showed them, None without a page.
+    """
     check_is_ours(by, wording)
-    rules.check_can_change(by, wording.assignment)
+    assignment = wording.assignment
+    rules.check_can_change(by, assignment)
+    _hold(assignment)
+    there = assignment.wordings.filter(pk=wording.pk).first()
+    check_unchanged(by, seen, seen_with(assignment, there), assignment, wording)
+    if there is None:
+        raise NotNow(
+            _("These words are gone, since the ones that they translate were changed. Write them anew.")
+        )
+    wording.refresh_from_db()
     if wording.confirmed_at is None:
         wording.confirmed_name, wording.confirmed_at = by.account.name, at
         wording.save(update_fields=["confirmed_name", "confirmed_at"])
         audit(by, at, "wording.confirmed", wording, **_whom(wording.assignment), language=wording.language)
     return wording
+
+
+def _hold(assignment: Assignment) -> None:
+    """Reads the row anew and keeps it, with its words in other languages, from everybody else until the end."""
+    assignment.refresh_from_db(from_queryset=Assignment.objects.select_for_update())
 
 
 def _give(

@@ -13,7 +13,9 @@ from alongside.people.actions import audit
 from alongside.people.choices import Discipline
 from alongside.people.rules import NotAllowed, NotNow, Viewer, check_is_ours
 from alongside.strategies.models import OwnStrategy
+from alongside.strategies.queries.writers import check_unchanged
 from alongside.strategies.rules.library import check_can_write_own, own_text
+from alongside.strategies.rules.texts import seen_of
 
 
 @transaction.atomic
@@ -33,11 +35,26 @@ def write_own(*, discipline: str, text: Mapping[str, Any], by: Viewer, at: datet
 
 @transaction.atomic
 def change_own(
-    *, own: OwnStrategy, discipline: str, text: Mapping[str, Any], by: Viewer, at: datetime
+    *,
+    own: OwnStrategy,
+    discipline: str,
+    text: Mapping[str, Any],
+    seen: int | None = None,
+    by: Viewer,
+    at: datetime,
 ) -> OwnStrategy:
-    """Writes an own strategy anew; what was given with it keeps its words, since they were given so."""
+    """Writes an own strategy anew; what was given with it keeps its words, since they were given so.
+
+    `seen` is the fingerprint (`seen_of`) of what the page showed, None without a page. Where somebody has changed it
+    since, `ChangedMeanwhile` is raised.
+    """
     _check_is_theirs(by, own)
-    own.discipline, own.text = _discipline(discipline), own_text(text)
+    own.refresh_from_db(from_queryset=OwnStrategy.objects.select_for_update())
+    said = (_discipline(discipline), own_text(text))
+    if said == (own.discipline, own.text):
+        return own
+    check_unchanged(by, seen, seen_of(own), own)
+    own.discipline, own.text = said
     own.save(update_fields=["discipline", "text"])
     audit(by, at, "own_strategy.changed", own)
     return own

@@ -16,8 +16,8 @@ from alongside.capture.actions import notes
 from alongside.capture.choices import Audience, Reason
 from alongside.capture.models import DatedVisit, LeaveBehind, Note
 from alongside.capture.queries.notes import ChildNote, notes_of_visit
-from alongside.capture.rules.notes import fingerprint
 from alongside.people import actions as people_actions
+from alongside.plans.rules.texts import fingerprint
 from tests.capture.held import a_share, a_visit, an_assistant, see, staff_of
 from tests.factories import AT, SmallSchool, Stranger
 from tests.plans.written import in_force
