@@ -206,6 +206,14 @@ def test_nobody_else_reads_or_answers(world: World, elsewhere: World, proposal: 
         assert read.teachers_say(elsewhere.joy, [proposal.timetable]) == {}
 
 
+def test_another_organisations_draft_is_not_asked_about(
+    world: World, elsewhere: World, draft: Timetable
+) -> None:
+    with pytest.raises(NotAllowed, match="another organisation"):
+        proposals.ask_teachers(draft=draft, by=elsewhere.joy, at=NOW)
+    assert not Proposal.objects.exists()
+
+
 def test_list_asks_as_often_for_three_drafts_as_for_one(world: World) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as context:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,7 +22,7 @@ from alongside.plans.queries.my_plan import MyPlan, my_plan_of, said_for
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.shared.acting import act
 from alongside.portals.therapist.plan_pages import TEAM
-from alongside.portals.therapist.supports_forms import day_in
+from alongside.portals.therapist.supports_forms import day_in, form_in
 from alongside.strategies.queries.pictures import CREDIT, CREDIT_ADDRESS
 from alongside.strategies.queries.supports import child_for
 from alongside.strategies.rules.pictures import PICTURE_OF
@@ -58,6 +58,7 @@ def my_plan(request: Request, child: UUID) -> HttpResponse:
         "helpers": [(staff.given_name, _how(staff)) for staff in page.helpers],
         "abouts": SaidAbout.choices,
         "on": request.viewer.on,
+        "form": uuid4(),
         "reads_supports": child_for(request.viewer, child) is not None,
         "credit": CREDIT,
         "credit_address": CREDIT_ADDRESS,
@@ -78,6 +79,7 @@ def say(request: Request, child: UUID) -> HttpResponse:
             about=request.POST.get("about", ""),
             words=request.POST.get("words", ""),
             on=on,
+            form=form_in(request.POST),
             by=request.viewer,
             at=timezone.now(),
         ),

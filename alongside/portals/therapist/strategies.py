@@ -24,6 +24,7 @@ from alongside.strategies.actions import library as actions
 from alongside.strategies.queries import library as queries
 from alongside.strategies.queries.given import children_given_by, classes_given_by
 from alongside.strategies.rules.library import can_write_own
+from alongside.strategies.rules.texts import ChangedMeanwhile, seen_of
 
 #: Who reads the library: whoever gives strategies, and the teachers who are given them.
 READERS = (*TEAM, Role.TEACHER)
@@ -93,22 +94,31 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     viewer = request.viewer
     own = found(queries.own_for(viewer, pk))
     shown = found(queries.strategy(viewer, own.key))
+    seen = forms.seen_in(request.POST) if request.method == "POST" else seen_of(own)
     form = forms.OwnForm(request.POST or None, areas=queries.areas(viewer), initial=forms.OwnForm.of(shown))
+    context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_own(
                 own=own,
                 discipline=form.cleaned_data["discipline"],
                 text=form.text,
+                seen=seen,
                 by=viewer,
                 at=timezone.now(),
             )
+        except ChangedMeanwhile as met:
+            show_refusal(form, met)
+            shown = found(queries.strategy(viewer, own.key))
+            seen = met.number
+            context = {"met": met, "theirs": forms.theirs_beside(form, forms.OwnForm.of(shown))}
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Kept. Whoever was given it keeps the words that they have."))
             return redirect("strategies:strategy", own.key)
-    return render(request, "therapist/strategies/write.html", {"form": form, "own": own, "strategy": shown})
+    context |= {"form": form, "seen": seen, "own": own, "strategy": shown}
+    return render(request, "therapist/strategies/write.html", context)
 
 
 @require_POST

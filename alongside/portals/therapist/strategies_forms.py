@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,32 @@ from alongside.strategies.choices import Fading, HomeMoment, Strength
 from alongside.strategies.queries.days import Place
 from alongside.strategies.queries.library import Strategy
 from alongside.strategies.queries.suggestions import Suggestion
+
+
+def seen_in(data: QueryDict) -> int:
+    """The fingerprint of what the page showed, as it hands it back; 0, which fits nothing, where it is none."""
+    written = data.get("seen", "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= 10 else 0
+
+
+def theirs_beside(form: forms.Form, standing: dict[str, Any]) -> list[tuple[str, str]]:
+    """What stands now where it is not what was typed, each with its label, to be shown beside the form."""
+    return [
+        (str(field.label), _in_words(form.fields[field.name], standing[field.name]))
+        for field in form
+        if field.name in standing and form.fields[field.name].has_changed(standing[field.name], field.data)
+    ]
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """A value as somebody reads it: choices by their labels, one of many on each line."""
+    if isinstance(value, bool):
+        return _now("Yes") if value else _now("No")
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    labels = dict(choices)
+    several = value if isinstance(value, list | tuple) else [value]
+    return "\n".join(str(labels.get(each, each)) for each in several)
+
 
 FADINGS = [("", _("No ladder")), *Fading.choices]
 

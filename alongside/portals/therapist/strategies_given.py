@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,11 +18,12 @@ from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist.plan_pages import TEAM
-from alongside.portals.therapist.strategies_forms import WordsForm
+from alongside.portals.therapist.strategies_forms import WordsForm, seen_in, theirs_beside
 from alongside.strategies.actions import given as actions
-from alongside.strategies.models import Assignment
+from alongside.strategies.models import Assignment, Wording
 from alongside.strategies.queries import given as queries
 from alongside.strategies.queries.days import ChildDay, child_day
+from alongside.strategies.rules.texts import ChangedMeanwhile, seen_of, seen_with
 
 
 @for_roles(*TEAM)
@@ -35,18 +37,23 @@ def child(request: Request, child: UUID) -> HttpResponse:
 def words(request: Request, pk: UUID) -> HttpResponse:
     """The words of one thing that was given, anew."""
     given = _given(request, pk)
-    form = WordsForm(
-        request.POST or None, initial={"do": given.do, "why": given.why, "steps": list(given.steps)}
-    )
+    seen = seen_in(request.POST) if request.method == "POST" else seen_of(given)
+    form = WordsForm(request.POST or None, initial=_words_of(given))
+    context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_words(assignment=given, **form.cleaned_data, by=request.viewer, at=timezone.now())
+            actions.change_words(
+                assignment=given, **form.cleaned_data, seen=seen, by=request.viewer, at=timezone.now()
+            )
+        except ChangedMeanwhile as met:
+            show_refusal(form, met)
+            seen, context = met.number, {"met": met, "theirs": theirs_beside(form, _words_of(given))}
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Kept. They read the new words from now on."))
             return redirect(address(given))
-    context = {"form": form, "given": given, "back": address(given), "child": given.child}
+    context |= {"form": form, "seen": seen, "given": given, "back": address(given), "child": given.child}
     return render(request, "therapist/strategies/words.html", context)
 
 
@@ -90,10 +97,13 @@ def wording(request: Request, pk: UUID, language: str) -> HttpResponse:
     given = _given(request, pk)
     name = found(_name_of(language))
     start = queries.begin_wording(given, language)
+    there = _wording(request, given, language)
+    seen = seen_in(request.POST) if request.method == "POST" else seen_with(given, there)
     form = WordsForm(
         request.POST or None,
         initial={"do": start.do, "why": start.why, "steps": list(start.steps)} if start else None,
     ).in_language(language)
+    context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_wording(
@@ -101,16 +111,23 @@ def wording(request: Request, pk: UUID, language: str) -> HttpResponse:
                 language=language,
                 is_machine="machine" in request.POST,
                 **form.cleaned_data,
+                seen=seen,
                 by=request.viewer,
                 at=timezone.now(),
             )
+        except ChangedMeanwhile as met:
+            show_refusal(form, met)
+            there = _wording(request, given, language)
+            seen = met.number
+            context = {"met": met, "theirs": theirs_beside(form, _words_of(there)) if there else []}
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Kept. The family reads it in its language."))
             return redirect(address(given))
-    context = {
+    context |= {
         "form": form,
+        "seen": seen,
         "given": given,
         "told": queries.words_of(given, given.language),
         "language_name": name,
@@ -126,12 +143,12 @@ def wording(request: Request, pk: UUID, language: str) -> HttpResponse:
 def confirm(request: Request, pk: UUID, language: str) -> HttpResponse:
     """A person who reads the language says that a machine's words are right."""
     given = _given(request, pk)
-    there = found(
-        next((each for each in queries.wordings_of(request.viewer, given) if each.language == language), None)
-    )
+    there = found(_wording(request, given, language))
     return act(
         request,
-        lambda: actions.confirm_wording(wording=there, by=request.viewer, at=timezone.now()),
+        lambda: actions.confirm_wording(
+            wording=there, seen=seen_in(request.POST), by=request.viewer, at=timezone.now()
+        ),
         _("Confirmed. It is no longer marked as from a machine."),
         address(given),
     )
@@ -147,6 +164,18 @@ def address(given: Assignment) -> str:
 def _given(request: Request, pk: UUID) -> Assignment:
     given: Assignment = found(queries.assignment_to_change(request.viewer, pk))
     return given
+
+
+def _wording(request: Request, given: Assignment, language: str) -> Wording | None:
+    """The words in another language as they stand."""
+    return next(
+        (each for each in queries.wordings_of(request.viewer, given) if each.language == language), None
+    )
+
+
+def _words_of(row: Assignment | Wording) -> dict[str, Any]:
+    """Words as they stand in the form."""
+    return {"do": row.do, "why": row.why, "steps": list(row.steps)}
 
 
 def _name_of(language: str) -> str | None:

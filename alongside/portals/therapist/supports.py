@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,6 +32,7 @@ from alongside.strategies.queries import supports as queries
 from alongside.strategies.queries.pictures import CREDIT, CREDIT_ADDRESS, pictures
 from alongside.strategies.rules.starts import STORIES, start_of
 from alongside.strategies.rules.supports import LANGUAGES, Cell, cells_of
+from alongside.strategies.rules.texts import ChangedMeanwhile, seen_of
 
 #: How many children a page of the list holds.
 PAGE = 50
@@ -114,6 +115,7 @@ def new(request: Request, child: UUID, kind: str) -> HttpResponse:
                 title=said.title,
                 language=said.language,
                 cells=said.cells,
+                form=said.form,
                 by=request.viewer,
                 at=timezone.now(),
             )
@@ -130,7 +132,8 @@ def new(request: Request, child: UUID, kind: str) -> HttpResponse:
             )
         except Refusal as closed:
             why_empty, cells = closed.sentence, [Cell(), Cell(), Cell(), Cell()]
-    return _editor(request, of, Typed(what, title, "en-gb", tuple(cells)), refusal=why_empty)
+    begun = Typed(what, title, "en-gb", tuple(cells), form=uuid4())
+    return _editor(request, of, begun, refusal=why_empty)
 
 
 @for_roles()
@@ -151,14 +154,18 @@ def support(request: Request, child: UUID, pk: UUID) -> HttpResponse:
                 title=said.title,
                 language=said.language,
                 cells=said.cells,
+                seen=said.seen,
                 by=request.viewer,
                 at=timezone.now(),
             )
+        except ChangedMeanwhile as met:
+            typed_on = replace(said, seen=met.number)
+            return _editor(request, kept.child, typed_on, kept, refusal=met.sentence, met=met)
         except Refusal as refusal:
             return _editor(request, kept.child, said, kept, refusal=refusal.sentence)
         messages.success(request, _("Kept. The next print has the change."))
         return redirect("supports:support", kept.child_id, kept.pk)
-    now = Typed(what, kept.title, kept.language, tuple(cells_of(kept)))
+    now = Typed(what, kept.title, kept.language, tuple(cells_of(kept)), seen=seen_of(kept))
     if may_make and kept.put_away_at is None:
         return _editor(request, kept.child, now, kept)
     context = {"child": kept.child, "support": kept, "may_make": may_make, **_preview(kept.child, now)}
@@ -229,7 +236,12 @@ def _card(kept: Support) -> Card:
 
 
 def _editor(
-    request: Request, of: Child, said: Typed, kept: Support | None = None, refusal: str = ""
+    request: Request,
+    of: Child,
+    said: Typed,
+    kept: Support | None = None,
+    refusal: str = "",
+    met: ChangedMeanwhile | None = None,
 ) -> HttpResponse:
     try:
         drawn = pictures(settings.PDF_FACES_DIR)
@@ -243,9 +255,23 @@ def _editor(
         "open_at": said.at if said.do == "find" else -1,
         "own_languages": LANGUAGES.items(),
         "refusal": refusal,
+        "met": met,
+        "theirs": _in_words(kept) if met and kept else [],
         **_preview(of, said),
     }
     return render(request, "therapist/supports/edit.html", context)
+
+
+def _in_words(kept: Support) -> list[tuple[str, str]]:
+    """A support as it stands, in words: title, language, and one place on each line."""
+    cells = cells_of(kept)
+    times = ["" if each.time is None else f"{clock(each.time)} " for each in cells]
+    lines = [when + (each.words or each.picture) for when, each in zip(times, cells, strict=True)]
+    return [
+        (_("Title"), kept.title),
+        (_("Language of the words"), LANGUAGES[kept.language]),
+        (_("Pictures"), "\n".join(lines)),
+    ]
 
 
 def _preview(of: Child, said: Typed) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 
+from alongside.portals.therapist.strategies_forms import seen_in
 from alongside.schooltime.clock import clock
 from alongside.strategies.choices import SupportKind
 from alongside.strategies.rules.supports import BOUNDS, Cell
@@ -34,7 +36,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Typed:
-    """The whole form. `do` is the button that was pressed and `at` the place that it belongs to."""
+    """The whole form. `do` is the button that was pressed and `at` the place that it belongs to.
+
+    `seen` is the fingerprint of the support that the page showed, `form` the id of a page that makes a new one.
+    """
 
     kind: SupportKind
     title: str
@@ -43,6 +48,8 @@ class Typed:
     do: str = "keep"
     at: int = -1
     asked: dict[int, str] = field(default_factory=dict)
+    seen: int = 0
+    form: UUID | None = None
 
     def changed(self) -> Typed:
         """The form after its button: a place more or less, or two that have changed places."""
@@ -83,7 +90,17 @@ def typed(kind: SupportKind, data: QueryDict) -> Typed:
         do=do,
         at=_number(at, otherwise=-1),
         asked={number: data.get(f"q-{number}", "") for number in numbers},
+        seen=seen_in(data),
+        form=form_in(data),
     )
+
+
+def form_in(data: QueryDict) -> UUID | None:
+    """The id that the page made, so that what is sent twice is kept once; None where it is none."""
+    try:
+        return UUID(data.get("form", ""))
+    except ValueError:
+        return None
 
 
 def places(cells: Sequence[Cell], asked: dict[int, str], drawn: Any = None) -> list[Place]:

@@ -32,6 +32,7 @@ from alongside.strategies.queries.given import (
 from alongside.strategies.queries.library import Strategy, search
 from alongside.strategies.queries.suggestions import ClassSuggestion, class_suggestions, suggestions_for
 from alongside.strategies.rules.given import can_give_to_class
+from alongside.strategies.rules.texts import seen_with
 
 #: How far back the page counts what adults said.
 LOOKS_BACK = timedelta(weeks=4)
@@ -70,11 +71,15 @@ class Said:
 
 @dataclass(frozen=True)
 class WordsIn:
-    """How the words of an assignment stand in one language of the family: written, machine or missing."""
+    """How the words of an assignment stand in one language of the family: written, machine or missing.
+
+    `seen` is the fingerprint of what is confirmed, where a person says that it is right.
+    """
 
     language: str
     state: str
     wording: Wording | None = None
+    seen: int = 0
 
 
 @dataclass(frozen=True)
@@ -298,7 +303,7 @@ def _words_in(child: Child, on: date, assignments: Collection[Assignment]) -> di
 def _stands(assignment: Assignment, language: str, wording: Wording | None) -> WordsIn:
     if wording is not None:
         unsure = wording.is_machine and wording.confirmed_at is None
-        return WordsIn(language, MACHINE if unsure else WRITTEN, wording)
+        return WordsIn(language, MACHINE if unsure else WRITTEN, wording, seen_with(assignment, wording))
     words = library_words_for(assignment, language)
     if words is None:
         return WordsIn(language, MISSING)

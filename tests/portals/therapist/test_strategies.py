@@ -14,6 +14,7 @@ from alongside.strategies.actions import given as actions
 from alongside.strategies.choices import Fading
 from alongside.strategies.models import Assignment, OwnStrategy, Wording
 from alongside.strategies.queries.suggestions import suggestions_for
+from alongside.strategies.rules.texts import seen_of, seen_with
 from tests.capture.held import a_share, a_visit
 from tests.factories import AT, SmallSchool, Stranger, a_child
 from tests.plans.written import in_force
@@ -112,7 +113,7 @@ def test_own_strategy_is_written_changed_and_put_away(mei: Client) -> None:
     assert "Two chairs for quiet" in answer.content.decode()
     own = OwnStrategy.objects.get()
     assert own.text["how"] == ["Point.", "Wait.", "Go."]
-    mei.post(f"/strategies/own/{own.pk}/", said | {"title": "Three chairs"})
+    mei.post(f"/strategies/own/{own.pk}/", said | {"title": "Three chairs", "seen": seen_of(own)})
     assert "Three chairs" in _page(mei, "/strategies/?q=chairs")
     refused = mei.post("/strategies/write/", said | {"from_age": 12, "to_age": 4}).content.decode()
     assert "from the youngest to the oldest" in refused
@@ -172,7 +173,12 @@ def test_ladder_is_stepped_words_changed_and_it_ends(people: SmallSchool, mei: C
     assignment.refresh_from_db()
     assert assignment.rung == 4
     assert "no such rung" in mei.post(f"{address}rung/", {"rung": "x"}, follow=True).content.decode()
-    assert "Tap it" in mei.post(f"{address}words/", {"do": "Tap it"}, follow=True).content.decode()
+    assert (
+        "Tap it"
+        in mei.post(
+            f"{address}words/", {"do": "Tap it", "seen": seen_of(assignment)}, follow=True
+        ).content.decode()
+    )
     assert "Ended" in mei.post(f"{address}end/", follow=True).content.decode()
 
 
@@ -187,13 +193,14 @@ def test_familys_language_is_from_a_machine_until_a_person_says_it_is_right(
         f"/strategies/given/{assignment.pk}/in/zh-hans/",
     )
     assert "not written yet" in _page(mei, child)
-    mei.post(address, {"do": "和{name}一起读", "machine": "1"})
+    mei.post(address, {"do": "和{name}一起读", "machine": "1", "seen": seen_with(assignment, None)})
     assert "from a machine" in _page(mei, child)
     assert "A machine wrote this" in _page(mei, address)
-    mei.post(f"{address}confirm/")
+    read = {"seen": seen_with(assignment, Wording.objects.get())}
+    mei.post(f"{address}confirm/", read)
     _page(mei, child)  # The message that says so is on this one page.
     assert "from a machine" not in _page(mei, child)
-    mei.post(address, {"do": "请{name}读", "person": "1"})
+    mei.post(address, {"do": "请{name}读", "person": "1", **read})
     assert Wording.objects.get().confirmed_name == people.mei.account.name
     assert mei.get(f"/strategies/given/{assignment.pk}/in/nonsense/").status_code == 404
 

@@ -22,6 +22,7 @@ from alongside.strategies.choices import SupportKind
 from alongside.strategies.models import Support
 from alongside.strategies.queries.pictures import CREDIT
 from alongside.strategies.rules.supports import Cell
+from alongside.strategies.rules.texts import seen_of
 from tests.factories import AT, SmallSchool, Stranger
 
 pytestmark = pytest.mark.skipif(
@@ -92,7 +93,7 @@ def test_a_support_is_changed_put_away_and_taken_out(
     people: SmallSchool, board: Support, mei: Client
 ) -> None:
     address = f"/supports/{people.ada.pk}/{board.pk}/"
-    mei.post(address, form("Read", "Play", title="Reading"))
+    mei.post(address, form("Read", "Play", title="Reading", seen=str(seen_of(board))))
     board.refresh_from_db()
     assert (board.title, board.cells[0]["picture"]) == ("Reading", "bell")
     mei.post(f"{address}put-away/")
