@@ -16,7 +16,7 @@ describe("a text", () => {
 
   it("comes from the page’s own catalogue, wherever the gap stands in it", () => {
     document.body.innerHTML =
-      '<script type="application/json" id="words">{"Goals of {name}": ["{name}的目标"], "All sent": [""]}</script>';
+      '<script type="application/json" id="words-of-scripts">{"Goals of {name}": ["{name}的目标"], "All sent": [""]}</script>';
     speak();
     expect(t("Goals of {name}", { name: "Kofi" })).toBe("Kofi的目标");
     expect(t("All sent")).toBe("All sent");

@@ -1,4 +1,4 @@
-/** Texts of the scripts in the reader's language: the page brings its catalogue as data in `<script id="words">`. */
+/** Texts of the scripts in the reader's language: the page brings its catalogue as data in `<script id="words-of-scripts">`. */
 
 type Values = Readonly<Record<string, string | number>>;
 /** Each text with its translation, or with one for each plural form of the language. */
@@ -7,7 +7,7 @@ export type Catalogue = Readonly<Record<string, readonly string[]>>;
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
 
 function onPage(): Catalogue {
-  return JSON.parse(document.getElementById("words")?.textContent || "{}") as Catalogue;
+  return JSON.parse(document.getElementById("words-of-scripts")?.textContent || "{}") as Catalogue;
 }
 
 let catalogue: Catalogue = onPage();

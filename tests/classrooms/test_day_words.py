@@ -19,7 +19,7 @@ def test_day_in_english_is_as_the_cycle_has_it(day: str) -> None:
         ("Mon", "es", "lun"),
         ("Mon B", "es", "lun B"),
         ("Monday", "es", "lunes"),
-        ("Mon", "zh-hans", "星期一"),
+        ("Mon", "zh-hans", "周一"),
         ("Sunday", "zh-hans", "星期日"),
         ("Day 3", "es", "Day 3"),
     ],

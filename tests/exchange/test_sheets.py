@@ -105,7 +105,7 @@ def test_week_before_anything_is_published_says_so(world: World) -> None:
 @pytest.mark.parametrize(
     ("language", "tag", "monday", "holds"),
     [
-        ("zh-hans", "zh", "星期一", "2026 年 11 月 30 日"),
+        ("zh-hans", "zh", "周一", "2026 年 11 月 30 日"),
         ("es", "es", "lun", "30 nov 2026"),
         ("ms", "ms", "Isn", "30 Nov"),
     ],

@@ -57,6 +57,8 @@ def test_demo_from_build_to_a_teachers_printed_week(house: House, reader: Reader
 
     page.context.clear_cookies()
     reader.sign_in("carla@two-bridges.example", PASSWORD)
+    expect(page.get_by_role("heading", name="2B today")).to_be_visible()
+    page.get_by_role("link", name="The whole week").click()
     expect(page.get_by_role("heading", name="2B: who comes when")).to_be_visible()
     reader.look("class-week")
     answer = page.request.get(page.url + "print/")

@@ -145,7 +145,7 @@ def test_scripts_get_their_words_as_data_and_none_in_the_source(
         return {"All sent": ["</script>全部已发送"]} if code == "zh-hans" else {}
 
     monkeypatch.setattr("alongside.portals.shared.templatetags.kit.front_words", said)
-    assert 'id="words"' not in at_the_door(client, "en")
+    assert 'id="words-of-scripts"' not in at_the_door(client, "en")
     html = at_the_door(client, "zh-CN")
-    assert '<script id="words" type="application/json">' in html
+    assert '<script id="words-of-scripts" type="application/json">' in html
     assert "</script>全部" not in html

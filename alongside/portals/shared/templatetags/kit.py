@@ -274,7 +274,7 @@ def clock(minutes: int) -> str:
 def words(part: str = "") -> SafeString:
     """What scripts say in the page's language, as data for `frontend/src/words.ts`; nothing in the source."""
     said = front_words(get_language() or settings.LANGUAGE_CODE, part)
-    return json_script(said, "words") if said else SafeString("")
+    return json_script(said, "words-of-scripts") if said else SafeString("")
 
 
 @register.filter
