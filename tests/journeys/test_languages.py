@@ -38,13 +38,12 @@ def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
     """The demo, in a house that speaks the invented languages too."""
     folder = tmp_path_factory.mktemp("languages")
     languages.write(folder / "locale")
-    for house in running_house(
+    yield from running_house(
         folder,
+        stage="published",
         DJANGO_SETTINGS_MODULE="tests.pseudo.settings",
         ALONGSIDE_PSEUDO=str(folder / "locale"),
-    ):
-        house.command("demo", "--stage", "published")
-        yield house
+    )
 
 
 def _in_language(reader: Reader, code: str, who: str) -> None:
