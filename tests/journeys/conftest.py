@@ -148,11 +148,13 @@ class Reader:
         assert answer is not None
         assert answer.ok, f"{path} answered {answer.status}"
 
-    def look(self, name: str, *, widths: tuple[int, ...] = WIDTHS) -> None:
-        """Takes pictures in light and dark, and finds no axe violation, no sideways scroll and no complaint."""
+    def look(
+        self, name: str, *, widths: tuple[int, ...] = WIDTHS, lights: tuple[str, ...] = ("light", "dark")
+    ) -> None:
+        """Takes pictures in these lights, and finds no axe violation, no sideways scroll and no complaint."""
         PICTURES.mkdir(parents=True, exist_ok=True)
         found: list[str] = []
-        for scheme in ("light", "dark"):
+        for scheme in lights:
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             for width in widths:
                 self.page.set_viewport_size({"width": width, "height": 900})
