@@ -9,17 +9,21 @@ from django.db import transaction
 
 from alongside.capture.actions.consultations import record_consultation
 from alongside.capture.choices import Partner
+from alongside.capture.queries.consultations import consultations_of
 from alongside.capture.queries.lines import Line
 from alongside.capture.queries.pace import delivered
 from alongside.demo import voices
 from alongside.demo.story import Story
+from alongside.people.queries import all_children
 
 #: Weeks from the story's own in which somebody met, with whom, and for how long; half-term lies between them.
 MET = ((-6, Partner.TEACHER, 30), (-3, Partner.FAMILY, 20), (-1, Partner.TEACHER, 30))
 
 
 def is_told(story: Story) -> bool:
-    return any(line.contacts for line in _advised(story))
+    joy = story.coordinator(story.told_at)
+    children = list(all_children(joy).values_list("pk", flat=True))
+    return consultations_of(joy, children).exists()
 
 
 @transaction.atomic
