@@ -115,7 +115,7 @@ class Gap:
             return ""
         names = [column.title for column in self.would_suit]
         return ngettext("{names} would suit it too.", "{names} would suit it too.", len(names)).format(
-            names=_joined(names)
+            names=joined(names)
         )
 
 
@@ -164,17 +164,18 @@ def _weight(row: Row) -> int:
 
 
 def _missing_settings(row: Row) -> list[Column]:
-    """The columns in which the goal must show and is not practised; home is missing only where it is nowhere there."""
-    is_home = any(cell.column.is_home and cell.opportunities for cell in row.cells)
+    """The columns in which the goal must show and is not practised."""
+    return must_show(row.goal, [(cell.column, bool(cell.opportunities)) for cell in row.cells])
+
+
+def must_show(goal: Goal, places: Sequence[tuple[Column, bool]]) -> list[Column]:
+    """The columns in which a goal must show and is not; home is missing only where the goal is nowhere there."""
+    is_home = any(column.is_home and is_there for column, is_there in places)
     return [
-        cell.column
-        for cell in row.cells
-        if not cell.opportunities
-        and (
-            HOME in row.goal.settings and not is_home
-            if cell.column.is_home
-            else cell.column.kind in row.goal.settings
-        )
+        column
+        for column, is_there in places
+        if not is_there
+        and (HOME in goal.settings and not is_home if column.is_home else column.kind in goal.settings)
     ]
 
 
@@ -184,14 +185,14 @@ def _says(row: Row) -> str:
     if not there:
         return _("“{goal}” is practised nowhere yet.").format(goal=goal)
     if len(there) == 1:
-        people = _joined([str(Who(each.who).label).lower() for each in there[0].opportunities])
+        people = joined([str(Who(each.who).label).lower() for each in there[0].opportunities])
         return _("“{goal}” is practised in {routine} only ({people}), {often}.").format(
             goal=goal,
             routine=there[0].column.title,
             people=people,
             often=row.coverage.sentence.split(", ", 1)[1],
         )
-    missing = _joined([column.title for column in _missing_settings(row)])
+    missing = joined([column.title for column in _missing_settings(row)])
     return _("“{goal}” must show in {routines} too, and is not practised there.").format(
         goal=goal, routines=missing
     )
@@ -218,7 +219,8 @@ def _would_suit(row: Row, loads: Sequence[Load]) -> tuple[Column, ...]:
     return tuple(column for _fit, column in best)
 
 
-def _joined(names: Sequence[str]) -> str:
+def joined(names: Sequence[str]) -> str:
+    """ "Meeting, Writing and Home"."""
     if len(names) < 2:
         return "".join(names)
     return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 
 from alongside.plans.choices import Who
 from alongside.plans.models import Goal, Opportunity
-from alongside.plans.rules.goals import HOME
-from alongside.plans.rules.matrix import DAILY, Column
+from alongside.plans.rules.matrix import DAILY, Column, joined, must_show
 
 Days = frozenset[date]
 
@@ -73,17 +72,7 @@ class Supported:
     @property
     def nowhere_named(self) -> list[Column]:
         """The routines in which the goal must show and nothing was recorded."""
-        at_home = any(place.column.is_home and place.supported for place in self.places)
-        return [
-            place.column
-            for place in self.places
-            if not place.supported
-            and (
-                HOME in self.goal.settings and not at_home
-                if place.column.is_home
-                else place.column.kind in self.goal.settings
-            )
-        ]
+        return must_show(self.goal, [(place.column, bool(place.supported)) for place in self.places])
 
     def sentence(self, of: int) -> str:
         """ "Supported on 12 of the last 20 school days, in 3 places, by 2 adults", as far as anybody recorded it."""
@@ -150,7 +139,7 @@ def _nowhere(row: Supported) -> CostliestGap:
 
 
 def _too_seldom(row: Supported, place: Place) -> CostliestGap:
-    adults = _joined([str(Who(each.who).label).lower() for each in place.planned])
+    adults = joined([str(Who(each.who).label).lower() for each in place.planned])
     says = _("“{goal}” is wanted in {routine} ({adults}) on {asked} days; it was recorded on {done}.").format(
         goal=row.goal.title,
         routine=place.column.title,
@@ -160,7 +149,7 @@ def _too_seldom(row: Supported, place: Place) -> CostliestGap:
     )
     without = [str(Who(each.who).label).lower() for each in place.planned if each.who not in place.given]
     does = (
-        _("Nothing was given there to: {adults}. Give one strategy.").format(adults=_joined(without))
+        _("Nothing was given there to: {adults}. Give one strategy.").format(adults=joined(without))
         if without
         else _("A strategy is given there. Ask what gets in the way, or coach it once.")
     )
@@ -177,9 +166,3 @@ def _not_shown(row: Supported) -> CostliestGap:
         ),
         _("Look once there, or give a strategy for it."),
     )
-
-
-def _joined(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
