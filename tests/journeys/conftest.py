@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -55,6 +56,19 @@ class House:
             check=True,
             stdout=subprocess.DEVNULL,
         )
+
+    def told(self, story: str) -> dict[str, str]:
+        """Tells a story of `tests.journeys` into this house, and returns what it says that a journey needs."""
+        said = subprocess.run(
+            [sys.executable, "-m", f"tests.journeys.{story}"],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+        words: dict[str, str] = json.loads(said)
+        return words
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,13 @@ The languages in which it is walked stand in `LANGUAGES`: each reads its words f
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 
 import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import ROOT, House, Reader
+from tests.journeys.conftest import House, Reader
 
 #: The languages in which a parent walks it, and who of Ada's parents that is.
 LANGUAGES = {"en-gb": "Bo Lund", "zh-hans": "Lin Yue"}
@@ -24,17 +21,7 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(scope="module")
 def told(house: House) -> dict[str, str]:
     """Ada's home, in a house of its own."""
-    words: dict[str, str] = json.loads(
-        subprocess.run(
-            [sys.executable, "-m", "tests.journeys.home_told"],
-            cwd=ROOT,
-            env=house.environment,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        ).stdout
-    )
-    return words
+    return house.told("home_told")
 
 
 class Words:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from alongside.demo.cast import PASSWORD
-from tests.journeys.conftest import ROOT, House, Reader
+from tests.journeys.conftest import House, Reader
 from tests.journeys.weeks_recorded import GOAL, STEPS, STRIP
 
 LETTER = "He hangs up his coat before he sits down. At home: let him begin the zip himself."
@@ -21,17 +18,7 @@ LETTER = "He hangs up his coat before he sits down. At home: let him begin the z
 def told(house: House) -> dict[str, str]:
     """A house with plans in force, weeks of data for one goal, and a visit that is now."""
     house.command("demo", "--stage", "plans")
-    words: dict[str, str] = json.loads(
-        subprocess.run(
-            [sys.executable, "-m", "tests.journeys.weeks_recorded"],
-            cwd=ROOT,
-            env=house.environment,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        ).stdout
-    )
-    return words
+    return house.told("weeks_recorded")
 
 
 def test_a_tap_becomes_a_point_a_decision_and_a_sentence_at_home(

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import ROOT, House, Reader
+from tests.journeys.conftest import House, Reader
 
 
 def test_the_consistency_view_changes_because_of_both(house: House, reader: Reader) -> None:
-    command = [sys.executable, "-m", "tests.journeys.words_told"]
-    done = subprocess.run(
-        command, cwd=ROOT, env=house.environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    told: dict[str, str] = json.loads(done.stdout)
+    told = house.told("words_told")
     view, page = f"/progress/{told['ada']}/day/", reader.page
 
     def as_whom(name: str) -> None:
