@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PURE = ("schooltime", "engine", "formats")
+PURE = ("wording", "schooltime", "engine", "stats", "formats")
 
 
 @dataclass(frozen=True)

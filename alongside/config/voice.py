@@ -1,0 +1,27 @@
+"""The house's voice for its pure rooms: Django's translations, numbers and days, for whoever reads just now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+
+
+class HouseVoice:
+    """Speaks the language that is active in the thread, as every template does."""
+
+    def gettext(self, message: str) -> str:
+        return translation.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return translation.ngettext(singular, plural, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return translation.pgettext(context, message)
+
+    def number(self, value: float, places: int) -> str:
+        return number_format(value, decimal_pos=places, force_grouping=True)
+
+    def day(self, on: date) -> str:
+        return date_format(on, "DATE_FORMAT")
