@@ -15,6 +15,7 @@ from django.utils.translation.template import templatize
 #: What marks a string in Python, with the places of its singular, plural and context where they are not just the first.
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "N_": None,
     "_lazy": None,
     "_now": None,
     "gettext": None,

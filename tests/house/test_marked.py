@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from alongside.config.formats import NAMES
-from tests.house.source import PURE, ROOT, Source, sources, written
+from tests.house.source import ROOT, Source, sources, written
 
 #: Templates with text in English alone, each with the reason.
 ENGLISH_ALONE = {
@@ -50,10 +50,12 @@ PLAIN_DATES = {"H:i", "Y-m-d", "F", "Y", "c", "l", "D"}
 #: What marks a string in Python, and what only says something to those who write the program.
 MARKS = {
     "_",
+    "N_",
     "_lazy",
     "_now",
     "gettext",
     "gettext_lazy",
+    "gettext_noop",
     "ngettext",
     "ngettext_lazy",
     "pgettext",
@@ -69,6 +71,8 @@ FOR_PROGRAMMERS = {
 }
 SHOWN_BY_FORMS = {"label", "help_text", "empty_label", "placeholder"}
 SENTENCE = re.compile(r"[“]?[A-Z{][^<]* [^<]*[.?!…]$", re.DOTALL)
+#: Ways to mark a string that say it at once; at import no reader is known yet.
+AT_ONCE = {"gettext", "ngettext", "pgettext", "npgettext"}
 
 #: What a script says through `t` or `tn`, its comments and its imports; then what it still says.
 MARKED_IN_SCRIPT = re.compile(
@@ -166,13 +170,51 @@ def unmarked_sentences(source: Source) -> list[str]:
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             quiet.add(id(node.value))
     return [
-        f"{source.at(node)}: {node.value}"
+        f"{source.at(node)}: {said}"
         for node in ast.walk(source.tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and id(node) not in quiet
-        and (SENTENCE.match(node.value) or (id(node) in shown and _is_text(node.value)))
+        if id(node) not in quiet
+        and (said := _said_by(node))
+        and (SENTENCE.match(said) or id(node) in shown)
+        and _is_text(said.replace("{}", ""))
     ]
+
+
+def _said_by(node: ast.AST) -> str:
+    """The text of a string, with {} for each value that is put into it."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_said_by(part) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return ""
+
+
+def said_at_import(source: Source) -> list[str]:
+    """Where a string is said while the program is read: before any reader is known, so in one language for all."""
+    at_once = {
+        alias.asname or alias.name
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module in {"django.utils.translation", "alongside.wording"}
+        for alias in node.names
+        if alias.name in AT_ONCE
+    }
+    found: list[str] = []
+
+    def read(node: ast.AST) -> None:
+        if isinstance(node, ast.Lambda):
+            return
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            parts: list[ast.AST] = [*node.decorator_list, *node.args.defaults]
+            parts += [each for each in node.args.kw_defaults if each]
+        else:
+            parts = list(ast.iter_child_nodes(node))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in at_once:
+                found.append(source.at(node))
+        for part in parts:
+            read(part)
+
+    read(source.tree)
+    return found
 
 
 def unmarked_in_script(text: str) -> list[str]:
@@ -215,9 +257,37 @@ def test_every_sentence_and_label_in_python_is_marked() -> None:
     rooms = [
         source
         for source in sources("alongside")
-        if source.room not in (*PURE, "stats", "config", "demo") and source.path not in ENGLISH_ALONE
+        if source.room not in {"config", "demo"} and source.path not in ENGLISH_ALONE
     ]
     assert [each for source in rooms for each in unmarked_sentences(source)] == []
+
+
+def test_nothing_is_said_before_its_reader_is_known() -> None:
+    assert [place for source in sources("alongside") for place in said_at_import(source)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'from django.utils.translation import gettext as _\nFEW = _("Too few to say.")',
+        'from alongside.wording import gettext\ndef rule(note=gettext("Too few.")):\n    pass',
+        'from django.utils.translation import ngettext\nclass Form:\n    label = ngettext("one", "more", 2)',
+    ],
+)
+def test_what_is_said_at_import_is_caught(text: str) -> None:
+    assert len(said_at_import(written("alongside/plans/rules/few.py", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'from django.utils.translation import gettext_lazy as _\nFEW = _("Too few to say.")',
+        'from alongside.wording import gettext as _\ndef rule():\n    return _("Too few.")',
+        'from alongside.wording import gettext as _\nFEW = lambda: _("Too few.")',
+    ],
+)
+def test_what_is_said_to_a_reader_is_let_be(text: str) -> None:
+    assert said_at_import(written("alongside/plans/rules/few.py", text)) == []
 
 
 @pytest.mark.parametrize(
@@ -226,6 +296,7 @@ def test_every_sentence_and_label_in_python_is_marked() -> None:
         'raise NotNow("The hall is taken. Choose another room.")',
         'forms.CharField(label="Minutes")',
         'messages.success(request, "Kept. Everybody sees it now.")',
+        'raise NotNow(f"{room} is taken on {day}. Choose another.")',
     ],
 )
 def test_an_unmarked_sentence_is_caught(line: str) -> None:
@@ -236,6 +307,7 @@ def test_an_unmarked_sentence_is_caught(line: str) -> None:
     "line",
     [
         'raise NotNow(_("The hall is taken. Choose another room."))',
+        'raise ValueError(f"{name} is no room. Give one.")',
         'forms.CharField(label=_("Minutes"), widget=forms.TextInput(attrs={"class": "input w-full"}))',
         'raise ValueError("A day has a name. Give it one.")',
         'def free():\n    """The rooms that are free. One at least."""',
