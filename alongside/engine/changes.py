@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from alongside.engine.problem import Delivery, Problem, PullOut, PushIn, Room, Routine, Window
-from alongside.engine.rules.breach import Naming, counted, hours, listed
+from alongside.engine.rules.breach import Naming, hours
+from alongside.wording import gettext as _
+from alongside.wording import listed, ngettext
 
 
 class ChangeKind(StrEnum):
@@ -31,6 +33,8 @@ class ChangeKind(StrEnum):
     def effort(self) -> int:
         return _EFFORT[self]
 
+
+_OPENS = {ChangeKind.ROUTINE_PUSH_IN, ChangeKind.ROUTINE_PULL_OUT}
 
 _EFFORT = {kind: effort for effort, kind in enumerate(ChangeKind)}
 
@@ -83,46 +87,101 @@ class Change:
 
     def phrase(self, problem: Problem, name: Naming = str) -> str:
         """What to do, without a full stop: "Let 1A have 2 visitors at once (now 1)". `problem` is the unchanged one."""
-        who = listed(name(each) for each in self.subjects)
+        return self._pattern(problem).format(
+            who=listed(name(each) for each in self.subjects),
+            n=self.value,
+            now=self._now(problem),
+            site=name(self.window.site) if self.window and self.window.site else "",
+            routine=name(self._routine(problem).kind) if self.kind in _OPENS else "",
+            when=hours(self.window.day, self.window.start, self.window.end, name) if self.window else "",
+        )
+
+    def _pattern(self, problem: Problem) -> str:
+        """The phrase with the names and numbers still to be put in."""
+        n = self.value
         match self.kind:
             case ChangeKind.GROUP_SIZE:
-                return f"Let {who} be seen in a group of {self.value}"
+                return _("Let {who} be seen in a group of {n}")
             case ChangeKind.VISIT_SIZE:
-                now = problem.therapist[self.subject].max_children_per_visit
-                return f"Let {who} serve {self.value} children in one visit (now {now})"
+                return ngettext(
+                    "Let {who} serve {n} child in one visit (now {now})",
+                    "Let {who} serve {n} children in one visit (now {now})",
+                    n,
+                )
             case ChangeKind.ROUTINE_PUSH_IN:
-                return f"Let {who} be visited during {name(self._routine(problem).kind)} on {self._hours}"
+                return _("Let {who} be visited during {routine} on {when}")
             case ChangeKind.ROUTINE_PULL_OUT:
-                return f"Let children leave {who} during {name(self._routine(problem).kind)} on {self._hours}"
+                return _("Let children leave {who} during {routine} on {when}")
             case ChangeKind.VISITS_OF_DAY:
-                now_a_day = problem.classroom[self.subject].max_visits_per_day
-                return f"Let {who} have {counted(self.value, 'visit')} a day (now {now_a_day})"
+                return ngettext(
+                    "Let {who} have {n} visit a day (now {now})",
+                    "Let {who} have {n} visits a day (now {now})",
+                    n,
+                )
             case ChangeKind.SESSIONS_OF_DAY:
-                now_a_day = problem.child[self.subject].max_sessions_per_day
-                return f"Let {who} have {counted(self.value, 'session')} a day (now {now_a_day})"
+                return ngettext(
+                    "Let {who} have {n} session a day (now {now})",
+                    "Let {who} have {n} sessions a day (now {now})",
+                    n,
+                )
             case ChangeKind.VISITORS:
-                now = problem.classroom[self.subject].max_visitors
-                return f"Let {who} have {counted(self.value, 'visitor')} at once (now {now})"
+                return ngettext(
+                    "Let {who} have {n} visitor at once (now {now})",
+                    "Let {who} have {n} visitors at once (now {now})",
+                    n,
+                )
             case ChangeKind.DAYS_APART:
-                now = problem.service[self.subject].min_days_apart
-                return f"Let the sessions of {who} lie {counted(self.value, 'day')} apart (now {now})"
+                return ngettext(
+                    "Let the sessions of {who} lie {n} day apart (now {now})",
+                    "Let the sessions of {who} lie {n} days apart (now {now})",
+                    n,
+                )
+            case ChangeKind.DELIVERY if problem.service[self.subject].delivery is Delivery.PUSH_IN:
+                return _("Let {who} be given as pull-out as well")
             case ChangeKind.DELIVERY:
-                only_push_in = problem.service[self.subject].delivery is Delivery.PUSH_IN
-                return f"Let {who} be given as {'pull-out' if only_push_in else 'push-in'} as well"
+                return _("Let {who} be given as push-in as well")
             case ChangeKind.DAY_MINUTES:
-                most = problem.therapist[self.subject].max_direct_minutes_per_day
-                return f"Let {who} give {self.value} minutes of visits a day (now {most})"
+                return ngettext(
+                    "Let {who} give {n} minute of visits a day (now {now})",
+                    "Let {who} give {n} minutes of visits a day (now {now})",
+                    n,
+                )
             case ChangeKind.CYCLE_MINUTES:
-                most = problem.therapist[self.subject].max_direct_minutes_per_cycle
-                return f"Let {who} give {self.value} minutes of visits in the cycle (now {most})"
+                return ngettext(
+                    "Let {who} give {n} minute of visits in the cycle (now {now})",
+                    "Let {who} give {n} minutes of visits in the cycle (now {now})",
+                    n,
+                )
+            case ChangeKind.AVAILABILITY | ChangeKind.ANOTHER_DAY if (
+                self._window.site and len(problem.sites) > 1
+            ):
+                return _("Have {who} at {site} on {when} as well")
             case ChangeKind.AVAILABILITY | ChangeKind.ANOTHER_DAY:
-                site = self._window.site
-                where = f"at {name(site)}" if site and len(problem.sites) > 1 else "there"
-                return f"Have {who} {where} on {self._hours} as well"
+                return _("Have {who} there on {when} as well")
             case ChangeKind.ROOM_OPEN:
-                return f"Open {who} on {self._hours} as well"
+                return _("Open {who} on {when} as well")
             case ChangeKind.ANOTHER_ROOM:
-                return f"Find another room at {who} for {self._hours}"
+                return _("Find another room at {who} for {when}")
+
+    def _now(self, problem: Problem) -> int | None:
+        """The limit that is to change, as it is; None where the change is of no limit."""
+        match self.kind:
+            case ChangeKind.VISIT_SIZE:
+                return problem.therapist[self.subject].max_children_per_visit
+            case ChangeKind.VISITS_OF_DAY:
+                return problem.classroom[self.subject].max_visits_per_day
+            case ChangeKind.SESSIONS_OF_DAY:
+                return problem.child[self.subject].max_sessions_per_day
+            case ChangeKind.VISITORS:
+                return problem.classroom[self.subject].max_visitors
+            case ChangeKind.DAYS_APART:
+                return problem.service[self.subject].min_days_apart
+            case ChangeKind.DAY_MINUTES:
+                return problem.therapist[self.subject].max_direct_minutes_per_day
+            case ChangeKind.CYCLE_MINUTES:
+                return problem.therapist[self.subject].max_direct_minutes_per_cycle
+            case _:
+                return None
 
     @property
     def subject(self) -> str:
@@ -134,10 +193,6 @@ class Change:
         if self.window is None:
             raise ValueError(f"A change of {self.kind} names its window.")
         return self.window
-
-    @property
-    def _hours(self) -> str:
-        return hours(self._window.day, self._window.start, self._window.end)
 
     def _with(self, problem: Problem, parts: str, **fields: Any) -> Problem:
         """The problem with these fields changed in the subjects."""

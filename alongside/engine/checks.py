@@ -13,9 +13,11 @@ from alongside.engine.moves import places_of
 from alongside.engine.obstacles import Wish, free_starts
 from alongside.engine.problem import Delivery, Mode, Problem, Service, Therapist, merged
 from alongside.engine.rules import Naming, conflicts_of_pins, naming
-from alongside.engine.rules.breach import counted, listed
+from alongside.engine.shortfall import apart, why_short
 from alongside.engine.standing import Standing
 from alongside.engine.timetable import Timetable
+from alongside.wording import gettext as _
+from alongside.wording import listed, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +68,16 @@ def _possible(empty: Standing, service: Service) -> int:
             if problem.availability(therapist.id, day, site)
             and any(free_starts(empty, Wish(therapist.id, (service.id,), day, *place)) for place in places)
         ]
-        most = max(most, _apart(problem, service, days))
+        most = max(most, apart(problem, service, days))
         if most >= service.sessions:
             return service.sessions
     return most
 
 
-def _apart(problem: Problem, service: Service, days: Iterable[str]) -> int:
-    """How many of these days lie far enough apart, at most: taking each as early as may be is best."""
-    taken = 0
-    free_from = 0
-    for number in sorted(problem.day_number[day] for day in days):
-        if number >= free_from:
-            taken += 1
-            free_from = number + service.min_days_apart
-    return taken
-
-
 def _pins(problem: Problem, names: Mapping[str, str] | None) -> Iterator[Finding]:
     for breach in conflicts_of_pins(problem, names):
-        yield Finding(f"Nothing can be built: the pinned visits break a rule. {breach.sentence}")
+        sentence = _("Nothing can be built: the pinned visits break a rule. {breach}")
+        yield Finding(sentence.format(breach=breach.sentence))
 
 
 def _classes_without_routines(problem: Problem, name: Naming) -> Iterator[Finding]:
@@ -93,8 +85,9 @@ def _classes_without_routines(problem: Problem, name: Naming) -> Iterator[Findin
         if not classroom.routines:
             services = [each for each in problem.services if problem.classroom_of(each.id) == classroom]
             if services:
+                sentence = _("Nothing can be built for {classroom} yet: we do not know its routines.")
                 yield Finding(
-                    f"Nothing can be built for {name(classroom.id)} yet: we do not know its routines.",
+                    sentence.format(classroom=name(classroom.id)),
                     sum(service.sessions for service in services),
                     services=tuple(service.id for service in services),
                     classrooms=(classroom.id,),
@@ -105,65 +98,9 @@ def _services(problem: Problem, possible: Mapping[str, int], name: Naming) -> It
     for service in problem.services:
         lost = service.sessions - possible[service.id]
         if lost and problem.classroom_of(service.id).routines:
-            why = _why(problem, service, possible[service.id], name)
+            why = why_short(problem, service, possible[service.id], name)
             therapists = tuple(therapist.id for therapist in problem.therapists_of(service.id))
             yield Finding(why, lost, services=(service.id,), therapists=therapists)
-
-
-def _why(problem: Problem, service: Service, possible: int, name: Naming) -> str:
-    """The plainest thing that by itself keeps a service below what it asks for."""
-    what, classroom = name(service.id), problem.classroom_of(service.id)
-    therapists = problem.therapists_of(service.id)
-    if not therapists:
-        return f"{what} has no therapist: nobody of its discipline may give it."
-
-    alone = name(therapists[0].id) if len(therapists) == 1 else None
-    site = f"at {name(classroom.site)}" if len(problem.sites) > 1 else "there"
-    spans = {each.id: _days_at(problem, each, classroom.site) for each in therapists}
-    if not any(spans.values()):
-        return f"{what} cannot be given: {f'{alone} is never' if alone else 'none of its therapists is ever'} {site}."
-    longest = max(end - start for days in spans.values() for each in days.values() for start, end in each)
-    if longest < service.minutes:
-        who = alone or "each of its therapists"
-        return f"{what} lasts {service.minutes} minutes; {who} is {site} for {longest} at a time at most."
-    if max(_apart(problem, service, days) for days in spans.values()) == possible > 0:
-        apart = "" if service.min_days_apart == 1 else f", {service.min_days_apart} days apart"
-        most = max(len(days) for days in spans.values())
-        there = f"{alone} is {site} on" if alone else f"none of its therapists is {site} on more than"
-        return (
-            f"{what} asks for {service.sessions} sessions on different days{apart}; "
-            f"{there} {counted(most, 'day')}, which gives {possible}."
-        )
-    return f"{what} asks for {counted(service.sessions, 'session')}; {_no_start(problem, service, possible, name)}"
-
-
-def _no_start(problem: Problem, service: Service, possible: int, name: Naming) -> str:
-    classroom, who = problem.classroom_of(service.id), name(service.child)
-    rooms = problem.rooms_at(classroom.site)
-    visitable = _longest(problem.visitable(classroom.id, day) for day in problem.days)
-    leavable = _longest(problem.leavable(classroom.id, day) for day in problem.days)
-    open_for = _longest(problem.open_on(room.id, day) for room in rooms for day in problem.days)
-    if possible:
-        days = "one day" if possible == 1 else f"{possible} days"
-        return f"the routines, rooms, hours and limits that are set allow {days} only."
-    if service.delivery is Delivery.PUSH_IN and visitable < service.minutes:
-        return f"no routine of {name(classroom.id)} admits push-in for {service.minutes} minutes."
-    if service.delivery is Delivery.PULL_OUT and not rooms:
-        return "it is for pull-out only, and there is no room."
-    if service.delivery is Delivery.PULL_OUT and open_for < service.minutes:
-        return f"no room is open for {service.minutes} minutes."
-    if service.delivery is Delivery.PULL_OUT and leavable < service.minutes:
-        return f"no routine of {name(classroom.id)} lets {who} leave for {service.minutes} minutes."
-    return "the routines, rooms, hours and limits that are set never allow one."
-
-
-def _longest(days: Iterable[tuple[tuple[int, int], ...]]) -> int:
-    return max((end - start for spans in days for start, end in spans), default=0)
-
-
-def _days_at(problem: Problem, therapist: Therapist, site: str) -> dict[str, tuple[tuple[int, int], ...]]:
-    found = {day: problem.availability(therapist.id, day, site) for day in problem.days}
-    return {day: spans for day, spans in found.items() if spans}
 
 
 def _children(problem: Problem, possible: Mapping[str, int], name: Naming) -> Iterator[Finding]:
@@ -174,9 +111,13 @@ def _children(problem: Problem, possible: Mapping[str, int], name: Naming) -> It
         asked = sum(possible[service.id] for service in services)
         room = child.max_sessions_per_day * len(problem.days)
         if asked > room:
+            sentence = ngettext(
+                "{child} is owed {n} session; {a_day} a day make {most} at most.",
+                "{child} is owed {n} sessions; {a_day} a day make {most} at most.",
+                asked,
+            )
             yield Finding(
-                f"{name(child.id)} is owed {counted(asked, 'session')}; "
-                f"{child.max_sessions_per_day} a day make {room} at most.",
+                sentence.format(child=name(child.id), n=asked, a_day=child.max_sessions_per_day, most=room),
                 asked - room,
                 services=tuple(service.id for service in services),
             )
@@ -231,10 +172,16 @@ def _therapists(
         minutes = _direct_minutes(problem, therapist)
         lost = _lost(shares, minutes)
         if lost:
-            asked = sum(share * sessions for share, sessions in shares)
+            asked = _rounded_up(sum(share * sessions for share, sessions in shares))
+            sentence = ngettext(
+                "{therapist} is asked for at least {n} minute of visits, groups as large as they may be; "
+                "{most} can be had.",
+                "{therapist} is asked for at least {n} minutes of visits, groups as large as they may be; "
+                "{most} can be had.",
+                asked,
+            )
             yield Finding(
-                f"{name(therapist.id)} is asked for at least {_rounded_up(asked)} minutes of visits, groups as large "
-                f"as they may be; {minutes} can be had.",
+                sentence.format(therapist=name(therapist.id), n=asked, most=minutes),
                 lost,
                 services=tuple(service.id for service in services),
                 therapists=(therapist.id,),
@@ -261,10 +208,16 @@ def _rooms(
         shares = [(Fraction(each.minutes, company.of(each)), possible[each.id]) for each in services]
         lost = _lost(shares, minutes)
         if lost:
-            asked = sum(share * sessions for share, sessions in shares)
+            asked = _rounded_up(sum(share * sessions for share, sessions in shares))
+            sentence = ngettext(
+                "{rooms} would be needed for at least {n} minute, groups as large as they may be, "
+                "and can be had for {most}.",
+                "{rooms} would be needed for at least {n} minutes, groups as large as they may be, "
+                "and can be had for {most}.",
+                asked,
+            )
             yield Finding(
-                f"{listed(name(room.id) for room in rooms)} would be needed for at least {_rounded_up(asked)} minutes, "
-                f"groups as large as they may be, and can be had for {minutes}.",
+                sentence.format(rooms=listed(name(room.id) for room in rooms), n=asked, most=minutes),
                 lost,
                 services=tuple(service.id for service in services),
                 rooms=tuple(room.id for room in rooms),
@@ -287,10 +240,15 @@ def _classrooms(
         shares = [(Fraction(1, company.of(each)), possible[each.id]) for each in services]
         lost = _lost(shares, visits)
         if lost:
-            asked = sum(share * sessions for share, sessions in shares)
+            asked = _rounded_up(sum(share * sessions for share, sessions in shares))
+            sentence = ngettext(
+                "{classroom} would need at least {n} visit; {a_day} a day make {most}.",
+                "{classroom} would need at least {n} visits; {a_day} a day make {most}.",
+                asked,
+            )
+            a_day = classroom.max_visits_per_day
             yield Finding(
-                f"{name(classroom.id)} would need at least {_rounded_up(asked)} visits; "
-                f"{classroom.max_visits_per_day} a day make {visits}.",
+                sentence.format(classroom=name(classroom.id), n=asked, a_day=a_day, most=visits),
                 lost,
                 services=tuple(service.id for service in services),
                 classrooms=(classroom.id,),

@@ -8,7 +8,7 @@ from alongside.engine.changes import Change, ChangeKind
 from alongside.engine.document import DAY_MINUTES
 from alongside.engine.insertions import Insertion, wishes
 from alongside.engine.obstacles import grid_of, obstacles
-from alongside.engine.problem import Mode, Problem
+from alongside.engine.problem import Mode, Problem, Visit
 from alongside.engine.remedies import Proposal, proposals
 from alongside.engine.rules import Naming, naming
 from alongside.engine.rules.breach import when
@@ -16,6 +16,8 @@ from alongside.engine.standing import Standing
 from alongside.engine.timetable import Timetable, missing
 from alongside.engine.trial import breaches_with, cost_change
 from alongside.engine.words import words
+from alongside.wording import gettext as _
+from alongside.wording import listed
 
 REMEDIES = 3
 """Remedies shown for one service: more would be a list to read, not a help to choose."""
@@ -156,24 +158,42 @@ class _Explanation:
         return self.tried[key]
 
     def _sentence(self, service: str, proposal: Proposal) -> str:
-        visit, name = proposal.visit, self.name
-        others = [name(each) for each in visit.services if each != service]
-        place = f"in {name(visit.place)}" if visit.mode is Mode.PULL_OUT else f"in class {name(visit.place)}"
-        if visit.place not in self.problem.room and visit.mode is Mode.PULL_OUT:
-            place = "there"
-        session = f"{name(service)} fits {place} on {when(visit)} with {name(visit.therapist)}"
-        if others:
-            session += f", together with {', '.join(others)}"
+        session = self._session(service, proposal.visit)
         if proposal.change is None:
-            return f"Nothing needs to change: {session}."
-        return f"{proposal.change.phrase(self.problem, name)}: {session}."
+            return _("Nothing needs to change: {session}.").format(session=session)
+        change = proposal.change.phrase(self.problem, self.name)
+        return _("{change}: {session}.").format(change=change, session=session)
+
+    def _session(self, service: str, visit: Visit) -> str:
+        """Where, when and with whom a session fits: a clause that another one opens."""
+        name = self.name
+        others = [name(each) for each in visit.services if each != service]
+        if visit.mode is Mode.PUSH_IN and others:
+            clause = _("{service} fits in class {place} on {when} with {therapist}, together with {others}")
+        elif visit.mode is Mode.PUSH_IN:
+            clause = _("{service} fits in class {place} on {when} with {therapist}")
+        elif visit.place in self.problem.room and others:
+            clause = _("{service} fits in {place} on {when} with {therapist}, together with {others}")
+        elif visit.place in self.problem.room:
+            clause = _("{service} fits in {place} on {when} with {therapist}")
+        elif others:
+            clause = _("{service} fits there on {when} with {therapist}, together with {others}")
+        else:
+            clause = _("{service} fits there on {when} with {therapist}")
+        return clause.format(
+            service=name(service),
+            place=name(visit.place),
+            when=when(visit, name),
+            therapist=name(visit.therapist),
+            others=listed(others) if others else "",
+        )
 
     def blocked(self, service: str) -> Iterator[Blocked]:
         """Every start of every therapist, day and place within the therapists' hours, by what forbids it."""
         problem = self.problem
         therapists = problem.therapists_of(service)
         if not therapists:
-            yield Blocked(5, f"No therapist may give {self.name(service)}.", 0)
+            yield Blocked(5, _("No therapist may give {service}.").format(service=self.name(service)), 0)
             return
         windows = [window for therapist in therapists for window in therapist.available]
         opens = min((window.start for window in windows), default=0)

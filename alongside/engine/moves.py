@@ -12,6 +12,7 @@ from alongside.engine.standing import Standing
 from alongside.engine.timetable import Timetable
 from alongside.engine.trial import breaches_with, cost_change
 from alongside.engine.words import words
+from alongside.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def breaches_after(
     moved = at(moving, day, start, mode, place)
     found = breaches_with(standing, moved, instead_of=visit, name=name)
     if moved != moving and is_pinned(problem, moving):
-        pin = f"The visit of {name(moving.therapist)} on {moving.day} at {clock(moving.start)} is pinned."
+        pin = _("The visit of {therapist} on {day} at {time} is pinned.").format(
+            therapist=name(moving.therapist), day=name(moving.day), time=clock(moving.start)
+        )
         found.append(Breach(10, pin, (visit,)))
     return found
 

@@ -3,63 +3,81 @@
 from alongside.engine.obstacles import Kind, Obstacle, Wish
 from alongside.engine.problem import Mode, Problem
 from alongside.engine.rules import Naming
-from alongside.engine.rules.breach import listed
+from alongside.wording import gettext as _
+from alongside.wording import listed
 
 
 def words(problem: Problem, wish: Wish, obstacle: Obstacle, name: Naming = str) -> str:
     """One sentence, true of every start that the obstacle forbids."""
     service = problem.service[obstacle.service or wish.services[0]]
-    who, child, what = name(wish.therapist), name(service.child), name(service.id)
-    place, classroom = name(wish.place), name(problem.classroom_of(service.id).id)
-    during = name(obstacle.routine.kind) if obstacle.routine else ""
+    return _sentence(problem, wish, obstacle).format(
+        therapist=name(wish.therapist),
+        child=name(service.child),
+        service=name(service.id),
+        services=listed(name(each) for each in wish.services),
+        place=name(wish.place),
+        classroom=name(problem.classroom_of(service.id).id),
+        site=name(problem.site_of(wish.mode, wish.place)),
+        day=name(wish.day),
+        routine=name(obstacle.routine.kind) if obstacle.routine else "",
+    )
+
+
+def _sentence(problem: Problem, wish: Wish, obstacle: Obstacle) -> str:
+    """The sentence of an obstacle with the names still to be put in."""
     push_in = wish.mode is Mode.PUSH_IN
-    at = f"at {name(problem.site_of(wish.mode, wish.place))}" if len(problem.sites) > 1 else "there"
     match obstacle.kind:
+        case Kind.AWAY if len(problem.sites) > 1:
+            return _("{therapist} is not at {site}.")
         case Kind.AWAY:
-            return f"{who} is not {at}."
+            return _("{therapist} is not there.")
         case Kind.BUSY:
-            return f"{who} has other visits or tasks, or is on the way to one."
+            return _("{therapist} has other visits or tasks, or is on the way to one.")
         case Kind.LUNCH:
-            return f"{who} would be left without lunch."
+            return _("{therapist} would be left without lunch.")
         case Kind.DAY_MINUTES:
-            return f"{who} has all the minutes of visits that {wish.day} may hold."
+            return _("{therapist} has all the minutes of visits that {day} may hold.")
         case Kind.CYCLE_MINUTES:
-            return f"{who} has all the minutes of visits that the cycle may hold."
+            return _("{therapist} has all the minutes of visits that the cycle may hold.")
         case Kind.NOT_ADMITTED:
-            return f"{what} is not for {who} to give."
+            return _("{service} is not for {therapist} to give.")
+        case Kind.DELIVERY if push_in:
+            return _("{service} is not for push-in.")
         case Kind.DELIVERY:
-            return f"{what} is not for {'push-in' if push_in else 'pull-out'}."
+            return _("{service} is not for pull-out.")
+        case Kind.WRONG_PLACE if push_in:
+            return _("{child} is not of {place}.")
         case Kind.WRONG_PLACE:
-            return f"{child} is not of {place}." if push_in else f"{child} is at another site than {place}."
+            return _("{child} is at another site than {place}.")
         case Kind.ROUTINE if push_in:
-            return f"{classroom} admits no push-in during {during}."
+            return _("{classroom} admits no push-in during {routine}.")
         case Kind.ROUTINE:
-            return f"{child} is not to leave {classroom} during {during}."
+            return _("{child} is not to leave {classroom} during {routine}.")
         case Kind.NO_ROUTINE:
-            return f"{classroom} has no routine then."
+            return _("{classroom} has no routine then.")
         case Kind.VISITORS:
-            return f"{place} has as many visitors as it takes."
+            return _("{place} has as many visitors as it takes.")
         case Kind.VISITS_OF_DAY:
-            return f"{place} has as many visits as it takes on {wish.day}."
+            return _("{place} has as many visits as it takes on {day}.")
         case Kind.VISIT_SIZE:
-            return f"{who} serves fewer children in one visit."
+            return _("{therapist} serves fewer children in one visit.")
         case Kind.GROUP_WORD:
-            return f"{listed(name(each) for each in wish.services)} are not of one group."
+            return _("{services} are not of one group.")
         case Kind.GROUP_SIZE:
-            return f"{what} is for a smaller group."
+            return _("{service} is for a smaller group.")
         case Kind.ROOM_CLOSED:
-            return f"{place} is not open."
+            return _("{place} is not open.")
         case Kind.ROOM_TAKEN:
-            return f"{place} is taken."
+            return _("{place} is taken.")
         case Kind.CHILD_BUSY:
-            return f"{child} is in another session."
+            return _("{child} is in another session.")
         case Kind.CHILD_AWAY:
-            return f"{child} is not available."
+            return _("{child} is not available.")
         case Kind.SESSIONS_OF_DAY:
-            return f"{child} has as many sessions as {wish.day} may hold."
+            return _("{child} has as many sessions as {day} may hold.")
         case Kind.COMPLETE:
-            return f"{what} has all its sessions."
+            return _("{service} has all its sessions.")
         case Kind.APART:
-            return f"{wish.day} is too near another session of {what}."
+            return _("{day} is too near another session of {service}.")
         case Kind.OTHER_THERAPIST:
-            return f"{what} has its other sessions with another therapist than {who}."
+            return _("{service} has its other sessions with another therapist than {therapist}.")

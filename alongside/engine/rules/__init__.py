@@ -21,6 +21,7 @@ from alongside.engine.rules import (
 )
 from alongside.engine.rules.breach import Breach, Naming
 from alongside.engine.timetable import Status, Timetable
+from alongside.wording import gettext as _
 
 __all__ = [
     "OF_VISITS",
@@ -55,7 +56,7 @@ RULES: Mapping[int, Rule] = {**OF_VISITS, 9: spacing.breaches, 10: pins.breaches
 def breaches(problem: Problem, timetable: Timetable, names: Mapping[str, str] | None = None) -> list[Breach]:
     """Every place where the timetable breaks a rule, rule by rule; empty where it keeps them all.
 
-    `names` gives the display name of an id; an id without one is named as it is.
+    `names` gives the display name of an id, a day of the cycle or a routine kind; one without is named as it is.
     """
     unknown = list(document.unknown_names(problem, timetable))
     if unknown:
@@ -86,17 +87,17 @@ def conflicts_of_pins(problem: Problem, names: Mapping[str, str] | None = None) 
 
 
 def naming(names: Mapping[str, str] | None) -> Naming:
-    """The display name of an id, or the id itself where none is given."""
+    """The display name of an id (a day, a routine kind), or the id itself where none is given."""
     known = names or {}
     return lambda each: known.get(each, each)
 
 
 def _wrongly_infeasible(problem: Problem, timetable: Timetable) -> Iterator[Breach]:
     if timetable.visits or timetable.tasks:
-        yield Breach(0, "An infeasible problem has no timetable, but visits or tasks stand here.")
+        yield Breach(0, _("An infeasible problem has no timetable, but visits or tasks stand here."))
     if not timetable.conflicts:
-        yield Breach(0, "The timetable says that the problem is infeasible, but not why.")
+        yield Breach(0, _("The timetable says that the problem is infeasible, but not why."))
     if not conflicts_of_pins(problem):
         yield Breach(
-            0, "The timetable says that the problem is infeasible, but the pinned visits keep every rule."
+            0, _("The timetable says that the problem is infeasible, but the pinned visits keep every rule.")
         )

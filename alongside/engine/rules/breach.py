@@ -1,14 +1,14 @@
 """A broken rule in a sentence, and the words that such sentences share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from alongside.engine.document import clock
-from alongside.engine.problem import Mode, Visit
-from alongside.engine.timetable import PlacedTask
+from alongside.engine.problem import Visit
+from alongside.wording import gettext as _
 
 Naming = Callable[[str], str]
-"""From an id (or a routine kind) to the name that a person knows it by; `str` leaves ids as they are."""
+"""From an id, a day of the cycle or a routine kind to the name that a person knows it by; `str` leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,11 @@ class Breach:
     visits: tuple[int, ...] = ()
 
 
-def when(visit: Visit) -> str:
+def when(visit: Visit, name: Naming) -> str:
     """Day and hours of a visit: "Mon 08:30-09:00" with an en dash."""
-    return hours(visit.day, visit.start, visit.end)
+    return hours(visit.day, visit.start, visit.end, name)
 
 
-def hours(day: str, start: int, end: int) -> str:
-    return f"{day} {clock(start)}\N{EN DASH}{clock(end)}"
-
-
-def where(visit: Visit, name: Naming) -> str:
-    return f"{'in' if visit.mode is Mode.PULL_OUT else 'with'} {name(visit.place)}"
-
-
-def begins(placed: PlacedTask) -> str:
-    return f"{placed.day} {clock(placed.start)}"
-
-
-def listed(names: Iterable[str]) -> str:
-    """ "Ann, Ben and Cem"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def counted(number: int, thing: str) -> str:
-    """ "1 visit", "2 visits"."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def hours(day: str, start: int, end: int, name: Naming) -> str:
+    """The same for any stretch of a day, in minutes from midnight."""
+    return _("{day} {start}–{end}").format(day=name(day), start=clock(start), end=clock(end))

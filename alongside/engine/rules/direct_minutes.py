@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from alongside.engine.problem import Problem
 from alongside.engine.rules.breach import Breach, Naming
 from alongside.engine.timetable import Timetable
+from alongside.wording import ngettext
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
@@ -19,20 +20,22 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
         limit = problem.therapist[therapist].max_direct_minutes_per_day
         minutes = _minutes(timetable, numbers)
         if limit is not None and minutes > limit:
-            yield Breach(
-                4,
-                f"{name(therapist)} has {minutes} minutes of visits on {day}; {limit} is the most.",
-                tuple(numbers),
-            )
+            sentence = ngettext(
+                "{therapist} has {n} minute of visits on {day}; {most} is the most.",
+                "{therapist} has {n} minutes of visits on {day}; {most} is the most.",
+                minutes,
+            ).format(therapist=name(therapist), n=minutes, day=name(day), most=limit)
+            yield Breach(4, sentence, tuple(numbers))
     for therapist, numbers in by_cycle.items():
         limit = problem.therapist[therapist].max_direct_minutes_per_cycle
         minutes = _minutes(timetable, numbers)
         if limit is not None and minutes > limit:
-            yield Breach(
-                4,
-                f"{name(therapist)} has {minutes} minutes of visits in the cycle; {limit} is the most.",
-                tuple(numbers),
-            )
+            sentence = ngettext(
+                "{therapist} has {n} minute of visits in the cycle; {most} is the most.",
+                "{therapist} has {n} minutes of visits in the cycle; {most} is the most.",
+                minutes,
+            ).format(therapist=name(therapist), n=minutes, most=limit)
+            yield Breach(4, sentence, tuple(numbers))
 
 
 def _minutes(timetable: Timetable, numbers: list[int]) -> int:

@@ -7,6 +7,7 @@ from alongside.engine.problem import Lunch, Problem
 from alongside.engine.rules.breach import Breach, Naming
 from alongside.engine.rules.separation import separation
 from alongside.engine.timetable import Engagement, Timetable, engagements
+from alongside.wording import ngettext
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
@@ -18,12 +19,18 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
                 for each in engaged
                 if each.number is not None and each.start < lunch.latest and lunch.earliest < each.end
             ]
-            yield Breach(
-                3,
-                f"{name(therapist)} has no {lunch.minutes} minutes for lunch between {clock(lunch.earliest)} "
-                f"and {clock(lunch.latest)} on {day}.",
-                tuple(sorted(near)),
+            sentence = ngettext(
+                "{therapist} has no {n} minute for lunch between {earliest} and {latest} on {day}.",
+                "{therapist} has no {n} minutes for lunch between {earliest} and {latest} on {day}.",
+                lunch.minutes,
+            ).format(
+                therapist=name(therapist),
+                n=lunch.minutes,
+                earliest=clock(lunch.earliest),
+                latest=clock(lunch.latest),
+                day=name(day),
             )
+            yield Breach(3, sentence, tuple(sorted(near)))
 
 
 def lunch_gaps(problem: Problem, therapist: str, lunch: Lunch, engaged: Sequence[Engagement]) -> list[int]:

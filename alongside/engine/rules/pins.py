@@ -3,17 +3,24 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from alongside.engine.problem import Problem, Visit
-from alongside.engine.rules.breach import Breach, Naming, when, where
+from alongside.engine.problem import Mode, Problem, Visit
+from alongside.engine.rules.breach import Breach, Naming, when
 from alongside.engine.timetable import Timetable
+from alongside.wording import gettext as _
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
     standing = Counter(_as_given(visit) for visit in timetable.visits)
     for visit, times in Counter(_as_given(visit) for visit in problem.pinned).items():
         if standing[visit] < times:
-            pin = f"The pinned visit of {name(visit.therapist)} {where(visit, name)} on {when(visit)}"
-            yield Breach(10, f"{pin} does not stand as given.")
+            if visit.mode is Mode.PUSH_IN:
+                sentence = _(
+                    "The pinned visit of {therapist} with {place} on {when} does not stand as given."
+                )
+            else:
+                sentence = _("The pinned visit of {therapist} in {place} on {when} does not stand as given.")
+            therapist, place = name(visit.therapist), name(visit.place)
+            yield Breach(10, sentence.format(therapist=therapist, place=place, when=when(visit, name)))
 
 
 def _as_given(visit: Visit) -> Visit:

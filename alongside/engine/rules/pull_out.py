@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from alongside.engine.problem import Mode, Problem, PullOut, Visit, within
-from alongside.engine.rules.breach import Breach, Naming, hours, listed, when
+from alongside.engine.rules.breach import Breach, Naming, hours, when
 from alongside.engine.timetable import Timetable
+from alongside.wording import gettext as _
+from alongside.wording import listed
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
@@ -17,38 +19,43 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
             for sentence in _of_one(problem, visit, name):
                 yield Breach(7, sentence, (number,))
 
-    for (room, _), numbers in by_day.items():
+    for (room, _day), numbers in by_day.items():
         for a, b in combinations(numbers, 2):
             first, second = timetable.visits[a], timetable.visits[b]
             if first.start < second.end and second.start < first.end:
-                yield Breach(
-                    7,
-                    f"{name(room)} is taken twice: {name(first.therapist)} on {when(first)} "
-                    f"and {name(second.therapist)} on {when(second)}.",
-                    (a, b),
+                sentence = _("{room} is taken twice: {one} on {first} and {other} on {second}.").format(
+                    room=name(room),
+                    one=name(first.therapist),
+                    first=when(first, name),
+                    other=name(second.therapist),
+                    second=when(second, name),
                 )
+                yield Breach(7, sentence, (a, b))
 
 
 def _of_one(problem: Problem, visit: Visit, name: Naming) -> Iterator[str]:
     """What one visit breaks, whatever the others do."""
     services = [problem.service[service] for service in visit.services]
+    room = name(visit.place)
     for service in services:
         if not service.delivery.admits(Mode.PULL_OUT):
-            yield f"{name(service.id)} is for push-in only."
+            yield _("{service} is for push-in only.").format(service=name(service.id))
         if problem.classroom_of(service.id).site != problem.room[visit.place].site:
-            yield f"{name(service.child)} is at another site than {name(visit.place)}."
+            sentence = _("{child} is at another site than {place}.")
+            yield sentence.format(child=name(service.child), place=room)
     words = sorted({service.group_word for service in services})
     if len(words) > 1:
-        yield f"The visit in {name(visit.place)} on {when(visit)} mixes {listed(map(name, words))}."
+        sentence = _("The visit in {place} on {when} mixes {groups}.")
+        yield sentence.format(place=room, when=when(visit, name), groups=listed(map(name, words)))
     most = min((service.max_group for service in services), default=0)
     if len(services) > most > 0:
         smallest = next(service for service in services if service.max_group == most)
-        yield (
-            f"The visit in {name(visit.place)} on {when(visit)} is a group of {len(services)}; "
-            f"{name(smallest.id)} allows {most} at most."
+        sentence = _("The visit in {place} on {when} is a group of {n}; {service} allows {most} at most.")
+        yield sentence.format(
+            place=room, when=when(visit, name), n=len(services), service=name(smallest.id), most=most
         )
     if not within(problem.open_on(visit.place, visit.day), visit.start, visit.end):
-        yield f"{name(visit.place)} is not open on {when(visit)}."
+        yield _("{place} is not open on {when}.").format(place=room, when=when(visit, name))
     for service in services:
         classroom = problem.classroom_of(service.id).id
         end = visit.start + service.minutes
@@ -60,6 +67,12 @@ def _kept(problem: Problem, classroom: str, child: str, time: tuple[str, int, in
     day, start, end = time
     for routine in problem.routines_on(classroom, day):
         if routine.pull_out is PullOut.NEVER and routine.start < end and start < routine.end:
-            during = f"during {name(routine.kind)} on {hours(day, routine.start, routine.end)}"
-            return f"{name(child)} is not to leave {name(classroom)} {during}."
-    return f"{name(child)} has no routine of {name(classroom)} to leave for the whole of {hours(day, start, end)}."
+            return _("{child} is not to leave {classroom} during {routine} on {when}.").format(
+                child=name(child),
+                classroom=name(classroom),
+                routine=name(routine.kind),
+                when=hours(day, routine.start, routine.end, name),
+            )
+    return _("{child} has no routine of {classroom} to leave for the whole of {when}.").format(
+        child=name(child), classroom=name(classroom), when=hours(day, start, end, name)
+    )

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from alongside.engine.problem import Mode, Problem, PushIn, Visit, within
-from alongside.engine.rules.breach import Breach, Naming, counted, hours, when
+from alongside.engine.rules.breach import Breach, Naming, hours, when
 from alongside.engine.timetable import Timetable
+from alongside.wording import gettext as _
+from alongside.wording import ngettext
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
@@ -21,36 +23,51 @@ def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iter
         yield from _crowded(timetable, numbers, classroom.max_visitors, name)
         limit = classroom.max_visits_per_day
         if limit is not None and len(numbers) > limit:
-            yield Breach(
-                6,
-                f"{name(classroom_id)} has {len(numbers)} visits on {day}; {limit} is the most.",
-                tuple(numbers),
-            )
+            sentence = ngettext(
+                "{classroom} has {n} visit on {day}; {most} is the most.",
+                "{classroom} has {n} visits on {day}; {most} is the most.",
+                len(numbers),
+            ).format(classroom=name(classroom_id), n=len(numbers), day=name(day), most=limit)
+            yield Breach(6, sentence, tuple(numbers))
 
 
 def _of_one(problem: Problem, visit: Visit, name: Naming) -> Iterator[str]:
     """What one visit breaks, whatever the others do."""
     for service in visit.services:
         if problem.classroom_of(service).id != visit.place:
-            yield f"{name(problem.service[service].child)} is not of {name(visit.place)}."
+            child = name(problem.service[service].child)
+            yield _("{child} is not of {place}.").format(child=child, place=name(visit.place))
         if not problem.service[service].delivery.admits(Mode.PUSH_IN):
-            yield f"{name(service)} is for pull-out only."
+            yield _("{service} is for pull-out only.").format(service=name(service))
     if not within(problem.visitable(visit.place, visit.day), visit.start, visit.end):
         yield _unwelcome(problem, visit, name)
     most = problem.therapist[visit.therapist].max_children_per_visit
-    if len(visit.services) > most:
-        yield (
-            f"The visit of {name(visit.therapist)} in {name(visit.place)} on {when(visit)} serves "
-            f"{len(visit.services)} children; {most} is the most."
+    served = len(visit.services)
+    if served > most:
+        yield ngettext(
+            "The visit of {therapist} in {place} on {when} serves {n} child; {most} is the most.",
+            "The visit of {therapist} in {place} on {when} serves {n} children; {most} is the most.",
+            served,
+        ).format(
+            therapist=name(visit.therapist),
+            place=name(visit.place),
+            when=when(visit, name),
+            n=served,
+            most=most,
         )
 
 
 def _unwelcome(problem: Problem, visit: Visit, name: Naming) -> str:
     for routine in problem.routines_on(visit.place, visit.day):
         if routine.push_in is PushIn.NEVER and routine.start < visit.end and visit.start < routine.end:
-            time = hours(visit.day, routine.start, routine.end)
-            return f"{name(visit.place)} admits no push-in during {name(routine.kind)} on {time}."
-    return f"{name(visit.place)} has no routine to join for the whole of {when(visit)}."
+            return _("{classroom} admits no push-in during {routine} on {when}.").format(
+                classroom=name(visit.place),
+                routine=name(routine.kind),
+                when=hours(visit.day, routine.start, routine.end, name),
+            )
+    return _("{classroom} has no routine to join for the whole of {when}.").format(
+        classroom=name(visit.place), when=when(visit, name)
+    )
 
 
 def _crowded(timetable: Timetable, numbers: list[int], most: int, name: Naming) -> Iterator[Breach]:
@@ -62,9 +79,9 @@ def _crowded(timetable: Timetable, numbers: list[int], most: int, name: Naming) 
         if len(present) > most and present not in seen:
             seen.add(present)
             visit = timetable.visits[number]
-            yield Breach(
-                6,
-                f"{name(visit.place)} has {counted(len(present), 'visit')} at once on {when(visit)}; "
-                f"{most} is the most.",
-                present,
-            )
+            sentence = ngettext(
+                "{classroom} has {n} visit at once on {when}; {most} is the most.",
+                "{classroom} has {n} visits at once on {when}; {most} is the most.",
+                len(present),
+            ).format(classroom=name(visit.place), n=len(present), when=when(visit, name), most=most)
+            yield Breach(6, sentence, present)

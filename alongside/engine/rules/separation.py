@@ -5,8 +5,10 @@ from itertools import combinations
 
 from alongside.engine.document import clock
 from alongside.engine.problem import Problem
-from alongside.engine.rules.breach import Breach, Naming, counted
+from alongside.engine.rules.breach import Breach, Naming
 from alongside.engine.timetable import Engagement, Timetable, engagements
+from alongside.wording import gettext as _
+from alongside.wording import ngettext
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
@@ -39,22 +41,41 @@ def _sentence(
     name: Naming,
 ) -> str:
     earlier, later = pair
-    who, first, then = name(therapist), _what(earlier, name), _what(later, name)
-    if later.start < earlier.end:
-        return (
-            f"{who} is in two places at once on {day}: {first} until {clock(earlier.end)} "
-            f"and {then} from {clock(later.start)}."
+    if needed is None and earlier.end <= later.start:
+        return _("{therapist} cannot travel from {site} to {other} within a day: see {day}.").format(
+            therapist=name(therapist), site=name(earlier.site), other=name(later.site), day=name(day)
         )
-    if needed is None:
-        return f"{who} cannot travel from {name(earlier.site)} to {name(later.site)} within a day: see {day}."
-    why = "to travel" if earlier.site != later.site else "to change over"
-    return (
-        f"{who} needs {counted(needed, 'minute')} {why} on {day}: {first} ends at {clock(earlier.end)} "
-        f"and {then} starts at {clock(later.start)}."
+    if needed is None or later.start < earlier.end:
+        sentence = _(
+            "{therapist} is in two places at once on {day}: {first} until {end} and {second} from {start}."
+        )
+    elif earlier.site != later.site:
+        sentence = ngettext(
+            "{therapist} needs {n} minute to travel on {day}: {first} ends at {end} and {second} starts at {start}.",
+            "{therapist} needs {n} minutes to travel on {day}: {first} ends at {end} and {second} starts at {start}.",
+            needed,
+        )
+    else:
+        sentence = ngettext(
+            "{therapist} needs {n} minute to change over on {day}: "
+            "{first} ends at {end} and {second} starts at {start}.",
+            "{therapist} needs {n} minutes to change over on {day}: "
+            "{first} ends at {end} and {second} starts at {start}.",
+            needed,
+        )
+    return sentence.format(
+        therapist=name(therapist),
+        n=needed,
+        day=name(day),
+        first=_what(earlier, name),
+        end=clock(earlier.end),
+        second=_what(later, name),
+        start=clock(later.start),
     )
 
 
 def _what(engagement: Engagement, name: Naming) -> str:
+    """What begins or ends, as the subject of a sentence."""
     if engagement.task is not None:
         return name(engagement.task)
-    return f"the visit in {name(engagement.place[1])}" if engagement.place else ""
+    return _("the visit in {place}").format(place=name(engagement.place[1])) if engagement.place else ""

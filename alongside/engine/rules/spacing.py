@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from alongside.engine.problem import Problem, Service
-from alongside.engine.rules.breach import Breach, Naming, counted, listed
+from alongside.engine.rules.breach import Breach, Naming
 from alongside.engine.timetable import Timetable, missing
+from alongside.wording import gettext as _
+from alongside.wording import listed, ngettext
 
 
 def breaches(problem: Problem, timetable: Timetable, name: Naming = str) -> Iterator[Breach]:
@@ -29,29 +31,41 @@ def _of_service(
     service: Service, numbers: list[int], problem: Problem, timetable: Timetable, name: Naming
 ) -> Iterator[Breach]:
     if len(numbers) > service.sessions:
-        yield Breach(
-            9,
-            f"{name(service.id)} has {counted(len(numbers), 'session')}; it asks for {service.sessions}.",
-            tuple(numbers),
-        )
+        sentence = ngettext(
+            "{service} has {n} session; it asks for {asked}.",
+            "{service} has {n} sessions; it asks for {asked}.",
+            len(numbers),
+        ).format(service=name(service.id), n=len(numbers), asked=service.sessions)
+        yield Breach(9, sentence, tuple(numbers))
     in_order = sorted(numbers, key=lambda number: problem.day_number[timetable.visits[number].day])
     for a, b in pairwise(in_order):
         first, second = timetable.visits[a].day, timetable.visits[b].day
         if problem.day_number[second] - problem.day_number[first] < service.min_days_apart:
-            days = first if first == second else f"{first} and {second}"
-            yield Breach(
-                9,
-                f"{name(service.id)} has sessions on {days}; they are to lie "
-                f"{counted(service.min_days_apart, 'day')} apart.",
-                (a, b),
-            )
+            yield Breach(9, _too_near(service, first, second, name), (a, b))
     therapists = dict.fromkeys(timetable.visits[number].therapist for number in numbers)
     if len(therapists) > 1:
-        yield Breach(
-            9,
-            f"{name(service.id)} is to have one therapist, not {listed(map(name, therapists))}.",
-            tuple(numbers),
+        sentence = _("{service} is to have one therapist, not {therapists}.").format(
+            service=name(service.id), therapists=listed(map(name, therapists))
         )
+        yield Breach(9, sentence, tuple(numbers))
+
+
+def _too_near(service: Service, first: str, second: str, name: Naming) -> str:
+    if first == second:
+        sentence = ngettext(
+            "{service} has sessions on {day}; they are to lie {n} day apart.",
+            "{service} has sessions on {day}; they are to lie {n} days apart.",
+            service.min_days_apart,
+        )
+    else:
+        sentence = ngettext(
+            "{service} has sessions on {day} and {other}; they are to lie {n} day apart.",
+            "{service} has sessions on {day} and {other}; they are to lie {n} days apart.",
+            service.min_days_apart,
+        )
+    return sentence.format(
+        service=name(service.id), day=name(first), other=name(second), n=service.min_days_apart
+    )
 
 
 def _unmet(problem: Problem, timetable: Timetable, name: Naming) -> Iterator[Breach]:
@@ -60,14 +74,16 @@ def _unmet(problem: Problem, timetable: Timetable, name: Naming) -> Iterator[Bre
     said = {unmet.service: unmet.sessions for unmet in timetable.unmet}
     for service, times in listings.items():
         if times > 1:
-            yield Breach(9, f"{name(service)} stands {times} times among the unmet.")
+            yield Breach(9, _listed_again(service, times, name))
     for service in sorted(lacking.keys() | said.keys()):
         if lacking.get(service, 0) != said.get(service, 0):
-            yield Breach(
-                9,
-                f"{name(service)} lacks {counted(lacking.get(service, 0), 'session')}, "
-                f"but {said.get(service, 0)} stand as unmet.",
+            n = lacking.get(service, 0)
+            sentence = ngettext(
+                "{service} lacks {n} session, but {said} stand as unmet.",
+                "{service} lacks {n} sessions, but {said} stand as unmet.",
+                n,
             )
+            yield Breach(9, sentence.format(service=name(service), n=n, said=said.get(service, 0)))
 
 
 def _unmet_tasks(problem: Problem, timetable: Timetable, name: Naming) -> Iterator[Breach]:
@@ -75,8 +91,16 @@ def _unmet_tasks(problem: Problem, timetable: Timetable, name: Naming) -> Iterat
     said = Counter(timetable.unmet_tasks)
     for task in problem.tasks:
         if task.id not in placed and task.id not in said:
-            yield Breach(9, f"{name(task.id)} has no place, but does not stand as unmet.")
+            sentence = _("{task} has no place, but does not stand as unmet.")
+            yield Breach(9, sentence.format(task=name(task.id)))
         if task.id in placed and task.id in said:
-            yield Breach(9, f"{name(task.id)} has a place, but stands as unmet.")
+            yield Breach(9, _("{task} has a place, but stands as unmet.").format(task=name(task.id)))
         if said[task.id] > 1:
-            yield Breach(9, f"{name(task.id)} stands {said[task.id]} times among the unmet.")
+            yield Breach(9, _listed_again(task.id, said[task.id], name))
+
+
+def _listed_again(missing_one: str, times: int, name: Naming) -> str:
+    sentence = ngettext(
+        "{name} stands {n} time among the unmet.", "{name} stands {n} times among the unmet.", times
+    )
+    return sentence.format(name=name(missing_one), n=times)
