@@ -11,6 +11,8 @@ from scipy.special import ndtri
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Better, Values, two_phases
 from alongside.stats.overlap.shares import NO_ERROR, kept
+from alongside.wording import gettext as _
+from alongside.wording import listed, ngettext
 
 Weighting = Literal["equal", "inverse variance"]
 
@@ -26,7 +28,12 @@ def adjacent_pairs(phases: Sequence[Phase]) -> list[tuple[Phase, Phase]]:
         A phase has no partner.
     """
     if not phases or len(phases) % 2:
-        raise NotDefined(f"{len(phases)} phases do not make pairs; each baseline needs the phase after it.")
+        sentence = ngettext(
+            "{n} phase does not make pairs; each baseline needs the phase after it.",
+            "{n} phases do not make pairs; each baseline needs the phase after it.",
+            len(phases),
+        )
+        raise NotDefined(sentence.format(n=len(phases)))
     return list(zip(phases[::2], phases[1::2], strict=True))
 
 
@@ -76,27 +83,43 @@ def combine(
     Pustejovsky and Ferron (2017), Handbook of Special Education, 2nd edition, chapter 12.
     """
     if not estimates:
-        raise NotDefined("There is no pair of phases to combine.")
-    labels = {estimate.label for estimate in estimates}
+        raise NotDefined(_("There is no pair of phases to combine."))
+    labels = {estimate.kind: estimate.label for estimate in estimates}
     if len(labels) > 1:
-        raise NotDefined(f"These are different statistics: {', '.join(sorted(labels))}.")
+        names = listed(sorted(labels.values()))
+        raise NotDefined(_("These are different statistics: {names}.").format(names=names))
     errors = [estimate.se for estimate in estimates]
     known = [se for se in errors if se is not None]
     if weights == "inverse variance" and (len(known) < len(errors) or 0 in known):
-        raise NotDefined("A pair has no standard error above zero to be weighed by; weigh all pairs alike.")
+        raise NotDefined(
+            _("A pair has no standard error above zero to be weighed by; weigh all pairs alike.")
+        )
     weighing = [1 / se**2 for se in known] if weights == "inverse variance" else [1.0] * len(estimates)
     total = sum(weighing)
     value = sum(weight * each.value for weight, each in zip(weighing, estimates, strict=True)) / total
     n = tuple(count for estimate in estimates for count in estimate.n)
-    label = f"{labels.pop()}, mean of {len(estimates)} pairs ({weights})"
+    (of_each, name), *_others = labels.items()
+    kind, label = f"{of_each}, mean ({weights})", _mean_of(name, len(estimates), weights)
     if len(known) < len(errors):
-        return Estimate(
-            value, None, None, None, n, label, "A pair has no standard error, so the mean has none."
-        )
+        note = _("A pair has no standard error, so the mean has none.")
+        return Estimate(value, None, None, None, n, kind, label, note)
     se = sqrt(sum((weight * each) ** 2 for weight, each in zip(weighing, known, strict=True))) / total
     half = float(ndtri((1 + confidence) / 2)) * se
     floor, ceiling = within or (-float("inf"), float("inf"))
-    return Estimate(value, se, max(floor, value - half), min(ceiling, value + half), n, label)
+    return Estimate(value, se, max(floor, value - half), min(ceiling, value + half), n, kind, label)
+
+
+def _mean_of(statistic: str, pairs: int, weights: Weighting) -> str:
+    said = (
+        ngettext("{statistic}, mean of {n} pair (equal)", "{statistic}, mean of {n} pairs (equal)", pairs)
+        if weights == "equal"
+        else ngettext(
+            "{statistic}, mean of {n} pair (inverse variance)",
+            "{statistic}, mean of {n} pairs (inverse variance)",
+            pairs,
+        )
+    )
+    return said.format(statistic=statistic, n=pairs)
 
 
 def pooled_pand(pairs: Sequence[tuple[Values, Values]], *, better: Better = "higher") -> Estimate:
@@ -131,8 +154,9 @@ def pooled_pand(pairs: Sequence[tuple[Values, Values]], *, better: Better = "hig
     Parker, Hagan-Burke and Vannest (2007), The Journal of Special Education 40:194-204.
     """
     if not pairs:
-        raise NotDefined("There is no pair of phases to combine.")
+        raise NotDefined(_("There is no pair of phases to combine."))
     each = [two_phases(a, b, better) for a, b in pairs]
     n = tuple(count for phases in each for count in (len(phases.a), len(phases.b)))
     staying = sum(kept(phases.a, phases.b) for phases in each)
-    return Estimate(staying / sum(n), None, None, None, n, f"PAND of {len(each)} pairs", NO_ERROR)
+    label = ngettext("PAND of {n} pair", "PAND of {n} pairs", len(each)).format(n=len(each))
+    return Estimate(staying / sum(n), None, None, None, n, "pand of pairs", label, _(NO_ERROR))

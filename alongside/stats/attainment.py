@@ -9,7 +9,8 @@ from math import sqrt
 from scipy.special import ndtri
 
 from alongside.stats.estimate import Estimate, NotDefined
-from alongside.stats.exact import Number, fraction
+from alongside.stats.exact import Number, fraction, written
+from alongside.wording import gettext as _
 
 LEVELS = range(-2, 3)
 #: Kiresuk and Sherman's assumption of how goals of one person go together.
@@ -57,19 +58,22 @@ def gas_t(levels: Sequence[int], *, weights: Sequence[Number] | None = None, rho
     Bovend'Eerdt, Dawes, Izadi and Wade (2011), Journal of Rehabilitation Medicine 43:46-49.
     """
     if not levels:
-        raise NotDefined("There is no goal to score.")
+        raise NotDefined(_("There is no goal to score."))
     for level in levels:
         if level not in LEVELS:
-            raise NotDefined(f"“{level}” is not a level of attainment; they go from -2 to 2.")
+            sentence = _("“{level}” is not a level of attainment; they go from -2 to 2.")
+            raise NotDefined(sentence.format(level=level))
     weighing = [float(fraction(weight)) for weight in weights] if weights is not None else [1.0] * len(levels)
     if len(weighing) != len(levels) or min(weighing) <= 0:
-        raise NotDefined("Each goal needs one weight above zero.")
+        raise NotDefined(_("Each goal needs one weight above zero."))
     if not 0 <= rho <= 1:
-        raise NotDefined(f"How far goals go together lies between 0 and 1, not at {rho}.")
+        sentence = _("How far goals go together lies between 0 and 1, not at {value}.")
+        raise NotDefined(sentence.format(value=written(rho)))
     together = (1 - rho) * sum(weight * weight for weight in weighing) + rho * sum(weighing) ** 2
     moved = sum(weight * level for weight, level in zip(weighing, levels, strict=True))
-    note = "No standard error: the levels beneath it are an order, not a measure."
-    return Estimate(50 + 10 * moved / sqrt(together), None, None, None, (len(levels),), "GAS T-score", note)
+    value, label = 50 + 10 * moved / sqrt(together), _("GAS T-score")
+    note = _("No standard error: the levels beneath it are an order, not a measure.")
+    return Estimate(value, None, None, None, (len(levels),), "gas t", label, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def reliable_change(before: float, after: float, *, sem: float, confidence: floa
     Christensen and Mendoza (1986), Behavior Therapy 17:305-308.
     """
     if not sem > 0:
-        raise NotDefined("A reliable change needs the instrument's published standard error, above zero.")
+        raise NotDefined(_("A reliable change needs the instrument's published standard error, above zero."))
     standard_error = sqrt(2) * sem
     least = float(ndtri((1 + confidence) / 2)) * standard_error
     index = (after - before) / standard_error
@@ -150,5 +154,7 @@ def sem(sd: float, reliability: float) -> float:
         The standard deviation is not above zero, or the reliability does not lie from 0 up to below 1.
     """
     if not sd > 0 or not 0 <= reliability < 1:
-        raise NotDefined("A manual's standard deviation lies above 0 and its reliability from 0 to below 1.")
+        raise NotDefined(
+            _("A manual's standard deviation lies above 0 and its reliability from 0 to below 1.")
+        )
     return sd * sqrt(1 - reliability)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 class NotDefined(ValueError):
-    """The record does not say this. The message is a sentence for the person who asked: what is missing."""
+    """The record does not say this. The message tells the person who asked, in their language, what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,10 @@ class Estimate:
         Ends of the interval; None together, for the same reasons.
     n : tuple of int
         Observations that were counted, phase by phase, missing ones left out.
+    kind : str
+        Which statistic it is, with its variant, in no language: equal where numbers may be set beside each other.
     label : str
-        Name of the statistic with its variant, as a caption wants it.
+        Name of the statistic with its variant, as a caption wants it, in the reader's language.
     note : str
         A sentence on what is missing or must be known beside the number; empty if nothing.
 
@@ -37,5 +39,6 @@ class Estimate:
     low: float | None
     high: float | None
     n: tuple[int, ...]
+    kind: str
     label: str
     note: str = ""

@@ -18,6 +18,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from alongside.stats.estimate import NotDefined
+from alongside.wording import day, ngettext, number
+from alongside.wording import gettext as _
 
 Number = int | float | Decimal | Fraction
 #: Observations in the order of time; None for a session that gave none.
@@ -71,8 +73,14 @@ def fraction(value: object) -> Fraction:
     if isinstance(value, (int, Fraction)):
         return Fraction(value)
     if not isinstance(value, (float, Decimal, np.number)) or not isfinite(value):
-        raise NotDefined(f"“{value}” is not a number that can be counted with.")
+        raise NotDefined(_("“{value}” is not a number that can be counted with.").format(value=value))
     return Fraction(str(value))
+
+
+def written(value: Number) -> str:
+    """A number as the reader's language writes it, with the decimal places that it has, two at the most."""
+    exact = fraction(value)
+    return number(float(exact), next((places for places in (0, 1) if exact * 10**places % 1 == 0), 2))
 
 
 def two_phases(a: Values, b: Values, better: Better, *, least: int = 1) -> Phases:
@@ -87,10 +95,12 @@ def two_phases(a: Values, b: Values, better: Better, *, least: int = 1) -> Phase
         raise ValueError(f"Improvement is “higher” or “lower”, not “{better}”.")
     before, after = observed(a), observed(b)
     if min(len(before), len(after)) < least:
-        wanted = "one observation" if least == 1 else f"{least} observations"
-        raise NotDefined(
-            f"This needs at least {wanted} in each phase; here there are {len(before)} and {len(after)}."
+        sentence = ngettext(
+            "This needs at least one observation in each phase; here there are {before} and {after}.",
+            "This needs at least {least} observations in each phase; here there are {before} and {after}.",
+            least,
         )
+        raise NotDefined(sentence.format(least=least, before=len(before), after=len(after)))
     counts, scale = whole([*before, *after])
     if better == "lower":
         counts = [-count for count in counts]
@@ -101,8 +111,12 @@ def one_phase(values: Values, *, least: int = 1) -> tuple[list[int], int]:
     """One phase as whole multiples of 1/scale, with at least `least` observations."""
     kept = observed(values)
     if len(kept) < least:
-        wanted = "one observation" if least == 1 else f"{least} observations"
-        raise NotDefined(f"This needs at least {wanted}; here there are {len(kept)}.")
+        sentence = ngettext(
+            "This needs at least one observation; here there are {n}.",
+            "This needs at least {least} observations; here there are {n}.",
+            least,
+        )
+        raise NotDefined(sentence.format(least=least, n=len(kept)))
     return whole(kept)
 
 
@@ -120,13 +134,13 @@ def days(values: Values, on: Sequence[date] | None, *, first: int = 0) -> list[i
     if on is None:
         return [first + place for place, value in enumerate(values) if value is not None]
     if len(on) != len(values):
-        raise NotDefined(f"There are {len(values)} observations and {len(on)} dates; each needs its own.")
-    kept = [day.toordinal() for day, value in zip(on, values, strict=True) if value is not None]
+        sentence = _("There are {n} observations and {dates} dates; each needs its own.")
+        raise NotDefined(sentence.format(n=len(values), dates=len(on)))
+    kept = [date_of.toordinal() for date_of, value in zip(on, values, strict=True) if value is not None]
     for earlier, later in pairwise(kept):
         if later < earlier:
-            raise NotDefined(
-                f"The dates run backwards: {date.fromordinal(later)} stands after {date.fromordinal(earlier)}."
-            )
+            sentence = _("The dates run backwards: {later} stands after {earlier}.")
+            raise NotDefined(sentence.format(later=_day(later), earlier=_day(earlier)))
     return kept
 
 
@@ -141,13 +155,16 @@ def days_of_both(
         One phase has dates and the other none, or the second begins before the first has ended.
     """
     if (a_on is None) != (b_on is None):
-        raise NotDefined("One phase has dates and the other has none; give the dates of both.")
+        raise NotDefined(_("One phase has dates and the other has none; give the dates of both."))
     before, after = days(a, a_on), days(b, b_on, first=len(a))
     if before and after and after[0] < before[-1]:
-        raise NotDefined(
-            f"The later phase begins on {date.fromordinal(after[0])}, before the earlier one has ended."
-        )
+        sentence = _("The later phase begins on {day}, before the earlier one has ended.")
+        raise NotDefined(sentence.format(day=_day(after[0])))
     return before, after
+
+
+def _day(ordinal: int) -> str:
+    return day(date.fromordinal(ordinal))
 
 
 def ranks(*lists: Sequence[int]) -> list[list[int]]:

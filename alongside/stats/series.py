@@ -8,7 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from alongside.stats.estimate import NotDefined
-from alongside.stats.exact import Number, fraction
+from alongside.stats.exact import Number, fraction, written
+from alongside.wording import day, ngettext
+from alongside.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,17 @@ class Series:
         ordered = tuple(sorted(observations, key=lambda each: each.on))
         for each in ordered:
             if since is not None and each.on < since:
-                raise NotDefined(
-                    f"The observation of {each.on} lies before the plan, which begins on {since}."
-                )
+                sentence = _("The observation of {day} lies before the plan, which begins on {since}.")
+                raise NotDefined(sentence.format(day=day(each.on), since=day(since)))
             if each.value is None:
                 continue
             value = fraction(each.value)
             if highest is not None and value > fraction(highest):
-                raise NotDefined(f"{each.value} on {each.on} lies above {highest}, the top of the scale.")
+                sentence = _("{value} on {day} lies above {end}, the top of the scale.")
+                raise NotDefined(_off_the_scale(sentence, each.value, each.on, highest))
             if lowest is not None and value < fraction(lowest):
-                raise NotDefined(f"{each.value} on {each.on} lies below {lowest}, the foot of the scale.")
+                sentence = _("{value} on {day} lies below {end}, the foot of the scale.")
+                raise NotDefined(_off_the_scale(sentence, each.value, each.on, lowest))
         return cls(ordered)
 
     @property
@@ -109,9 +112,18 @@ class Series:
         """
         found = [phase for phase in self.phases if phase.name == name]
         if len(found) != 1:
-            raise NotDefined(
-                f"The record has no phase “{name}”."
-                if not found
-                else f"The record has {len(found)} phases “{name}”; take them one by one, never thrown together."
+            sentence = (
+                ngettext(
+                    "The record has {n} phase “{name}”; take them one by one, never thrown together.",
+                    "The record has {n} phases “{name}”; take them one by one, never thrown together.",
+                    len(found),
+                )
+                if found
+                else _("The record has no phase “{name}”.")
             )
+            raise NotDefined(sentence.format(n=len(found), name=name))
         return found[0]
+
+
+def _off_the_scale(sentence: str, value: Number, on: date, end: Number) -> str:
+    return sentence.format(value=written(value), day=day(on), end=written(end))

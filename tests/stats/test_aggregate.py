@@ -54,7 +54,7 @@ def test_adjacent_pairs_of_an_abab_record():
         (lambda: adjacent_pairs(["A", "B", "A"]), "3 phases do not make pairs"),
         (lambda: combine([]), "no pair of phases"),
         (lambda: pooled_pand([]), "no pair of phases"),
-        (lambda: combine([EACH[0], tau(*PAIRS[0])]), "different statistics: NAP, Tau"),
+        (lambda: combine([EACH[0], tau(*PAIRS[0])]), "different statistics: NAP and Tau"),
         (
             lambda: combine([nap([1], [2, 3]), EACH[0]], weights="inverse variance"),
             "no standard error above zero",

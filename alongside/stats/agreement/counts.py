@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from alongside.stats.agreement.columns import counted, per_cent, smaller_over_larger
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Number
+from alongside.wording import gettext as _
 
 
 def total_count(first: Sequence[Number], second: Sequence[Number]) -> Estimate:
@@ -41,10 +42,10 @@ def total_count(first: Sequence[Number], second: Sequence[Number]) -> Estimate:
     Reed and Azulay (2011), Behavior Analysis in Practice 4(2):45-52.
     """
     pairs = counted(first, second)
-    totals = sum(one for one, _ in pairs), sum(other for _, other in pairs)
+    totals = sum(one for one, _other in pairs), sum(other for _one, other in pairs)
     if totals == (0, 0):
-        raise NotDefined("Neither observer counted anything, so there is no total to compare.")
-    return per_cent(smaller_over_larger(*totals), len(pairs), "Total count agreement")
+        raise NotDefined(_("Neither observer counted anything, so there is no total to compare."))
+    return per_cent(smaller_over_larger(*totals), len(pairs), "total count", _("Total count agreement"))
 
 
 def count_per_interval(first: Sequence[Number], second: Sequence[Number]) -> Estimate:
@@ -77,7 +78,8 @@ def count_per_interval(first: Sequence[Number], second: Sequence[Number]) -> Est
     Reed and Azulay (2011), Behavior Analysis in Practice 4(2):45-52.
     """
     shares = [smaller_over_larger(one, other) for one, other in counted(first, second)]
-    return per_cent(sum(shares) / len(shares), len(shares), "Mean count-per-interval agreement")
+    mean, label = sum(shares) / len(shares), _("Mean count-per-interval agreement")
+    return per_cent(mean, len(shares), "mean count per interval", label)
 
 
 def exact_count(first: Sequence[Number], second: Sequence[Number]) -> Estimate:
@@ -113,4 +115,5 @@ def exact_count(first: Sequence[Number], second: Sequence[Number]) -> Estimate:
     """
     pairs = counted(first, second)
     same = sum(one == other for one, other in pairs)
-    return per_cent(same / len(pairs), len(pairs), "Exact count-per-interval agreement")
+    share, label = same / len(pairs), _("Exact count-per-interval agreement")
+    return per_cent(share, len(pairs), "exact count per interval", label)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from alongside.stats.agreement.columns import counted, per_cent, smaller_over_larger
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Number
+from alongside.wording import gettext as _
 
 
 def total_duration(first: Sequence[Number], second: Sequence[Number]) -> Estimate:
@@ -41,10 +42,11 @@ def total_duration(first: Sequence[Number], second: Sequence[Number]) -> Estimat
     Cooper, Heron and Heward (2020), Applied Behavior Analysis, 3rd edition.
     """
     pairs = counted(first, second)
-    totals = sum(one for one, _ in pairs), sum(other for _, other in pairs)
+    totals = sum(one for one, _other in pairs), sum(other for _one, other in pairs)
     if totals == (0, 0):
-        raise NotDefined("Neither observer timed anything, so there is no total to compare.")
-    return per_cent(smaller_over_larger(*totals), len(pairs), "Total duration agreement")
+        raise NotDefined(_("Neither observer timed anything, so there is no total to compare."))
+    share, label = smaller_over_larger(*totals), _("Total duration agreement")
+    return per_cent(share, len(pairs), "total duration", label)
 
 
 def mean_duration(first: Sequence[Number], second: Sequence[Number]) -> Estimate:
@@ -77,4 +79,5 @@ def mean_duration(first: Sequence[Number], second: Sequence[Number]) -> Estimate
     Cooper, Heron and Heward (2020), Applied Behavior Analysis, 3rd edition.
     """
     shares = [smaller_over_larger(one, other) for one, other in counted(first, second)]
-    return per_cent(sum(shares) / len(shares), len(shares), "Mean duration-per-occurrence agreement")
+    mean, label = sum(shares) / len(shares), _("Mean duration-per-occurrence agreement")
+    return per_cent(mean, len(shares), "mean duration per occurrence", label)

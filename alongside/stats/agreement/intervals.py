@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from alongside.stats.agreement.columns import counted, per_cent
 from alongside.stats.estimate import Estimate, NotDefined
+from alongside.wording import gettext as _
 
 
 def interval_by_interval(first: Sequence[int], second: Sequence[int]) -> Estimate:
@@ -38,7 +39,8 @@ def interval_by_interval(first: Sequence[int], second: Sequence[int]) -> Estimat
     Reed and Azulay (2011), Behavior Analysis in Practice 4(2):45-52.
     """
     pairs = _scored(first, second)
-    return per_cent(sum(one == other for one, other in pairs) / len(pairs), len(pairs), "Interval agreement")
+    share = sum(one == other for one, other in pairs) / len(pairs)
+    return per_cent(share, len(pairs), "interval by interval", _("Interval agreement"))
 
 
 def scored_interval(first: Sequence[int], second: Sequence[int]) -> Estimate:
@@ -74,8 +76,9 @@ def scored_interval(first: Sequence[int], second: Sequence[int]) -> Estimate:
     """
     chosen = [pair for pair in _scored(first, second) if any(pair)]
     if not chosen:
-        raise NotDefined("Neither observer scored an interval; ask for the unscored ones instead.")
-    return per_cent(sum(map(all, chosen)) / len(chosen), len(chosen), "Scored-interval agreement")
+        raise NotDefined(_("Neither observer scored an interval; ask for the unscored ones instead."))
+    share = sum(map(all, chosen)) / len(chosen)
+    return per_cent(share, len(chosen), "scored interval", _("Scored-interval agreement"))
 
 
 def unscored_interval(first: Sequence[int], second: Sequence[int]) -> Estimate:
@@ -111,10 +114,9 @@ def unscored_interval(first: Sequence[int], second: Sequence[int]) -> Estimate:
     """
     chosen = [pair for pair in _scored(first, second) if not all(pair)]
     if not chosen:
-        raise NotDefined("Neither observer left an interval empty; ask for the scored ones instead.")
-    return per_cent(
-        sum(not any(pair) for pair in chosen) / len(chosen), len(chosen), "Unscored-interval agreement"
-    )
+        raise NotDefined(_("Neither observer left an interval empty; ask for the scored ones instead."))
+    share = sum(not any(pair) for pair in chosen) / len(chosen)
+    return per_cent(share, len(chosen), "unscored interval", _("Unscored-interval agreement"))
 
 
 def _scored(first: Sequence[int], second: Sequence[int]) -> list[tuple[bool, bool]]:

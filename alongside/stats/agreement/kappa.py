@@ -12,6 +12,7 @@ from scipy.special import ndtri
 
 from alongside.stats.agreement.columns import paired
 from alongside.stats.estimate import Estimate, NotDefined
+from alongside.wording import gettext as _
 
 Weights = Literal["none", "linear", "squared"]
 
@@ -75,11 +76,12 @@ def kappa(
     variance = (spread - (value - expected * (1 - value)) ** 2) / (size * (1 - expected) ** 2)
     se = sqrt(max(variance, 0.0))
     half = float(ndtri((1 + confidence) / 2)) * se
-    label = "Cohen's kappa" if weights == "none" else f"Cohen's kappa ({weights} weights)"
+    kind = "kappa" if weights == "none" else f"kappa, {weights} weights"
+    label = _label(weights)
     if list(first) == list(second):
-        note = "Without a disagreement the error is 0, which is not certainty: no interval is given."
-        return Estimate(1.0, 0.0, None, None, (size,), label, note)
-    return Estimate(value, se, value - half, value + half, (size,), label)
+        note = _("Without a disagreement the error is 0, which is not certainty: no interval is given.")
+        return Estimate(1.0, 0.0, None, None, (size,), kind, label, note)
+    return Estimate(value, se, value - half, value + half, (size,), kind, label)
 
 
 def kappa_error_without_agreement(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
@@ -101,6 +103,14 @@ def kappa_error_without_agreement(first: Sequence[Hashable], second: Sequence[Ha
     return sqrt(spread / size) / (1 - expected)
 
 
+def _label(weights: Weights) -> str:
+    return {
+        "none": _("Cohen's kappa"),
+        "linear": _("Cohen's kappa (linear weights)"),
+        "squared": _("Cohen's kappa (squared weights)"),
+    }[weights]
+
+
 def _table(
     first: Sequence[Hashable], second: Sequence[Hashable], categories: Sequence[Hashable] | None
 ) -> tuple[Shares, int]:
@@ -108,10 +118,10 @@ def _table(
     pairs = paired(first, second)
     used: set[Any] = {*first, *second}
     if len(used) == 1:
-        raise NotDefined("Both observers recorded one and the same all along, so kappa is not defined.")
+        raise NotDefined(_("Both observers recorded one and the same all along, so kappa is not defined."))
     scale = list(categories) if categories is not None else sorted(used)
     if missing := used - set(scale):
-        raise NotDefined(f"“{missing.pop()}” is not a level of the scale.")
+        raise NotDefined(_("“{value}” is not a level of the scale.").format(value=missing.pop()))
     places = {category: place for place, category in enumerate(scale)}
     counts = np.zeros((len(scale), len(scale)))
     for one, other in pairs:

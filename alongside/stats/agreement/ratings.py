@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from alongside.stats.agreement.columns import paired, per_cent
 from alongside.stats.estimate import Estimate
-from alongside.stats.exact import Number, fraction
+from alongside.stats.exact import Number, fraction, written
+from alongside.wording import gettext as _
 
 
 def within(first: Sequence[Number], second: Sequence[Number], *, steps: Number = 0) -> Estimate:
@@ -42,5 +43,9 @@ def within(first: Sequence[Number], second: Sequence[Number], *, steps: Number =
     """
     pairs = paired(first, second)
     near = sum(abs(fraction(one) - fraction(other)) <= fraction(steps) for one, other in pairs)
-    label = "Exact agreement of ratings" if steps == 0 else f"Agreement of ratings within {steps}"
-    return per_cent(near / len(pairs), len(pairs), label)
+    label = (
+        _("Exact agreement of ratings")
+        if steps == 0
+        else _("Agreement of ratings within {steps}").format(steps=written(steps))
+    )
+    return per_cent(near / len(pairs), len(pairs), f"ratings within {fraction(steps)}", label)

@@ -11,6 +11,8 @@ from alongside.stats.decision.chance import coin, false_alarm_of_dual_criteria
 from alongside.stats.decision.verdict import Decision, Says
 from alongside.stats.estimate import NotDefined
 from alongside.stats.exact import Better, Values, days_of_both, two_phases
+from alongside.wording import gettext as _
+from alongside.wording import ngettext, number
 
 #: A coin must do as well in fewer than one of twenty tries.
 LUCK = 0.05
@@ -90,18 +92,25 @@ def dual_criteria(
     m, n = len(phases.a), len(phases.b)
     if m < 2 or before[0] == before[-1]:
         raise NotDefined(
-            "The criteria need two baseline observations on different days, to draw a trend from."
+            _("The criteria need two baseline observations on different days, to draw a trend from.")
         )
     beyond = _beyond(before, phases.a, after, phases.b)
     wanted = needed(n)
     if wanted is None:
-        sentence = f"{beyond} of {n} later observations lie beyond both lines; it takes {NEEDS} at the least."
+        sentence = ngettext(
+            "{beyond} of {n} later observation lies beyond both lines; it takes {needs} at the least.",
+            "{beyond} of {n} later observations lie beyond both lines; it takes {needs} at the least.",
+            n,
+        ).format(beyond=beyond, n=n, needs=NEEDS)
         return DualCriteria(Says.TOO_FEW, sentence, n, NEEDS, None, beyond, None, coin(beyond, n))
     alarm = false_alarm_of_dual_criteria(m, n, wanted)
-    sentence = (
-        f"{beyond} of {n} later observations lie beyond both lines; it takes {wanted}. Where nothing changed, "
-        f"{100 * alarm:.0f} of 100 records of this length pass."
-    )
+    sentence = ngettext(
+        "{beyond} of {n} later observation lies beyond both lines; it takes {needs}. "
+        "Where nothing changed, {alarms} of 100 records of this length pass.",
+        "{beyond} of {n} later observations lie beyond both lines; it takes {needs}. "
+        "Where nothing changed, {alarms} of 100 records of this length pass.",
+        n,
+    ).format(beyond=beyond, n=n, needs=wanted, alarms=number(100 * alarm))
     says = Says.CHANGED if beyond >= wanted else Says.NOT_SHOWN
     return DualCriteria(says, sentence, n, NEEDS, alarm, beyond, wanted, coin(beyond, n))
 

@@ -10,6 +10,7 @@ from alongside.stats.decision.point_rules import distances
 from alongside.stats.decision.verdict import Decision, Says, too_few, with_chance
 from alongside.stats.exact import Values
 from alongside.stats.trend.aimline import Aimline
+from alongside.wording import ngettext
 
 NEEDS = 3
 
@@ -56,9 +57,15 @@ def median_of_three(values: Values, on: Sequence[date], aim: Aimline) -> Decisio
         return too_few(n, NEEDS)
     alarm = false_alarm(Rule.MEDIAN, n)
     if sorted(away)[1] < 0:
-        sentence = with_chance(
-            f"The median of the last 3 of {n} observations lies behind the aimline.", alarm
-        )
-        return Decision(Says.CHANGE, sentence, n, NEEDS, alarm)
-    sentence = f"The median of the last 3 of {n} observations does not lie behind the aimline."
+        sentence = ngettext(
+            "The median of the last 3 of {n} observation lies behind the aimline.",
+            "The median of the last 3 of {n} observations lies behind the aimline.",
+            n,
+        ).format(n=n)
+        return Decision(Says.CHANGE, with_chance(sentence, alarm), n, NEEDS, alarm)
+    sentence = ngettext(
+        "The median of the last 3 of {n} observation does not lie behind the aimline.",
+        "The median of the last 3 of {n} observations does not lie behind the aimline.",
+        n,
+    ).format(n=n)
     return Decision(Says.GO_ON, sentence, n, NEEDS, alarm)

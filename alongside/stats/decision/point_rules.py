@@ -10,6 +10,7 @@ from alongside.stats.decision.chance import Rule, false_alarm
 from alongside.stats.decision.verdict import Decision, Says, too_few, with_chance
 from alongside.stats.exact import Values, days
 from alongside.stats.trend.aimline import Aimline
+from alongside.wording import ngettext
 
 
 def four_point(values: Values, on: Sequence[date], aim: Aimline) -> Decision:
@@ -102,12 +103,24 @@ def _all_on_one_side(
         return too_few(n, behind)
     alarm = false_alarm(rule, n)
     if all(each < 0 for each in away[-behind:]):
-        sentence = with_chance(f"The last {behind} of {n} observations all lie behind the aimline.", alarm)
-        return Decision(Says.CHANGE, sentence, n, behind, alarm)
+        sentence = ngettext(
+            "The last {last} of {n} observation all lie behind the aimline.",
+            "The last {last} of {n} observations all lie behind the aimline.",
+            n,
+        ).format(last=behind, n=n)
+        return Decision(Says.CHANGE, with_chance(sentence, alarm), n, behind, alarm)
     if n >= ahead and all(each > 0 for each in away[-ahead:]):
-        sentence = f"The last {ahead} of {n} observations all lie ahead of the aimline."
+        sentence = ngettext(
+            "The last {last} of {n} observation all lie ahead of the aimline.",
+            "The last {last} of {n} observations all lie ahead of the aimline.",
+            n,
+        ).format(last=ahead, n=n)
         return Decision(Says.RAISE, sentence, n, behind, alarm)
-    sentence = f"The last {behind} of {n} observations do not all lie behind the aimline."
+    sentence = ngettext(
+        "The last {last} of {n} observation do not all lie behind the aimline.",
+        "The last {last} of {n} observations do not all lie behind the aimline.",
+        n,
+    ).format(last=behind, n=n)
     return Decision(Says.GO_ON, sentence, n, behind, alarm)
 
 

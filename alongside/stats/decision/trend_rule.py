@@ -10,6 +10,7 @@ from alongside.stats.decision.verdict import Decision, Says, shown, too_few, wit
 from alongside.stats.exact import Values
 from alongside.stats.trend.aimline import Aimline
 from alongside.stats.trend.line import ols
+from alongside.wording import ngettext
 
 
 def trend_line(values: Values, on: Sequence[date], aim: Aimline) -> Decision:
@@ -60,13 +61,40 @@ def trend_line(values: Values, on: Sequence[date], aim: Aimline) -> Decision:
     turned = 1 if aim.better == "higher" else -1
     slow, fast = sorted((turned * slope.low, turned * slope.high))
     asked = turned * aim.per_week
-    interval = f"{shown(slope.low)} to {shown(slope.high)}"
-    about = f"The trend of {n} observations is {shown(slope.value)} a week (95 % interval {interval})"
-    if fast < asked:
-        sentence = with_chance(f"{about}, slower than the {shown(aim.per_week)} of the aimline.", alarm)
-        return Decision(Says.CHANGE, sentence, n, TREND_NEEDS, alarm)
-    if slow > asked:
-        sentence = f"{about}, faster than the {shown(aim.per_week)} of the aimline."
-        return Decision(Says.RAISE, sentence, n, TREND_NEEDS, alarm)
-    sentence = f"{about}; the {shown(aim.per_week)} of the aimline lies within it."
-    return Decision(Says.GO_ON, sentence, n, TREND_NEEDS, alarm)
+    says = Says.CHANGE if fast < asked else Says.RAISE if slow > asked else Says.GO_ON
+    sentence = _pattern(says, n).format(
+        n=n,
+        slope=shown(slope.value),
+        low=shown(slope.low),
+        high=shown(slope.high),
+        aim=shown(aim.per_week),
+    )
+    if says is Says.CHANGE:
+        sentence = with_chance(sentence, alarm)
+    return Decision(says, sentence, n, TREND_NEEDS, alarm)
+
+
+def _pattern(says: Says, n: int) -> str:
+    if says is Says.CHANGE:
+        return ngettext(
+            "The trend of {n} observation is {slope} a week (95 % interval {low} to {high}), "
+            "slower than the {aim} of the aimline.",
+            "The trend of {n} observations is {slope} a week (95 % interval {low} to {high}), "
+            "slower than the {aim} of the aimline.",
+            n,
+        )
+    if says is Says.RAISE:
+        return ngettext(
+            "The trend of {n} observation is {slope} a week (95 % interval {low} to {high}), "
+            "faster than the {aim} of the aimline.",
+            "The trend of {n} observations is {slope} a week (95 % interval {low} to {high}), "
+            "faster than the {aim} of the aimline.",
+            n,
+        )
+    return ngettext(
+        "The trend of {n} observation is {slope} a week (95 % interval {low} to {high}); "
+        "the {aim} of the aimline lies within it.",
+        "The trend of {n} observations is {slope} a week (95 % interval {low} to {high}); "
+        "the {aim} of the aimline lies within it.",
+        n,
+    )

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+
+from alongside.wording import gettext as _
+from alongside.wording import ngettext, number
 
 
 class Says(StrEnum):
@@ -27,7 +31,7 @@ class Decision:
     says : Says
         What the rule says.
     sentence : str
-        The same as a sentence, with the number of observations behind it.
+        The same as a sentence in the reader's language, with the number of observations behind it.
     n : int
         Observations in the record.
     needs : int
@@ -47,17 +51,22 @@ class Decision:
 def too_few(n: int, needs: int) -> Decision:
     """The answer of a rule that has not enough to look at."""
     missing = needs - n
-    sentence = (
-        f"{n} of the {needs} observations that this rule needs: {missing} more before it can say anything."
-    )
+    sentence = ngettext(
+        "{n} of the {needs} observations that this rule needs: {missing} more before it can say anything.",
+        "{n} of the {needs} observations that this rule needs: {missing} more before it can say anything.",
+        missing,
+    ).format(n=n, needs=needs, missing=missing)
     return Decision(Says.TOO_FEW, sentence, n, needs, None)
 
 
 def with_chance(sentence: str, false_alarm: float) -> str:
     """A sentence and how often chance alone leads a child on the aimline there."""
-    return f"{sentence} By chance alone this befalls {100 * false_alarm:.0f} of 100 children who are exactly on it."
+    pattern = _("{sentence} By chance alone this befalls {n} of 100 children who are exactly on it.")
+    return pattern.format(sentence=sentence, n=number(100 * false_alarm))
 
 
 def shown(slope: float) -> str:
     """A slope with its sign, to two places, or two digits where those would be noughts."""
-    return f"{slope:+.2f}" if abs(slope) >= 0.1 or slope == 0 else f"{slope:+.2g}"
+    told = Decimal(f"{slope:.2f}" if abs(slope) >= 0.1 or slope == 0 else f"{slope:.2g}")
+    sign = "-" if told < 0 else "+"
+    return sign + number(abs(float(told)), max(0, -int(told.as_tuple().exponent)))

@@ -9,6 +9,7 @@ from scipy.special import ndtri
 
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Number, Values, fraction, moments, two_phases
+from alongside.wording import gettext as _
 
 
 def pogo(a: Values, b: Values, *, goal: Number, confidence: float = 0.95) -> Estimate:
@@ -52,10 +53,10 @@ def pogo(a: Values, b: Values, *, goal: Number, confidence: float = 0.95) -> Est
     before, after = moments(phases.a, phases.scale), moments(phases.b, phases.scale)
     exact_way = fraction(goal) - Fraction(before.total, before.n * before.scale)
     if exact_way == 0:
-        raise NotDefined("The baseline's mean already is the goal, so there is no way to go.")
+        raise NotDefined(_("The baseline's mean already is the goal, so there is no way to go."))
     way = float(exact_way)
     value = 100 * (after.mean - before.mean) / way
     from_a, from_b = before.variance / before.n, after.variance / after.n
     se = 100 * sqrt(from_a + from_b + (value / 100) ** 2 * from_a) / abs(way)
     half = float(ndtri((1 + confidence) / 2)) * se
-    return Estimate(value, se, value - half, value + half, (before.n, after.n), "PoGO")
+    return Estimate(value, se, value - half, value + half, (before.n, after.n), "pogo", "PoGO")

@@ -8,11 +8,13 @@ from scipy.special import stdtrit
 
 from alongside.stats.estimate import Estimate
 from alongside.stats.exact import Values, moments, one_phase
+from alongside.wording import gettext as _
+from alongside.wording import gettext_noop as N_
 
 #: With fewer observations the interval would span more than the record: they are shown one by one.
 NEEDS = 5
-FEW = f"Fewer than {NEEDS} observations: look at each of them; an interval would say nothing."
-ALL_EQUAL = "All observations are equal, so chance cannot be judged: no interval is given."
+FEW = N_("Fewer than {n} observations: look at each of them; an interval would say nothing.")
+ALL_EQUAL = N_("All observations are equal, so chance cannot be judged: no interval is given.")
 
 
 def mean(values: Values, *, confidence: float = 0.95) -> Estimate:
@@ -48,11 +50,11 @@ def mean(values: Values, *, confidence: float = 0.95) -> Estimate:
     Student (1908), Biometrika 6:1-25.
     """
     sums = moments(*one_phase(values))
-    label = "Mean"
+    kind, label = "mean", _("Mean")
     if sums.n < NEEDS:
-        return Estimate(sums.mean, None, None, None, (sums.n,), label, FEW)
+        return Estimate(sums.mean, None, None, None, (sums.n,), kind, label, _(FEW).format(n=NEEDS))
     se = sqrt(sums.variance / sums.n)
     if not se:
-        return Estimate(sums.mean, 0.0, None, None, (sums.n,), label, ALL_EQUAL)
+        return Estimate(sums.mean, 0.0, None, None, (sums.n,), kind, label, _(ALL_EQUAL))
     half = float(stdtrit(sums.n - 1, (1 + confidence) / 2)) * se
-    return Estimate(sums.mean, se, sums.mean - half, sums.mean + half, (sums.n,), label)
+    return Estimate(sums.mean, se, sums.mean - half, sums.mean + half, (sums.n,), kind, label)

@@ -9,6 +9,7 @@ from scipy.special import ndtri
 
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Better, Values, twice_median, two_phases
+from alongside.wording import gettext as _
 
 
 def lrm(a: Values, b: Values, *, better: Better = "higher", confidence: float = 0.95) -> Estimate:
@@ -48,13 +49,14 @@ def lrm(a: Values, b: Values, *, better: Better = "higher", confidence: float = 
     """
     phases = two_phases(a, b, "higher", least=2)
     if min(phases.a + phases.b) <= 0:
-        raise NotDefined("A ratio of medians needs observations above zero.")
+        raise NotDefined(_("A ratio of medians needs observations above zero."))
     value = log(twice_median(phases.b) / twice_median(phases.a))
     if better == "lower":
         value = -value
     se = sqrt(_variance(phases.a) + _variance(phases.b))
     half = float(ndtri((1 + confidence) / 2)) * se
-    return Estimate(value, se, value - half, value + half, (len(phases.a), len(phases.b)), "LRM")
+    n = len(phases.a), len(phases.b)
+    return Estimate(value, se, value - half, value + half, n, "lrm", "LRM")
 
 
 def _variance(counts: Sequence[int]) -> float:

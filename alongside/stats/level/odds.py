@@ -10,6 +10,7 @@ from scipy.special import ndtri
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Better, Values
 from alongside.stats.level.ratios import WHOLE, Level, levels
+from alongside.wording import gettext as _
 
 
 def lor(
@@ -69,7 +70,7 @@ def lor(
         value = -value
     se = sqrt(first[1] + last[1])
     half = float(ndtri((1 + confidence) / 2)) * se
-    return Estimate(value, se, value - half, value + half, (before.n, after.n), "LOR")
+    return Estimate(value, se, value - half, value + half, (before.n, after.n), "lor", "LOR")
 
 
 def _odds(level: Level, top: int, intervals: int | None) -> tuple[float, float]:
@@ -79,7 +80,7 @@ def _odds(level: Level, top: int, intervals: int | None) -> tuple[float, float]:
         edge = 1 / (2 * intervals * level.n)
         share = min(max(share, edge), 1 - edge)
     if share >= 1:
-        raise NotDefined("A mean of all has no odds. Say in how many intervals or items was recorded.")
+        raise NotDefined(_("A mean of all has no odds. Say in how many intervals or items was recorded."))
     about = share**2 * (1 - share) ** 2
     correction = (2 * share - 1) * variance / (2 * level.n * about)
     return log(share / (1 - share)) - correction, variance / (level.n * about)

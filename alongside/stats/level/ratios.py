@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import expm1, log, sqrt
 from typing import Literal, NamedTuple
 
 from scipy.special import ndtri
 
 from alongside.stats.estimate import Estimate, NotDefined
-from alongside.stats.exact import Better, Values, moments, two_phases
+from alongside.stats.exact import Better, Values, moments, two_phases, written
+from alongside.wording import gettext as _
 
 Scale = Literal["count", "rate", "proportion", "percentage", "other"]
 
@@ -159,8 +161,9 @@ def percent_change(ratio: Estimate) -> Estimate:
     Pustejovsky (2018), Journal of School Psychology 68:99-112.
     """
     low, high = (None if end is None else 100 * expm1(end) for end in (ratio.low, ratio.high))
-    label = f"Percentage change ({ratio.label})"
-    return Estimate(100 * expm1(ratio.value), None, low, high, ratio.n, label, ratio.note)
+    label = _("Percentage change ({ratio})").format(ratio=ratio.label)
+    kind = f"percentage change, {ratio.kind}"
+    return Estimate(100 * expm1(ratio.value), None, low, high, ratio.n, kind, label, ratio.note)
 
 
 def levels(
@@ -171,13 +174,32 @@ def levels(
     lowest, highest = min(phases.a + phases.b), max(phases.a + phases.b)
     top = WHOLE.get(scale)
     if lowest < 0:
-        raise NotDefined(f"A {scale if scale != 'other' else 'ratio scale'} cannot lie below zero.")
+        raise NotDefined(_below_zero(scale))
     if top is not None and highest > top * phases.scale:
-        raise NotDefined(f"A {scale} cannot lie above {top}; here is one of {highest / phases.scale:g}.")
+        raise NotDefined(_above_the_whole(scale, Fraction(highest, phases.scale)))
     before, after = phases.a, phases.b
     if turned and top is not None:
         before, after = ([top * phases.scale - count for count in counts] for counts in (before, after))
     return _level(before, phases.scale, fineness), _level(after, phases.scale, fineness)
+
+
+def _below_zero(scale: Scale) -> str:
+    return {
+        "count": _("A count cannot lie below zero."),
+        "rate": _("A rate cannot lie below zero."),
+        "proportion": _("A proportion cannot lie below zero."),
+        "percentage": _("A percentage cannot lie below zero."),
+        "other": _("A ratio scale cannot lie below zero."),
+    }[scale]
+
+
+def _above_the_whole(scale: Scale, value: Fraction) -> str:
+    sentence = (
+        _("A proportion cannot lie above 1; here is one of {value}.")
+        if scale == "proportion"
+        else _("A percentage cannot lie above 100; here is one of {value}.")
+    )
+    return sentence.format(value=written(value))
 
 
 def _level(counts: Sequence[int], scale: int, fineness: float | None) -> Level:
@@ -185,7 +207,9 @@ def _level(counts: Sequence[int], scale: int, fineness: float | None) -> Level:
     if fineness is None:
         if sums.total == 0:
             raise NotDefined(
-                "A mean of zero has no ratio. Say how long was observed, or in how many intervals or items."
+                _(
+                    "A mean of zero has no ratio. Say how long was observed, or in how many intervals or items."
+                )
             )
         return Level(sums.mean, sums.variance, sums.n)
     least_mean = 1 / (2 * fineness * sums.n)
@@ -225,5 +249,6 @@ def _ratio(
         value = -value
     se = sqrt(sum(parts))
     half = float(ndtri((1 + confidence) / 2)) * se
-    label = name if corrected else f"{name} (uncorrected)"
-    return Estimate(value, se, value - half, value + half, (before.n, after.n), label)
+    kind = name if corrected else f"{name}, uncorrected"
+    label = name if corrected else _("{name} (uncorrected)").format(name=name)
+    return Estimate(value, se, value - half, value + half, (before.n, after.n), kind, label)

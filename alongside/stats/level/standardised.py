@@ -9,6 +9,7 @@ from scipy.special import ndtri
 
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Better, Values, moments, two_phases
+from alongside.wording import gettext as _
 
 Unit = Literal["baseline", "pooled"]
 
@@ -74,15 +75,24 @@ def smd(
         variance = ((m - 1) * before.variance + (n - 1) * after.variance) / df
     if variance == 0:
         raise NotDefined(
-            "The observations do not vary, so there is no standard deviation to measure the change by."
+            _("The observations do not vary, so there is no standard deviation to measure the change by.")
         )
     correction = 1 - 3 / (4 * df - 1) if corrected else 1.0
     value = correction * (after.mean - before.mean) / sqrt(variance)
     between = 1 / m + (after.variance / variance if sd == "baseline" else 1) / n
     se = correction * sqrt(between + value * value / (2 * df))
-    label = f"SMD ({sd} SD{'' if corrected else ', uncorrected'})"
+    kind = f"smd {sd}, {'corrected' if corrected else 'uncorrected'}"
+    label = _label(sd, corrected=corrected)
     if correction == 0:
-        note = "With two baseline observations the small-sample correction, and so the result, is always 0."
-        return Estimate(value, se, None, None, (m, n), label, note)
+        note = _(
+            "With two baseline observations the small-sample correction, and so the result, is always 0."
+        )
+        return Estimate(value, se, None, None, (m, n), kind, label, note)
     half = float(ndtri((1 + confidence) / 2)) * se
-    return Estimate(value, se, value - half, value + half, (m, n), label)
+    return Estimate(value, se, value - half, value + half, (m, n), kind, label)
+
+
+def _label(sd: Unit, *, corrected: bool) -> str:
+    if sd == "baseline":
+        return _("SMD (baseline SD)") if corrected else _("SMD (baseline SD, uncorrected)")
+    return _("SMD (pooled SD)") if corrected else _("SMD (pooled SD, uncorrected)")

@@ -11,10 +11,9 @@ from scipy.special import ndtri
 from alongside.stats.estimate import Estimate
 from alongside.stats.exact import Better, Values, two_phases
 from alongside.stats.overlap.pairs import Pairs, pairs
+from alongside.wording import gettext as _
 
 ErrorKind = Literal["unbiased", "hanley", "null"]
-
-TOO_FEW_FOR_AN_ERROR = "A standard error needs two observations in each phase; here there are {} and {}."
 
 
 def nap(
@@ -77,8 +76,15 @@ def of_pairs(paired: Pairs, error: ErrorKind, confidence: float) -> Estimate:
     m, n = paired.m, paired.n
     low, high = newcombe(paired.nap, m, n, confidence)
     se = standard_error(paired, error)
-    note = "" if se is not None else TOO_FEW_FOR_AN_ERROR.format(m, n)
-    return Estimate(paired.nap, se, low, high, (m, n), "NAP", note)
+    note = "" if se is not None else _too_few(m, n)
+    return Estimate(paired.nap, se, low, high, (m, n), "nap", "NAP", note)
+
+
+def _too_few(before: int, after: int) -> str:
+    sentence = _(
+        "A standard error needs two observations in each phase; here there are {before} and {after}."
+    )
+    return sentence.format(before=before, after=after)
 
 
 def standard_error(paired: Pairs, error: ErrorKind) -> float | None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from alongside.stats.estimate import NotDefined
 from alongside.stats.exact import Number, ranks, whole
+from alongside.wording import gettext as _
 
 
 class Pairs(NamedTuple):
@@ -94,11 +95,12 @@ def kendall(x: Sequence[Number], y: Sequence[Number]) -> Kendall:
     Kendall (1970), Rank Correlation Methods, 4th edition, p. 35.
     """
     if len(x) != len(y):
-        raise NotDefined(f"The two series do not pair: {len(x)} and {len(y)} observations.")
+        sentence = _("The two series do not pair: {first} and {second} observations.")
+        raise NotDefined(sentence.format(first=len(x), second=len(y)))
     first, second = (ranks(whole(series)[0])[0] for series in (x, y))
     free = [len(x) * (len(x) - 1) // 2 - ties(series) for series in (first, second)]
     if 0 in free:
-        raise NotDefined("One of the two series never changes, so there is no order to compare.")
+        raise NotDefined(_("One of the two series never changes, so there is no order to compare."))
     across, along = np.array(first), np.array(second)
     agreeing = np.sign(across[None, :] - across[:, None]) * np.sign(along[None, :] - along[:, None])
     s = int(agreeing.sum()) // 2

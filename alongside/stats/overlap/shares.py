@@ -13,10 +13,12 @@ from typing import Literal, NamedTuple
 
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Better, Values, twice_median, two_phases
+from alongside.wording import gettext as _
+from alongside.wording import gettext_noop as N_
 
 Removal = Literal["minimum", "sorting"]
 
-NO_ERROR = "No standard error is known for this index."
+NO_ERROR = N_("No standard error is known for this index.")
 
 
 def pnd(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
@@ -55,7 +57,7 @@ def pnd(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
     phases = two_phases(a, b, better)
     best = max(phases.a)
     beyond = sum(count > best for count in phases.b)
-    return _share(beyond / len(phases.b), phases.a, phases.b, "PND")
+    return _share(beyond / len(phases.b), phases.a, phases.b, "pnd", "PND")
 
 
 def pem(a: Values, b: Values, *, better: Better = "higher", tie: float = 0.5) -> Estimate:
@@ -95,7 +97,7 @@ def pem(a: Values, b: Values, *, better: Better = "higher", tie: float = 0.5) ->
     middle = twice_median(phases.a)
     beyond = sum(2 * count > middle for count in phases.b)
     on_it = sum(2 * count == middle for count in phases.b)
-    return _share((beyond + tie * on_it) / len(phases.b), phases.a, phases.b, "PEM")
+    return _share((beyond + tie * on_it) / len(phases.b), phases.a, phases.b, "pem", "PEM")
 
 
 def pand(a: Values, b: Values, *, better: Better = "higher", by: Removal = "minimum") -> Estimate:
@@ -139,8 +141,9 @@ def pand(a: Values, b: Values, *, better: Better = "higher", by: Removal = "mini
     size = len(phases.a) + len(phases.b)
     if by == "sorting":
         table = sorted_table(a, b, better=better)
-        return _share((table.low_a + table.high_b) / size, phases.a, phases.b, "PAND (by sorting)")
-    return _share(kept(phases.a, phases.b) / size, phases.a, phases.b, "PAND")
+        value, label = (table.low_a + table.high_b) / size, _("PAND (by sorting)")
+        return _share(value, phases.a, phases.b, "pand by sorting", label)
+    return _share(kept(phases.a, phases.b) / size, phases.a, phases.b, "pand", "PAND")
 
 
 def ird(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
@@ -179,7 +182,7 @@ def ird(a: Values, b: Values, *, better: Better = "higher") -> Estimate:
     phases = two_phases(a, b, better)
     m, n = len(phases.a), len(phases.b)
     removed = m + n - kept(phases.a, phases.b)
-    return _share(1 - (m + n) * removed / (2 * m * n), phases.a, phases.b, "IRD (robust)")
+    return _share(1 - (m + n) * removed / (2 * m * n), phases.a, phases.b, "ird", _("IRD (robust)"))
 
 
 class SortedTable(NamedTuple):
@@ -216,7 +219,9 @@ def phi(*tables: SortedTable) -> float:
     low_a, high_a, low_b, high_b = (sum(cells) for cells in zip(*tables, strict=True))
     below: int = (low_a + high_a) * (low_b + high_b) * (low_a + low_b) * (high_a + high_b)
     if below == 0:
-        raise NotDefined("A row or a column of the table is empty, so there is no correlation to speak of.")
+        raise NotDefined(
+            _("A row or a column of the table is empty, so there is no correlation to speak of.")
+        )
     crossed: int = low_a * high_b - high_a * low_b
     return crossed / sqrt(below)
 
@@ -229,5 +234,5 @@ def kept(a: Sequence[int], b: Sequence[int]) -> int:
     return max(len(before), *apart)
 
 
-def _share(value: float, a: Sequence[int], b: Sequence[int], label: str) -> Estimate:
-    return Estimate(value, None, None, None, (len(a), len(b)), label, NO_ERROR)
+def _share(value: float, a: Sequence[int], b: Sequence[int], kind: str, label: str) -> Estimate:
+    return Estimate(value, None, None, None, (len(a), len(b)), kind, label, _(NO_ERROR))

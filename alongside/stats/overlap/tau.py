@@ -9,6 +9,7 @@ from alongside.stats.estimate import Estimate
 from alongside.stats.exact import Better, Values, two_phases
 from alongside.stats.overlap.nap import of_pairs
 from alongside.stats.overlap.pairs import Pairs, pairs, ties
+from alongside.wording import gettext as _
 
 Form = Literal["non-overlap", "tau-b"]
 
@@ -63,24 +64,25 @@ def tau(
     phases = two_phases(a, b, better)
     paired = pairs(phases.a, phases.b)
     if form == "tau-b":
-        return with_dummy(paired, [*phases.a, *phases.b], "Tau-b (A vs B)")
-    return doubled(paired, confidence, "Tau (A vs B)")
+        return with_dummy(paired, [*phases.a, *phases.b], "tau-b", _("Tau-b (A vs B)"))
+    return doubled(paired, confidence, "tau", _("Tau (A vs B)"))
 
 
-def doubled(paired: Pairs, confidence: float, label: str) -> Estimate:
+def doubled(paired: Pairs, confidence: float, kind: str, label: str) -> Estimate:
     """The non-overlap form: NAP on a scale from -1 to 1."""
     share = of_pairs(paired, "unbiased", confidence)
     ends = [2 * end - 1 for end in (share.low, share.high) if end is not None]
     se = None if share.se is None else 2 * share.se
-    return Estimate(paired.s / (paired.m * paired.n), se, ends[0], ends[1], share.n, label, share.note)
+    value = paired.s / (paired.m * paired.n)
+    return Estimate(value, se, ends[0], ends[1], share.n, kind, label, share.note)
 
 
-def with_dummy(paired: Pairs, counts: list[int], label: str) -> Estimate:
+def with_dummy(paired: Pairs, counts: list[int], kind: str, label: str) -> Estimate:
     """Kendall's tau-b of the observations with the phase they stand in, and Tarlow's error."""
     size = paired.m + paired.n
     free = size * (size - 1) // 2 - ties(counts)
     # Where every observation is tied no pair improves or worsens: 0, as Tarlow has it, and not 0/0.
     value = paired.s / sqrt(paired.m * paired.n * free) if free else 0.0
     se = sqrt(2 * (1 - value * value) / size)
-    note = "This form has no interval of its own; the non-overlap form has one."
-    return Estimate(value, se, None, None, (paired.m, paired.n), label, note)
+    note = _("This form has no interval of its own; the non-overlap form has one.")
+    return Estimate(value, se, None, None, (paired.m, paired.n), kind, label, note)

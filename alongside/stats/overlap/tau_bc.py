@@ -73,5 +73,5 @@ def tau_bc(
     ]
     paired = pairs(left[: len(before)], left[len(before) :])
     if form == "tau-b":
-        return with_dummy(paired, left, "Tau-BC (tau-b)")
-    return doubled(paired, confidence, "Tau-BC")
+        return with_dummy(paired, left, "tau-bc tau-b", "Tau-BC (tau-b)")
+    return doubled(paired, confidence, "tau-bc", "Tau-BC")

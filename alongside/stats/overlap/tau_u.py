@@ -8,6 +8,7 @@ from typing import Literal
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Better, Values, two_phases
 from alongside.stats.overlap.pairs import pairs, rising, ties
+from alongside.wording import gettext as _
 
 Contrast = Literal[
     "A vs B", "trend A", "trend B", "A vs B - trend A", "A vs B + trend B", "A vs B + trend B - trend A"
@@ -86,9 +87,24 @@ def tau_u(
     elif denominator == "tau-b":
         below = _free_pairs(phases.a, phases.b, contrast, counted)
     if below == 0:
-        raise NotDefined(f"“{contrast}” has nothing to rank: too few observations, or all of them equal.")
-    note = "Tau-U has no agreed standard error and no interval."
-    return Estimate(s / below, None, None, None, (m, n), f"Tau-U ({contrast}, {denominator})", note)
+        sentence = _("“{contrast}” has nothing to rank: too few observations, or all of them equal.")
+        raise NotDefined(sentence.format(contrast=_named(contrast)))
+    kind = f"tau-u {contrast}, {denominator}"
+    label = _("Tau-U ({contrast}, {denominator})").format(contrast=_named(contrast), denominator=denominator)
+    note = _("Tau-U has no agreed standard error and no interval.")
+    return Estimate(s / below, None, None, None, (m, n), kind, label, note)
+
+
+def _named(contrast: Contrast) -> str:
+    """A contrast in the reader's language."""
+    return {
+        "A vs B": _("A vs B"),
+        "trend A": _("trend A"),
+        "trend B": _("trend B"),
+        "A vs B - trend A": _("A vs B - trend A"),
+        "A vs B + trend B": _("A vs B + trend B"),
+        "A vs B + trend B - trend A": _("A vs B + trend B - trend A"),
+    }[contrast]
 
 
 def _free_pairs(a: list[int], b: list[int], contrast: Contrast, counted: int) -> float:

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from alongside.stats.estimate import NotDefined
 from alongside.stats.exact import Better, Number, Values, fraction, one_phase, twice_median
+from alongside.wording import day
+from alongside.wording import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ def aimline(probes: Values, goal: Number, *, start: date, due: date) -> Aimline:
     """
     counts, scale = one_phase(probes)
     if due <= start:
-        raise NotDefined(f"The goal is due on {due}, which is not after the start, {start}.")
+        sentence = _("The goal is due on {due}, which is not after the start, {start}.")
+        raise NotDefined(sentence.format(due=day(due), start=day(start)))
     baseline = Fraction(twice_median(counts), 2 * scale)
     aim = fraction(goal)
     if aim == baseline:
         raise NotDefined(
-            "The goal is where the baseline already is, so there is no way to draw between them."
+            _("The goal is where the baseline already is, so there is no way to draw between them.")
         )
     return Aimline(baseline, aim, start, due, (aim - baseline) / (due - start).days)

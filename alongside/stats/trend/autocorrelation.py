@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Values, moments, one_phase
+from alongside.wording import gettext as _
 
 
 def autocorrelation(values: Values) -> Estimate:
@@ -43,10 +44,9 @@ def autocorrelation(values: Values) -> Estimate:
     counts, scale = one_phase(values, least=3)
     sums = moments(counts, scale)
     if sums.spread == 0:
-        raise NotDefined("All observations are equal, so there is nothing to correlate.")
+        raise NotDefined(_("All observations are equal, so there is nothing to correlate."))
     away = [sums.n * count - sums.total for count in counts]
     neighbours = sum(first * second for first, second in pairwise(away))
-    note = "In a short record this is itself very uncertain."
-    return Estimate(
-        neighbours / (sums.n * sums.spread), None, None, None, (sums.n,), "Lag-1 autocorrelation", note
-    )
+    value, label = neighbours / (sums.n * sums.spread), _("Lag-1 autocorrelation")
+    note = _("In a short record this is itself very uncertain.")
+    return Estimate(value, None, None, None, (sums.n,), "lag-1 autocorrelation", label, note)

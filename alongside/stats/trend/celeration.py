@@ -12,6 +12,8 @@ from scipy.special import stdtrit
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Values, days, observed
 from alongside.stats.trend.line import TWO_POINTS
+from alongside.wording import gettext as _
+from alongside.wording import ngettext
 
 
 def celeration(
@@ -56,24 +58,30 @@ def celeration(
     """
     kept = [float(rate) for rate in observed(rates)]
     if len(kept) < 2:
-        raise NotDefined(f"A celeration needs at least two observations; here there are {len(kept)}.")
+        sentence = ngettext(
+            "A celeration needs at least two observations; here there is {n}.",
+            "A celeration needs at least two observations; here there are {n}.",
+            len(kept),
+        )
+        raise NotDefined(sentence.format(n=len(kept)))
     if min(kept) < 0:
-        raise NotDefined("A rate cannot be less than zero.")
+        raise NotDefined(_("A rate cannot be less than zero."))
     if 0 in kept and not floor:
         raise NotDefined(
-            "A count of zero has no logarithm. Say how long was observed, so that it has a floor."
+            _("A count of zero has no logarithm. Say how long was observed, so that it has a floor.")
         )
     n = len(kept)
     calendar = np.array(days(rates, on))
     weeks = (calendar - calendar.mean()) / 7
     about = float(weeks @ weeks)
     if about == 0:
-        raise NotDefined("A celeration needs observations on two different days.")
+        raise NotDefined(_("A celeration needs observations on two different days."))
     height = np.log10([rate or floor or 0 for rate in kept])
     slope = float(weeks @ height) / about
+    kind, label = "celeration", _("Celeration per week")
     if n == 2:
-        return Estimate(10**slope, None, None, None, (n,), "Celeration per week", TWO_POINTS)
+        return Estimate(10**slope, None, None, None, (n,), kind, label, _(TWO_POINTS))
     left = height - height.mean() - slope * weeks
     se = sqrt(float(left @ left) / (n - 2) / about)
     half = float(stdtrit(n - 2, (1 + confidence) / 2)) * se
-    return Estimate(10**slope, se, 10 ** (slope - half), 10 ** (slope + half), (n,), "Celeration per week")
+    return Estimate(10**slope, se, 10 ** (slope - half), 10 ** (slope + half), (n,), kind, label)

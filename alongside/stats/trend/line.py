@@ -11,9 +11,13 @@ from scipy.special import stdtrit
 
 from alongside.stats.estimate import Estimate, NotDefined
 from alongside.stats.exact import Values, days, one_phase
+from alongside.wording import gettext as _
+from alongside.wording import gettext_noop as N_
 
-TWO_POINTS = "Two observations always lie on one line, so chance cannot be judged."
-ON_ONE_LINE = "All observations lie exactly on one line, so chance cannot be judged: no interval is given."
+TWO_POINTS = N_("Two observations always lie on one line, so chance cannot be judged.")
+ON_ONE_LINE = N_(
+    "All observations lie exactly on one line, so chance cannot be judged: no interval is given."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +111,22 @@ def fit(counts: Sequence[int], scale: int, calendar: Sequence[int], confidence: 
     ty = n * sum(t * y for t, y in zip(at, counts, strict=True)) - sum_t * sum_y
     yy = n * sum(y * y for y in counts) - sum_y * sum_y
     if tt == 0:
-        raise NotDefined("A trend needs observations on two different days.")
+        raise NotDefined(_("A trend needs observations on two different days."))
     per_day = ty / (tt * scale)
     level = (sum_y * tt - ty * sum_t) / (n * tt * scale)
     start, centre, about = date.fromordinal(calendar[0]), sum_t / n, tt / n
-    label = "Trend per week"
+    kind, label = "trend per week", _("Trend per week")
     if n == 2:
-        slope = Estimate(7 * per_day, None, None, None, (n,), label, TWO_POINTS)
+        slope = Estimate(7 * per_day, None, None, None, (n,), kind, label, _(TWO_POINTS))
         return Trend(slope, start, level, None, centre, about)
     unexplained = yy * tt - ty * ty
     spread = sqrt(unexplained / (tt * n * (n - 2))) / scale
     se = 7 * spread / sqrt(about)
     if unexplained == 0:
-        slope = Estimate(7 * per_day, se, None, None, (n,), label, ON_ONE_LINE)
+        slope = Estimate(7 * per_day, se, None, None, (n,), kind, label, _(ON_ONE_LINE))
     else:
         half = _quantile(n, confidence) * se
-        slope = Estimate(7 * per_day, se, 7 * per_day - half, 7 * per_day + half, (n,), label)
+        slope = Estimate(7 * per_day, se, 7 * per_day - half, 7 * per_day + half, (n,), kind, label)
     return Trend(slope, start, level, spread, centre, about)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from alongside.stats.estimate import NotDefined
 from alongside.stats.exact import Values, days, one_phase, twice_median
+from alongside.wording import gettext as _
 
 #: Below this, two different fractions are always two different floats, in the same order.
 _TOLD_APART = 2**52
@@ -100,7 +101,7 @@ def median_slope(at: Sequence[int], counts: Sequence[int]) -> Fraction:
         No two observations at different times.
     """
     if len(counts) < 2 or at[0] == at[-1]:
-        raise NotDefined("A trend needs two observations at different times.")
+        raise NotDefined(_("A trend needs two observations at different times."))
     if max(map(abs, counts)) >= _TOLD_APART or (max(counts) - min(counts)) * (at[-1] - at[0]) >= _TOLD_APART:
         return _median_of_long_numbers(at, counts)
     earlier, later = _pairs(len(counts))
