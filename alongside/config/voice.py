@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import translation
 from django.utils.formats import date_format, number_format
@@ -21,7 +22,8 @@ class HouseVoice:
         return translation.pgettext(context, message)
 
     def number(self, value: float, places: int) -> str:
-        return number_format(value, decimal_pos=places, force_grouping=True)
+        # Django cuts off what it does not show; rounded first, 1.96 is 2.0.
+        return number_format(Decimal(f"{value:.{places}f}"), decimal_pos=places, force_grouping=True)
 
     def day(self, on: date) -> str:
         return date_format(on, "DATE_FORMAT")

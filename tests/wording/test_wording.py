@@ -37,6 +37,7 @@ def test_in_the_house_it_is_the_language_of_the_reader() -> None:
     with translation.override("en-gb"):
         assert wording.gettext("Today") == "Today"
         assert wording.number(12345.6, 1) == "12,345.6"
+        assert wording.number(1.96, 1) == "2.0"
         assert wording.day(date(2026, 9, 7)) == "7 September 2026"
 
 
