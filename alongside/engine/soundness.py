@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from alongside.engine.document import DAY_MINUTES, ProblemError, clock
 from alongside.engine.parts import Classroom, Service, Site, Therapist, Visit, Window
+from alongside.wording import gettext as _
+from alongside.wording import ngettext
 
 if TYPE_CHECKING:
     from alongside.engine.problem import Problem
@@ -66,16 +68,16 @@ class _Known:
 
     def check(self, kind: str, name: str, place: str) -> None:
         if name not in self.ids[kind]:
-            _refuse(place, f'"{name}" is not the id of any of the {kind}.')
+            _refuse(place, _('"{name}" is not the id of any of the {parts}.').format(name=name, parts=kind))
 
     def check_day(self, day: str, place: str) -> None:
         if day not in self.days:
-            _refuse(place, f'"{day}" is not a day of the cycle.')
+            _refuse(place, _('"{day}" is not a day of the cycle.').format(day=day))
 
 
 def _check_cycle(problem: "Problem") -> None:
     if not problem.days:
-        _refuse("cycle.days", "a cycle has at least one day.")
+        _refuse("cycle.days", _("a cycle has at least one day."))
     _check_once(problem.days, "cycle.days[{}]")
     _check_range(problem.step, 1, DAY_MINUTES, "cycle.step")
 
@@ -87,23 +89,27 @@ def _check_sites(sites: Sequence[Site], known: _Known) -> None:
             place = f"sites[{n}].travel.{other}"
             known.check("sites", other, place)
             if other == site.id:
-                _refuse(place, "travel goes to another site.")
+                _refuse(place, _("travel goes to another site."))
             _check_range(minutes, 0, None, place)
             if ways.get((site.id, other), minutes) != minutes:
-                _refuse(
-                    place,
-                    f'{minutes} minutes from "{site.id}" to "{other}", but {ways[site.id, other]} the other way; '
-                    "travel is symmetric.",
+                sentence = ngettext(
+                    '{n} minute from "{site}" to "{other}", but {back} the other way; travel is symmetric.',
+                    '{n} minutes from "{site}" to "{other}", but {back} the other way; travel is symmetric.',
+                    minutes,
                 )
+                back = ways[site.id, other]
+                _refuse(place, sentence.format(n=minutes, site=site.id, other=other, back=back))
             ways[site.id, other] = ways[other, site.id] = minutes
     shortest = _shortest([site.id for site in sites], ways)
     for n, site in enumerate(sites):
         for other, minutes in site.travel.items():
             if shortest[site.id, other] < minutes:
-                _refuse(
-                    f"sites[{n}].travel.{other}",
-                    f"{minutes} minutes, but a detour over another site takes {shortest[site.id, other]}.",
-                )
+                sentence = ngettext(
+                    "{n} minute, but a detour over another site takes {detour}.",
+                    "{n} minutes, but a detour over another site takes {detour}.",
+                    minutes,
+                ).format(n=minutes, detour=shortest[site.id, other])
+                _refuse(f"sites[{n}].travel.{other}", sentence)
 
 
 def _shortest(sites: Sequence[str], ways: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
@@ -126,12 +132,12 @@ def _check_classroom(classroom: Classroom, place: str, known: _Known) -> None:
         known.check_day(routine.day, f"{place}.routines[{n}].day")
         _check_span(routine.start, routine.end, f"{place}.routines[{n}]")
     ordered = sorted(enumerate(classroom.routines), key=lambda each: (each[1].day, each[1].start))
-    for (_, before), (n, after) in pairwise(ordered):
+    for (_before, before), (n, after) in pairwise(ordered):
         if before.day == after.day and after.start < before.end:
-            _refuse(
-                f"{place}.routines[{n}].start",
-                f"the routine from {clock(after.start)} overlaps the one until {clock(before.end)} on {after.day}.",
+            sentence = _("the routine from {start} overlaps the one until {end} on {day}.").format(
+                start=clock(after.start), end=clock(before.end), day=after.day
             )
+            _refuse(f"{place}.routines[{n}].start", sentence)
 
 
 def _check_therapist(therapist: Therapist, place: str, known: _Known) -> None:
@@ -159,10 +165,10 @@ def _check_service(
     for n, therapist in enumerate(service.therapists or ()):
         known.check("therapists", therapist, f"{place}.therapists[{n}]")
         if disciplines[therapist] != service.discipline:
-            _refuse(
-                f"{place}.therapists[{n}]",
-                f'"{therapist}" is of {disciplines[therapist]}, the service of {service.discipline}.',
+            sentence = _('"{therapist}" is of {discipline}, the service of {other}.').format(
+                therapist=therapist, discipline=disciplines[therapist], other=service.discipline
             )
+            _refuse(f"{place}.therapists[{n}]", sentence)
     _check_once(service.therapists or (), place + ".therapists[{}]")
     for kind, fit in service.fit.items():
         _check_range(fit, 0, 100, f"{place}.fit.{kind}")
@@ -183,7 +189,10 @@ def _check_pinned(visit: Visit, place: str, known: _Known, step: int) -> None:
     for n, service in enumerate(visit.services):
         known.check("services", service, f"{place}.services[{n}]")
     if visit.start % step:
-        _refuse(f"{place}.start", f"{clock(visit.start)} is off the grid of {step} minutes.")
+        sentence = ngettext(
+            "{time} is off the grid of {n} minute.", "{time} is off the grid of {n} minutes.", step
+        )
+        _refuse(f"{place}.start", sentence.format(time=clock(visit.start), n=step))
 
 
 def _check_visit(visit: Visit, place: str, known: _Known) -> None:
@@ -191,7 +200,7 @@ def _check_visit(visit: Visit, place: str, known: _Known) -> None:
     known.check_day(visit.day, f"{place}.day")
     _check_span(visit.start, visit.end, place)
     if not visit.services:
-        _refuse(f"{place}.services", "a visit serves at least one service.")
+        _refuse(f"{place}.services", _("a visit serves at least one service."))
 
 
 def _check_windows(windows: Sequence[Window], place: str, known: _Known) -> None:
@@ -204,16 +213,19 @@ def _check_span(start: int, end: int, place: str, names: tuple[str, str] = ("sta
     _check_range(start, 0, DAY_MINUTES, f"{place}.{names[0]}")
     _check_range(end, 0, DAY_MINUTES, f"{place}.{names[1]}")
     if end <= start:
-        _refuse(
-            f"{place}.{names[1]}",
-            f"{clock(end)} does not come after {names[0]} {clock(start)}.",
-        )
+        sentence = _("{end} does not come after {field} {start}.")
+        _refuse(f"{place}.{names[1]}", sentence.format(end=clock(end), field=names[0], start=clock(start)))
 
 
 def _check_minutes(minutes: int, place: str, step: int) -> None:
     _check_range(minutes, 1, DAY_MINUTES, place)
     if minutes % step:
-        _refuse(place, f"{minutes} minutes are off the grid of {step} minutes.")
+        sentence = ngettext(
+            "{n} minute is off the grid of {step} minutes.",
+            "{n} minutes are off the grid of {step} minutes.",
+            minutes,
+        )
+        _refuse(place, sentence.format(n=minutes, step=step))
 
 
 def _check_limit(limit: int | None, place: str) -> None:
@@ -223,10 +235,11 @@ def _check_limit(limit: int | None, place: str) -> None:
 
 def _check_range(value: int, low: int, high: int | None, place: str) -> None:
     if value < low or (high is not None and value > high):
-        _refuse(
-            place,
-            f"{value} is not {f'at least {low}' if high is None else f'between {low} and {high}'}.",
-        )
+        if high is None:
+            sentence = _("{value} is not at least {low}.")
+        else:
+            sentence = _("{value} is not between {low} and {high}.")
+        _refuse(place, sentence.format(value=value, low=low, high=high))
 
 
 def _check_once(names: Iterable[str], place: str) -> None:
@@ -234,9 +247,9 @@ def _check_once(names: Iterable[str], place: str) -> None:
     seen: set[str] = set()
     for n, name in enumerate(names):
         if not name:
-            _refuse(place.format(n), "an empty name is no name.")
+            _refuse(place.format(n), _("an empty name is no name."))
         if name in seen:
-            _refuse(place.format(n), f'"{name}" stands here a second time.')
+            _refuse(place.format(n), _('"{name}" stands here a second time.').format(name=name))
         seen.add(name)
 
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 from alongside.schooltime.clock import MINUTES_IN_DAY
 from alongside.schooltime.spans import DateSpan, merge
+from alongside.wording import gettext as _
+from alongside.wording import ngettext
 
 Kind = Literal["weekday", "fortnight", "rotation"]
 
@@ -40,21 +42,26 @@ class Cycle:
 
     def __post_init__(self) -> None:
         if not self.days or "" in self.days:
-            raise ValueError("A cycle needs at least one day, and every day a name.")
+            raise ValueError(_("A cycle needs at least one day, and every day a name."))
         if len(set(self.days)) < len(self.days):
-            raise ValueError("Two days of a cycle have the same name.")
+            raise ValueError(_("Two days of a cycle have the same name."))
         if self.step < 1 or MINUTES_IN_DAY % self.step:
-            raise ValueError(f"A grid of {self.step} minutes does not divide the day.")
+            sentence = ngettext(
+                "A grid of {n} minute does not divide the day.",
+                "A grid of {n} minutes does not divide the day.",
+                self.step,
+            )
+            raise ValueError(sentence.format(n=self.step))
         if not self.weekdays:
             object.__setattr__(self, "weekdays", self._weekdays_by_default())
         if any(not 0 <= weekday <= 6 for weekday in self.weekdays):
-            raise ValueError("Weekdays are numbered from 0 (Monday) to 6 (Sunday).")
+            raise ValueError(_("Weekdays are numbered from 0 (Monday) to 6 (Sunday)."))
         if self.kind != "rotation" and len(self.weekdays) != len(self.days):
-            raise ValueError("Each day of the cycle needs its weekday.")
+            raise ValueError(_("Each day of the cycle needs its weekday."))
         if self.kind == "fortnight" and len(self.days) % 2:
-            raise ValueError("The two weeks of a fortnight need equally many days.")
+            raise ValueError(_("The two weeks of a fortnight need equally many days."))
         if any(len(set(week)) < len(week) for week in self._weeks):
-            raise ValueError("Two days of one week of the cycle fall on the same weekday.")
+            raise ValueError(_("Two days of one week of the cycle fall on the same weekday."))
 
     def _weekdays_by_default(self) -> tuple[int, ...]:
         if self.kind == "rotation":
@@ -62,9 +69,8 @@ class Cycle:
         found = [_ENGLISH.search(day) for day in self.days]
         unread = [day for day, match in zip(self.days, found, strict=True) if match is None]
         if unread:
-            raise ValueError(
-                f"“{unread[0]}” does not name a weekday. Say which weekday each day of the cycle is."
-            )
+            sentence = _("“{day}” does not name a weekday. Say which weekday each day of the cycle is.")
+            raise ValueError(sentence.format(day=unread[0]))
         return tuple(_WEEKDAYS.index(match[1].lower()) for match in found if match)
 
     @property

@@ -104,7 +104,7 @@ def test_named_therapist_with_hours_at_another_school_is_said_with_the_school(wo
     availability.set_availability(staff=cleo, hours=[("Mon", 540, 690, cedar)], by=world.joy, at=NOW)
     world.service("Eli", Discipline.SPEECH, "by Cleo", therapists=[cleo])
     [gap] = ready(world).gaps
-    assert "by Cleo, who has no working hours at Alder, Birch." in gap.sentence
+    assert "by Cleo, who has no working hours at Alder and Birch." in gap.sentence
 
 
 def test_discipline_that_nobody_here_has_is_still_said_so(world: World) -> None:

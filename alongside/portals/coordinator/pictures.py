@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from alongside.classrooms.models import Classroom, DayOff, Routine, Term
+from alongside.classrooms.rules import day_in_words
 from alongside.schooltime.clock import clock
 
 STEP = 5
@@ -113,5 +114,5 @@ def times_by_day(
     lines: dict[tuple[tuple[int, int], ...], list[str]] = {}
     for day in dict.fromkeys([*days, *by_day]):
         if day in by_day:
-            lines.setdefault(tuple(sorted(by_day[day])), []).append(day)
+            lines.setdefault(tuple(sorted(by_day[day])), []).append(day_in_words(day))
     return [(", ".join(same), list(times)) for times, same in lines.items()]

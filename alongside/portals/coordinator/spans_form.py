@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.classrooms.rules import day_in_words
 from alongside.people.models import School
 from alongside.portals.coordinator.facts_forms import MinuteOfDayField
 
@@ -62,7 +63,7 @@ class SpansForm(forms.Form):
             del self.fields["same"]
 
     def _add_span(self, name: str, day: str, place: int, kept: Span | None) -> None:
-        said = {"day": day, "number": place + 1}
+        said = {"day": day_in_words(day), "number": place + 1}
         labels = (
             _("{day}, span {number}: from"),
             _("{day}, span {number}: to"),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.classrooms.models import Classroom
+from alongside.classrooms.rules import day_in_words
 from alongside.people.actions import audit
 from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import NotNow, Viewer, check_can_run_programme
@@ -34,12 +35,16 @@ def set_availability(*, staff: StaffMember, hours: Sequence[Hours], by: Viewer, 
     for day, starts, ends, _school in ordered:
         if ends <= starts:
             raise NotNow(
-                _("On {day} the working time ends before it starts. Give it a later end.").format(day=day)
+                _("On {day} the working time ends before it starts. Give it a later end.").format(
+                    day=day_in_words(day)
+                )
             )
     for earlier, later in pairwise(ordered):
         if earlier[0] == later[0] and later[1] < earlier[2]:
             raise NotNow(
-                _("Two spans of working time overlap on {day}. Change one of the two.").format(day=later[0])
+                _("Two spans of working time overlap on {day}. Change one of the two.").format(
+                    day=day_in_words(later[0])
+                )
             )
     staff.availability.all().delete()
     Availability.objects.bulk_create(

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from alongside.engine.explain import explain
 from alongside.engine.problem import Problem
@@ -134,13 +135,17 @@ def stop_build(*, build: Build, by: Viewer, at: datetime) -> None:
 
 @transaction.atomic
 def give_up_silent_builds(*, by: None = None, at: datetime) -> int:
-    """Ends the builds of the scope whose machine has died, so that nobody waits for them. Returns how many."""
-    ended = silent_builds(at).update(
-        state=BuildState.FAILED,
-        ended_at=at,
-        sentence=_("The machine that built this has stopped. Nothing was changed. Build again."),
-    )
-    return int(ended)
+    """Ends the builds of the scope whose machine has died, so that nobody waits for them. Returns how many.
+
+    Each says so in the language of whoever asked for it.
+    """
+    ended = 0
+    for build in silent_builds(at).select_related("asked_by").defer("problem", "start", "progress"):
+        with override(build.asked_by.reads_in):
+            sentence = _("The machine that built this has stopped. Nothing was changed. Build again.")
+        still_silent = silent_builds(at).filter(pk=build.pk)
+        ended += still_silent.update(state=BuildState.FAILED, ended_at=at, sentence=sentence)
+    return ended
 
 
 class _Beat:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from alongside.classrooms import queries as classrooms
+from alongside.classrooms.choices import RoutineKind
 from alongside.classrooms.models import Classroom, Routine
 from alongside.classrooms.rules import day_in_words
 from alongside.engine import moves
@@ -24,7 +25,7 @@ from alongside.scheduling.queries.weeks import routine_at
 
 Json = dict[str, Any]
 
-#: How the days of an ordinary week are said in a heading.
+#: How the days of an ordinary week are said in a heading, before they are said in the reader's language.
 FULL_NAMES = {name[:3]: name for name in calendar.day_name}
 
 #: The rules that forbid the most starts come first; more than these would hide them.
@@ -206,7 +207,8 @@ def _classrooms(problem: Problem, names: Named, days: dict[str, list[Routine]]) 
                     "start": routine.start,
                     "end": routine.end,
                     "kind": routine.kind,
-                    "name": titles.get((classroom.id, routine.day, routine.start), routine.kind),
+                    "name": titles.get((classroom.id, routine.day, routine.start))
+                    or str(RoutineKind(routine.kind).label),
                     "push_in": str(routine.push_in),
                     "pull_out": str(routine.pull_out),
                 }

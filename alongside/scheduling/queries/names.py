@@ -1,29 +1,34 @@
-"""What the ids in a problem are called, so that the engine's sentences can be read."""
+"""What the ids, days and words in a problem are called, so that the engine's sentences can be read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from alongside.classrooms.choices import RoutineKind
 from alongside.classrooms.models import Classroom, Room
+from alongside.classrooms.rules import day_in_words
 from alongside.engine.problem import Problem
 from alongside.people.choices import MARKS, Discipline
 from alongside.people.models import Child, School, StaffMember
 from alongside.plans.models import Service
 from alongside.scheduling.models import PlanningTask
 
-#: How a discipline is said after a child's name: "Maya's speech".
+#: How a child's service of a discipline is said: "Maya's speech".
 SPOKEN = {
-    Discipline.OCCUPATIONAL: "occupational therapy",
-    Discipline.SPEECH: "speech",
-    Discipline.BEHAVIOUR: "behaviour support",
+    Discipline.OCCUPATIONAL: gettext_noop("{child}’s occupational therapy"),
+    Discipline.SPEECH: gettext_noop("{child}’s speech"),
+    Discipline.BEHAVIOUR: gettext_noop("{child}’s behaviour support"),
 }
 
 
 @dataclass(frozen=True)
 class Named:
-    """The rows behind the ids of one problem, and the sentences' names for them."""
+    """The rows behind the ids of one problem, its days, and the sentences' names for them all."""
 
+    days: tuple[str, ...]
     schools: dict[str, School]
     therapists: dict[str, StaffMember]
     classrooms: dict[str, Classroom]
@@ -34,16 +39,17 @@ class Named:
 
     @property
     def by_id(self) -> dict[str, str]:
-        """Id to display name, for `engine`."""
-        names = {
+        """What `engine` calls an id, a day of the cycle, a routine kind or a discipline, in the reader's language."""
+        names = {day: day_in_words(day) for day in self.days}
+        names |= {str(each): str(each.label).lower() for each in (*RoutineKind, *Discipline)}
+        names |= {
             key: row.name
             for rows in (self.schools, self.therapists, self.classrooms, self.rooms, self.children)
             for key, row in rows.items()
         }
         for key, service in self.services.items():
-            names[key] = f"{service.child.name}’s {SPOKEN[Discipline(service.discipline)]}"
+            names[key] = _(SPOKEN[Discipline(service.discipline)]).format(child=service.child.name)
         names |= {key: task.title for key, task in self.tasks.items()}
-        names |= {str(kind): str(kind.label).lower() for kind in RoutineKind}
         return names
 
     def mark_of(self, service: str) -> str:
@@ -58,6 +64,7 @@ def named(problem: Problem) -> Named:
 
     services = Service.objects.filter(pk__in=[each.id for each in problem.services]).select_related("child")
     return Named(
+        days=problem.days,
         schools=rows(School, [each.id for each in problem.sites]),  # type: ignore[arg-type]
         therapists=rows(StaffMember, [each.id for each in problem.therapists]),  # type: ignore[arg-type]
         classrooms=rows(Classroom, [each.id for each in problem.classrooms]),  # type: ignore[arg-type]

@@ -8,8 +8,11 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.models import Classroom
+from alongside.classrooms.rules import day_in_words
 from alongside.engine.problem import Mode, Problem, Visit
 from alongside.engine.timetable import Timetable as Answer
 from alongside.people import queries as people
@@ -344,4 +347,8 @@ def _about(key: str, staff: dict[UUID, str]) -> str:
     if not key:
         return ""
     day, minute, therapist = key.rsplit(" ", 2)
-    return f"{day} {clock(int(minute)).removeprefix('0')}, {staff.get(UUID(therapist), '')}"
+    return _("{day} {time}, {name}").format(
+        day=day_in_words(day),
+        time=clock(int(minute)).removeprefix("0"),
+        name=staff.get(UUID(therapist), ""),
+    )

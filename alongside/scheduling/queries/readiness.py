@@ -23,6 +23,7 @@ from alongside.plans.models import Service
 from alongside.scheduling.models import Availability
 from alongside.scheduling.queries.names import Named, named
 from alongside.scheduling.queries.problems import schedule_problem
+from alongside.wording import listed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -155,7 +156,7 @@ def _missing_facts(
                     "We do not know what {names} does all day, so its children cannot be placed.",
                     "We do not know what {names} do all day, so their children cannot be placed.",
                     len(without_day),
-                ).format(names=", ".join(sorted(without_day))),
+                ).format(names=listed(sorted(without_day))),
                 "timetable",
             )
         )
@@ -187,7 +188,7 @@ def _without_hours(problem: Problem, finding: Finding, names: Named, schools: Se
     staff = list(service.therapists.all())
     if not staff:
         return ""
-    words = {"service": names.by_id[str(service.pk)], "names": " and ".join(each.name for each in staff)}
+    words = {"service": names.by_id[str(service.pk)], "names": listed(each.name for each in staff)}
     if Availability.objects.filter(staff__in=staff).exists():
         sentence = ngettext(
             "{service} is to be given by {names}, who has no working hours at {schools}. "
@@ -196,7 +197,7 @@ def _without_hours(problem: Problem, finding: Finding, names: Named, schools: Se
             "Write them down, or name another.",
             len(staff),
         )
-        return sentence.format(schools=", ".join(school.name for school in schools), **words)
+        return sentence.format(schools=listed(school.name for school in schools), **words)
     return ngettext(
         "{service} is to be given by {names}, who has no working hours. Write them down, or name another.",
         "{service} is to be given by {names}, who have no working hours. Write them down, or name another.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from alongside.classrooms.rules import day_in_words
 from alongside.schooltime.cycles import SchoolCalendar
 
 
@@ -14,8 +15,8 @@ class WeekDay:
     """One column: a date, or without `on` a day of the cycle.
 
     `turns` says which day of the cycle it is at each school, by the school's name; a school without school is not
-    in it. `title` is what to call the day beside its date, empty where the weekday says it all. `off` is why there is
-    no school anywhere, empty where there is or nobody has said.
+    in it. `title` is what to call the day beside its date, in the reader's language; empty where the weekday says it
+    all. `off` is why there is no school anywhere, empty where there is or nobody has said.
     """
 
     turns: Mapping[str, str]
@@ -42,7 +43,11 @@ def dated_days(calendars: Mapping[str, SchoolCalendar], monday: date) -> tuple[W
         turns = {name: day for name, each in calendars.items() if (day := each.cycle_day_on(on))}
         reasons = [why for each in calendars.values() if (why := each.why_closed(on)) is not None]
         if turns:
-            titles = (day for name, day in turns.items() if not _is_its_weekday(calendars[name], on, day))
+            titles = (
+                day_in_words(day)
+                for name, day in turns.items()
+                if not _is_its_weekday(calendars[name], on, day)
+            )
             found.append(WeekDay(turns, on, title=" / ".join(dict.fromkeys(titles))))
         elif reasons:
             found.append(WeekDay({}, on, off=", ".join(dict.fromkeys(filter(None, reasons)))))
@@ -58,4 +63,4 @@ def _is_its_weekday(calendar: SchoolCalendar, on: date, day: str) -> bool:
 def undated_days(schools: Iterable[str], days: Iterable[str]) -> tuple[WeekDay, ...]:
     """The days of the cycle alone, the same at each of these schools."""
     names = list(schools)
-    return tuple(WeekDay(dict.fromkeys(names, day), title=day) for day in days)
+    return tuple(WeekDay(dict.fromkeys(names, day), title=day_in_words(day)) for day in days)

@@ -10,7 +10,7 @@ export function clock(minutes: number): string {
 
 /** 90 → "1.5 h". */
 export function hours(minutes: number): string {
-  return `${Math.round(minutes / 6) / 10} h`;
+  return `${amount(Math.round(minutes / 6) / 10)} h`;
 }
 
 const numbers = new Intl.NumberFormat(document.documentElement.lang || "en-GB");
