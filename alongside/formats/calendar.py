@@ -14,6 +14,7 @@ from icalendar import Calendar, vText
 from icalendar import Event as VEvent
 
 from alongside.formats.zones import rule_of, vtimezone, zone_of
+from alongside.wording import gettext as _
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
@@ -57,9 +58,10 @@ def calendar_bytes(
     events: Iterable[Event],
     *,
     refresh_hours: int = 4,
-    cancelled_prefix: str = "Cancelled: ",
 ) -> bytes:
     """A whole feed: its name, its IANA zone (such as ``Europe/London``) and its events.
+
+    The summary of a cancelled one says so in the reader's language.
 
     `refresh_hours` is a wish; Google and Outlook ask when they like. Raises `ValueError` with a sentence for
     an unknown zone or two events with one uid.
@@ -84,17 +86,20 @@ def calendar_bytes(
     if len({event.uid for event in in_order}) < len(in_order):
         raise ValueError("Two events of one calendar have the same uid.")
     for event in in_order:
-        calendar.add_component(_component(event, zone, cancelled_prefix))
+        calendar.add_component(_component(event, zone))
     feed: bytes = calendar.to_ical()
     return feed
 
 
-def _component(event: Event, zone: str, cancelled_prefix: str) -> VEvent:
+def _component(event: Event, zone: str) -> VEvent:
     component = VEvent()
     component.add("uid", event.uid)
     component.add("dtstart", _moment(event.starts, zone))
     component.add("dtend", _moment(event.ends, zone))
-    component.add("summary", _text((cancelled_prefix if event.cancelled else "") + event.summary))
+    summary = event.summary
+    if event.cancelled:
+        summary = _("Cancelled: {what}").format(what=summary)
+    component.add("summary", _text(summary))
     if event.location:
         component.add("location", _text(event.location))
     if event.description:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import IO, BinaryIO
 
 from alongside.formats.odd import NotThisFormat, Oddities, Oddity, UnsafeFile
+from alongside.wording import gettext as _
+from alongside.wording import number
 
 MAX_UPLOAD_BYTES = 128 * 1024 * 1024
 MAX_MEMBERS = 500
@@ -84,9 +86,10 @@ def open_container(name: str, data: bytes | BinaryIO) -> Container:
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     if size == 0:
-        raise NotThisFormat(f"{name} is empty. Export it again and choose the new file.")
+        raise NotThisFormat(_("{file} is empty. Export it again and choose the new file.").format(file=name))
     if size > MAX_UPLOAD_BYTES:
-        raise UnsafeFile(f"{name} is larger than {_mib(MAX_UPLOAD_BYTES)}. Export one school at a time.")
+        sentence = _("{file} is larger than {limit} MiB. Export one school at a time.")
+        raise UnsafeFile(sentence.format(file=name, limit=_mib(MAX_UPLOAD_BYTES)))
     start = stream.read(4)
     stream.seek(0)
     if start[:2] == b"PK" and start[2:4] in (b"\x03\x04", b"\x05\x06"):
@@ -94,16 +97,16 @@ def open_container(name: str, data: bytes | BinaryIO) -> Container:
     return Container(name, (name,), _held={name: stream.read()})
 
 
-def open_folder(files: Sequence[tuple[str, bytes]], name: str = "folder") -> Container:
-    """Opens files that a browser sends from one folder as if they had come in a zip."""
+def open_folder(files: Sequence[tuple[str, bytes]], name: str) -> Container:
+    """Opens files that a browser sends from one folder as if they had come in a zip of that name."""
     notes = Oddities()
     if len(files) > MAX_MEMBERS:
-        raise UnsafeFile(
-            f"{name} holds more than {MAX_MEMBERS} files. Choose only those that your system exported."
-        )
-    if sum(len(data) for _, data in files) > MAX_TOTAL_BYTES:
-        raise UnsafeFile(f"{name} holds more than {_mib(MAX_TOTAL_BYTES)}. Export one school at a time.")
-    shown = _shown_names([path for path, _ in files], name, notes)
+        sentence = _("{file} holds more than {most} files. Choose only those that your system exported.")
+        raise UnsafeFile(sentence.format(file=name, most=number(MAX_MEMBERS)))
+    if sum(len(data) for _path, data in files) > MAX_TOTAL_BYTES:
+        sentence = _("{file} holds more than {limit} MiB. Export one school at a time.")
+        raise UnsafeFile(sentence.format(file=name, limit=_mib(MAX_TOTAL_BYTES)))
+    shown = _shown_names([path for path, _data in files], name, notes)
     held = {shown[path]: data for path, data in files if path in shown}
     return Container(name, tuple(held), tuple(notes.listed()), held)
 
@@ -117,19 +120,16 @@ def open_zip_checked(name: str, stream: IO[bytes]) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(stream)
     except _DAMAGED as fault:
-        raise NotThisFormat(
-            f"{name} is damaged or was cut short. Export or download it again and choose the new file."
-        ) from fault
+        raise NotThisFormat(_cut_short(name)) from fault
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise UnsafeFile(
-            f"{name} holds more than {MAX_MEMBERS} files. Zip only those that your system exported."
-        )
+        sentence = _("{file} holds more than {most} files. Zip only those that your system exported.")
+        raise UnsafeFile(sentence.format(file=name, most=number(MAX_MEMBERS)))
     if sum(member.file_size for member in members) > MAX_TOTAL_BYTES:
-        raise UnsafeFile(
-            f"{name} would unpack to more than {_mib(MAX_TOTAL_BYTES)}, so it is not opened. "
-            "Export one school at a time."
+        sentence = _(
+            "{file} would unpack to more than {limit} MiB, so it is not opened. Export one school at a time."
         )
+        raise UnsafeFile(sentence.format(file=name, limit=_mib(MAX_TOTAL_BYTES)))
     for member in members:
         _check_member(name, member)
     return archive
@@ -148,7 +148,9 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
                 parts.append(chunk)
     except _DAMAGED as fault:
         raise NotThisFormat(
-            f"{leaf(member.filename)} in {name} is damaged or was cut short. Export the zip again."
+            _("{member} in {file} is damaged or was cut short. Export the zip again.").format(
+                member=leaf(member.filename), file=name
+            )
         ) from fault
     return b"".join(parts)
 
@@ -165,11 +167,15 @@ def _open_zip(name: str, stream: BinaryIO) -> Container:
         return Container(name, (name,), _held={name: stream.read()})  # a spreadsheet is one file
     members = {member.filename: member for member in archive.infolist() if not member.is_dir()}
     if len(members) < sum(not member.is_dir() for member in archive.infolist()):
-        raise UnsafeFile(f"{name} holds two files of one name. Zip the files again, each once.")
+        raise UnsafeFile(
+            _("{file} holds two files of one name. Zip the files again, each once.").format(file=name)
+        )
     notes = Oddities()
     shown = _shown_names(list(members), name, notes)
     if not shown:
-        raise NotThisFormat(f"{name} holds no files that could be read. Zip the exported files again.")
+        raise NotThisFormat(
+            _("{file} holds no files that could be read. Zip the exported files again.").format(file=name)
+        )
     return Container(
         name,
         tuple(shown.values()),
@@ -187,32 +193,26 @@ def _shown_names(paths: list[str], name: str, notes: Oddities) -> dict[str, str]
     folders = {path.split("/")[0] if "/" in path else "" for path in kept}
     if len(folders) == 1 and folders != {""}:
         folder = folders.pop()
-        notes.note(
-            name,
-            None,
-            f"The files lie in the folder “{folder}”. They were read from there.",
-        )
+        sentence = _("The files lie in the folder “{folder}”. They were read from there.")
+        notes.note(name, None, sentence.format(folder=folder))
         shown = {path: path[len(folder) + 1 :] for path in kept}
     else:
         shown = {path: path for path in kept}
     for path, label in list(shown.items()):
         if "/" in label:
-            notes.note(name, None, f"{label} lies in a folder of its own and was not read.")
+            sentence = _("{file} lies in a folder of its own and was not read.")
+            notes.note(name, None, sentence.format(file=label))
         elif label.casefold().endswith((".zip", ".7z", ".rar", ".gz", ".tar")):
-            notes.note(
-                name,
-                None,
-                f"{label} is packed once more and was not read. Unpack it and bring it in alone.",
-            )
+            sentence = _("{file} is packed once more and was not read. Unpack it and bring it in alone.")
+            notes.note(name, None, sentence.format(file=label))
         else:
             continue
         del shown[path]
     seen: dict[str, str] = {}
     for label in shown.values():
         if label.casefold() in seen:
-            raise UnsafeFile(
-                f"{name} holds {seen[label.casefold()]} and {label}, which are one name. Keep one of them."
-            )
+            sentence = _("{file} holds {one} and {other}, which are one name. Keep one of them.")
+            raise UnsafeFile(sentence.format(file=name, one=seen[label.casefold()], other=label))
         seen[label.casefold()] = label
     return shown
 
@@ -221,31 +221,44 @@ def _check_path(name: str, path: str) -> None:
     parts = re.split(r"[/\\]", path)
     if path.startswith(("/", "\\")) or "\\" in path or ".." in parts or re.match(r"[A-Za-z]:", path):
         raise UnsafeFile(
-            f"{name} holds a file whose name leads out of its folder, so it is not opened. "
-            "Zip the exported files again on your own computer."
+            _(
+                "{file} holds a file whose name leads out of its folder, so it is not opened. "
+                "Zip the exported files again on your own computer."
+            ).format(file=name)
         )
 
 
 def _check_member(name: str, member: zipfile.ZipInfo) -> None:
     if not member.filename:
-        raise NotThisFormat(f"{name} holds a file without a name. Zip the exported files again.")
+        raise NotThisFormat(
+            _("{file} holds a file without a name. Zip the exported files again.").format(file=name)
+        )
     _check_path(name, member.filename)
     if stat.S_ISLNK(member.external_attr >> 16):
         raise UnsafeFile(
-            f"{name} holds a link instead of a file, so it is not opened. Zip the files themselves."
+            _("{file} holds a link instead of a file, so it is not opened. Zip the files themselves.").format(
+                file=name
+            )
         )
     if member.flag_bits & 0x1:
-        raise UnsafeFile(f"{name} is locked with a password. Save it without one and choose it again.")
+        raise UnsafeFile(
+            _("{file} is locked with a password. Save it without one and choose it again.").format(file=name)
+        )
     if member.file_size > MAX_MEMBER_BYTES:
         raise UnsafeFile(_too_large(name, member.filename))
     if member.file_size > SMALL_BYTES and member.file_size > MAX_RATIO * max(member.compress_size, 1):
-        raise UnsafeFile(
-            f"{leaf(member.filename)} in {name} would swell to more than {MAX_RATIO} times its size, "
-            "so it is not opened. Export it again."
+        sentence = _(
+            "{member} in {file} would swell to more than {most} times its size, so it is not opened. "
+            "Export it again."
         )
+        raise UnsafeFile(sentence.format(member=leaf(member.filename), file=name, most=number(MAX_RATIO)))
     # RFC 1951 deflate is what the standards name; the other methods can swell far more.
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotThisFormat(f"{name} is packed in an unusual way. Zip the files with your system's own zip.")
+        raise NotThisFormat(
+            _("{file} is packed in an unusual way. Zip the files with your system's own zip.").format(
+                file=name
+            )
+        )
 
 
 def _check_directory(name: str, stream: IO[bytes]) -> None:
@@ -257,24 +270,30 @@ def _check_directory(name: str, stream: IO[bytes]) -> None:
     stream.seek(0)
     end = tail.rfind(_END)
     if end < 0 or end + 22 > len(tail):
-        raise NotThisFormat(
-            f"{name} is damaged or was cut short. Export or download it again and choose the new file."
-        )
+        raise NotThisFormat(_cut_short(name))
     directory = int.from_bytes(tail[end + 12 : end + 16], "little")
     if end >= 76 and tail[end - 20 : end - 16] == _END64:
         directory = int.from_bytes(tail[end - 76 + 40 : end - 76 + 48], "little")
     if directory > MAX_DIRECTORY_BYTES:
         raise UnsafeFile(
-            f"{name} lists far too many files, so it is not opened. Zip only the exported files."
+            _("{file} lists far too many files, so it is not opened. Zip only the exported files.").format(
+                file=name
+            )
         )
 
 
+def _cut_short(name: str) -> str:
+    return _(
+        "{file} is damaged or was cut short. Export or download it again and choose the new file."
+    ).format(file=name)
+
+
 def _too_large(name: str, member: str) -> str:
-    return (
-        f"{leaf(member)} in {name} would unpack to more than {_mib(MAX_MEMBER_BYTES)}, so it is not opened. "
+    return _(
+        "{member} in {file} would unpack to more than {limit} MiB, so it is not opened. "
         "Export one school at a time."
-    )
+    ).format(member=leaf(member), file=name, limit=_mib(MAX_MEMBER_BYTES))
 
 
 def _mib(size: int) -> str:
-    return f"{size // (1024 * 1024)} MiB"
+    return number(size // (1024 * 1024))

@@ -12,6 +12,9 @@ from itertools import islice
 from alongside.formats.container import leaf
 from alongside.formats.encoding import encoding_of
 from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
+from alongside.wording import gettext as _
+from alongside.wording import gettext_noop as N_
+from alongside.wording import number as written
 
 Row = tuple[int, list[str]]
 """A row's number as a spreadsheet shows it, and its cells, trimmed."""
@@ -24,24 +27,28 @@ MAX_CELL_CHARACTERS = 32_767
 MAX_LINES_IN_CELL = 60
 
 _DELIMITERS = ",;\t|"
-_SPELT = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+_SEPARATED = {
+    ";": N_("The cells are separated by semicolons. They were read so."),
+    "\t": N_("The cells are separated by tabs. They were read so."),
+    "|": N_("The cells are separated by upright bars. They were read so."),
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"%PDF", "a PDF document"),
-    (b"PK\x03\x04", "a zip"),
-    (b"PK\x05\x06", "an empty zip"),
-    (b"\x1f\x8b", "a packed file (gzip)"),
-    (b"7z\xbc\xaf", "a packed file (7-Zip)"),
-    (b"Rar!", "a packed file (RAR)"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls) or one locked with a password"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"<?xml", "an XML file"),
-    (b"<html", "a web page"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"SQLite format 3", "a database"),
+    (b"\x89PNG", N_("a picture (PNG)")),
+    (b"\xff\xd8\xff", N_("a picture (JPEG)")),
+    (b"GIF8", N_("a picture (GIF)")),
+    (b"%PDF", N_("a PDF document")),
+    (b"PK\x03\x04", N_("a zip")),
+    (b"PK\x05\x06", N_("an empty zip")),
+    (b"\x1f\x8b", N_("a packed file (gzip)")),
+    (b"7z\xbc\xaf", N_("a packed file (7-Zip)")),
+    (b"Rar!", N_("a packed file (RAR)")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Excel file (.xls) or one locked with a password")),
+    (b"{\\rtf", N_("a text document (RTF)")),
+    (b"<?xml", N_("an XML file")),
+    (b"<html", N_("a web page")),
+    (b"<!DOCTYPE", N_("a web page")),
+    (b"SQLite format 3", N_("a database")),
 )
 _BOM = b"\xef\xbb\xbf"
 
@@ -50,7 +57,7 @@ def kind_of_bytes(data: bytes) -> str:
     """What the first bytes say the file is, in words; "" for what may be text."""
     start = data[:64].removeprefix(_BOM).lstrip()
     return next(
-        (words for magic, words in _MAGIC if start[: len(magic)].lower() == magic.lower()),
+        (_(words) for magic, words in _MAGIC if start[: len(magic)].lower() == magic.lower()),
         "",
     )
 
@@ -62,16 +69,24 @@ def read_rows(name: str, data: bytes, notes: Oddities) -> Iterator[Row]:
     """
     file = leaf(name)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
-        raise NotThisFormat(f"{file} is empty. Export it again and choose the new file.")
+        raise NotThisFormat(_("{file} is empty. Export it again and choose the new file.").format(file=file))
     if len(data) > MAX_TEXT_BYTES:
-        raise UnsafeFile(f"{file} is too large to read as one table. Export one school at a time.")
+        raise UnsafeFile(
+            _("{file} is too large to read as one table. Export one school at a time.").format(file=file)
+        )
     if kind := kind_of_bytes(data):
-        raise NotThisFormat(f"{file} is {kind}, not a table. Save it as CSV or XLSX and choose the new file.")
+        raise NotThisFormat(
+            _("{file} is {kind}, not a table. Save it as CSV or XLSX and choose the new file.").format(
+                file=file, kind=kind
+            )
+        )
     encoding = encoding_of(data)
-    if encoding.codec.startswith("utf-8") and data.count(0) > max(3, len(data) // 200):
-        raise NotThisFormat(f"{file} is not text. Save the table as CSV or XLSX and choose the new file.")
-    if encoding.codec.startswith("cp") and _looks_binary(data):
-        raise NotThisFormat(f"{file} is not text. Save the table as CSV or XLSX and choose the new file.")
+    if (encoding.codec.startswith("utf-8") and data.count(0) > max(3, len(data) // 200)) or (
+        encoding.codec.startswith("cp") and _looks_binary(data)
+    ):
+        raise NotThisFormat(
+            _("{file} is not text. Save the table as CSV or XLSX and choose the new file.").format(file=file)
+        )
     if encoding.sentence:
         notes.note(file, None, encoding.sentence)
     return _rows(file, data, encoding.codec, notes)
@@ -86,11 +101,7 @@ def _looks_binary(data: bytes) -> bool:
 def _rows(file: str, data: bytes, codec: str, notes: Oddities) -> Iterator[Row]:
     stated, delimiter = _delimiter(_text(data, codec))
     if delimiter != ",":
-        notes.note(
-            file,
-            None,
-            f"The cells are separated by {_SPELT[delimiter]}. They were read so.",
-        )
+        notes.note(file, None, _(_SEPARATED[delimiter]))
     held: list[
         str
     ] = []  # the physical lines of the record being read, to tell an open quotation mark from a line break
@@ -108,11 +119,11 @@ def _rows(file: str, data: bytes, codec: str, notes: Oddities) -> Iterator[Row]:
         for cells in reader:
             number += 1
             if number > MAX_ROWS:
-                raise UnsafeFile(f"{file} has more than {MAX_ROWS:,} rows. Export one school at a time.")
+                sentence = _("{file} has more than {most} rows. Export one school at a time.")
+                raise UnsafeFile(sentence.format(file=file, most=written(MAX_ROWS)))
             if len(cells) > MAX_COLUMNS:
-                raise UnsafeFile(
-                    f"{file} has more than {MAX_COLUMNS:,} columns in row {number}. Export a plain list."
-                )
+                sentence = _("{file} has more than {most} columns in row {number}. Export a plain list.")
+                raise UnsafeFile(sentence.format(file=file, most=written(MAX_COLUMNS), number=number))
             if len(held) > 1:
                 _check_closed(file, number, "".join(held), delimiter)
             raw = "".join(held)
@@ -157,7 +168,7 @@ def _delimiter(lines: Iterator[str]) -> tuple[bool, str]:
 
 def _check_closed(file: str, number: int, record: str, delimiter: str) -> None:
     try:
-        for _ in csv.reader([record], delimiter=delimiter, strict=True):
+        for _cells in csv.reader([record], delimiter=delimiter, strict=True):
             pass
     except csv.Error as fault:
         if "unexpected end" in str(fault):
@@ -165,29 +176,22 @@ def _check_closed(file: str, number: int, record: str, delimiter: str) -> None:
 
 
 def _never_closed(file: str, number: int) -> str:
-    return (
-        f"{file} cannot be read from row {number} on: a quotation mark is opened and never closed, or one cell is "
+    return _(
+        "{file} cannot be read from row {number} on: a quotation mark is opened and never closed, or one cell is "
         "far too long. Correct that row, or save the table as XLSX, and choose the new file."
-    )
+    ).format(file=file, number=number)
 
 
 def _clean(cell: str, file: str, number: int, notes: Oddities) -> str:
     cleaned = _CONTROL.sub("", cell)
     if cleaned != cell:
-        notes.note(
-            file,
-            number,
-            "Signs that no keyboard writes were taken out of this row. Check it.",
-        )
+        notes.note(file, number, _("Signs that no keyboard writes were taken out of this row. Check it."))
     return cleaned
 
 
 def _bounded(cell: str, file: str, number: int, notes: Oddities) -> str:
     if len(cell) <= MAX_CELL_CHARACTERS:
         return cell
-    notes.note(
-        file,
-        number,
-        f"A cell is longer than {MAX_CELL_CHARACTERS:,} characters and was cut there.",
-    )
+    sentence = _("A cell is longer than {most} characters and was cut there.")
+    notes.note(file, number, sentence.format(most=written(MAX_CELL_CHARACTERS)))
     return cell[:MAX_CELL_CHARACTERS]

@@ -10,13 +10,16 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from alongside.wording import gettext as _
+from alongside.wording import gettext_noop as N_
+
 _SAMPLE_BYTES = 256 * 1024
 _NAMES = {
-    "cp1252": "Western European (Windows-1252)",
-    "cp1253": "Greek (Windows-1253)",
-    "cp1251": "Cyrillic (Windows-1251)",
-    "gb18030": "Chinese (GB 18030)",
-    "big5": "Chinese (Big5)",
+    "cp1252": N_("Western European (Windows-1252)"),
+    "cp1253": N_("Greek (Windows-1253)"),
+    "cp1251": N_("Cyrillic (Windows-1251)"),
+    "gb18030": N_("Chinese (GB 18030)"),
+    "big5": N_("Chinese (Big5)"),
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
 }
@@ -45,10 +48,10 @@ def encoding_of(data: bytes) -> Encoding:
 
 
 def _guessed(codec: str) -> str:
-    return (
-        f"The file does not say in which letters it is written. It was read as {_NAMES[codec]}. "
+    return _(
+        "The file does not say in which letters it is written. It was read as {letters}. "
         "Check the names; if some look wrong, save the file as “CSV UTF-8” and choose it again."
-    )
+    ).format(letters=_(_NAMES[codec]))
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -15,7 +15,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
 from alongside.formats.container import leaf
-from alongside.formats.odd import NotThisFormat, Oddities, Oddity, UnsafeFile
+from alongside.formats.names import NO_SUBJECT, in_words
+from alongside.formats.odd import NotThisFormat, Oddities, Oddity, UnsafeFile, first_of
 from alongside.formats.table import plain, stream_table
 from alongside.formats.timetables import (
     ClassTimetables,
@@ -27,6 +28,8 @@ from alongside.formats.timetables import (
     note_unknown,
 )  # fmt: skip
 from alongside.formats.when import in_order, span_in
+from alongside.wording import gettext as _
+from alongside.wording import listed, ngettext, number
 
 MAX_FET_BYTES = 32 * 1024 * 1024
 MAX_ELEMENTS = 1_000_000
@@ -40,10 +43,6 @@ _CSV_COLUMNS = {
 _GROUP = re.compile(
     r"[_\-./]?[^\W\d_]\w+|[\s_\-./]*(?:gp|grp|gr|g|group|groupe|grupo|kumpulan|ομάδα|组|組|set|band)[\s_\-.]*\w{1,3}",
     re.IGNORECASE,
-)
-_NO_TIMETABLE = (
-    "{file} holds the data of a timetable but no solved timetable. In FET, generate the timetable, then export it as "
-    "CSV or save “data and timetable”, and choose that file."
 )
 
 
@@ -63,34 +62,37 @@ def read_fet_csv(name: str, data: bytes) -> tuple[ClassTimetables, list[Oddity]]
     header, rows = stream_table(name, data, notes)
     columns = {_CSV_COLUMNS[plain(heading)]: heading for heading in header if plain(heading) in _CSV_COLUMNS}
     if missing := [word for word in ("day", "hour", "students", "subject") if word not in columns]:
-        raise NotThisFormat(
-            f"{file} is not FET's timetable as CSV: it has no column for {' and '.join(missing)}. "
+        sentence = _(
+            "{file} is not FET's timetable as CSV: it has no column for {columns}. "
             "In FET, choose Timetable, then Export to CSV, and take the file that ends in _timetable.csv."
         )
+        raise NotThisFormat(sentence.format(file=file, columns=listed(missing)))
     pieces: list[Lesson] = []
     for line, cells in rows:
         row = {word: cells[heading] for word, heading in columns.items()}
         if not row["day"] or not row["hour"]:
-            notes.note(
-                file, line, "The activity has no day or hour: it is not in the timetable and was set aside."
-            )
+            sentence = _("The activity has no day or hour: it is not in the timetable and was set aside.")
+            notes.note(file, line, sentence)
             continue
         if not row["students"]:
-            notes.note(file, line, f"“{row['subject'][:60]}” names no class and was set aside.")
+            sentence = _("“{subject}” names no class and was set aside.")
+            notes.note(file, line, sentence.format(subject=row["subject"][:60]))
             continue
         if not row["subject"]:
-            notes.note(file, line, "The row has no subject. It was kept as “(no subject)”.")
+            sentence = _("The row has no subject. It was kept as “{name}”.")
+            notes.note(file, line, sentence.format(name=in_words(NO_SUBJECT)))
         for students in _split(row["students"]):
             pieces.append(Lesson(
-                students, row["day"], None, None, row["subject"] or "(no subject)", _split(row.get("teachers", "")),
+                students, row["day"], None, None, row["subject"] or NO_SUBJECT, _split(row.get("teachers", "")),
                 row.get("room", ""), line, slots=(row["hour"],), file=file,
             ))  # fmt: skip
         if len(pieces) > MAX_PIECES:
-            raise UnsafeFile(f"{file} has more than {MAX_PIECES:,} lessons. Export one school at a time.")
+            raise UnsafeFile(_too_many(file))
     if not pieces:
-        raise NotThisFormat(
-            f"{file} has FET's heading but no lesson. Generate the timetable in FET and export it again."
+        sentence = _(
+            "{file} has FET's heading but no lesson. Generate the timetable in FET and export it again."
         )
+        raise NotThisFormat(sentence.format(file=file))
     hours = _hours_in_order({piece.slots[0] for piece in pieces}, [piece.slots[0] for piece in pieces])
     timetables = _timetables(
         file, in_order(piece.day for piece in pieces), hours, _grouped(pieces, file, notes), notes
@@ -105,27 +107,47 @@ def read_fet(name: str, data: bytes) -> tuple[ClassTimetables, list[Oddity]]:
     """
     file, notes = leaf(name), Oddities()
     if len(data) > MAX_FET_BYTES:
-        raise UnsafeFile(f"{file} is too large for a timetable. Export one school at a time.")
+        raise UnsafeFile(
+            _("{file} is too large for a timetable. Export one school at a time.").format(file=file)
+        )
     parts = _Parts()
     try:
         _gather(data, parts)
     except DefusedXmlException as fault:
         raise UnsafeFile(
-            f"{file} defines its own signs (XML entities), which FET never does, so it is not opened. "
-            "Save it from FET again."
+            _(
+                "{file} defines its own signs (XML entities), which FET never does, so it is not opened. "
+                "Save it from FET again."
+            ).format(file=file)
         ) from fault
     except (ParseError, ValueError, LookupError, RecursionError) as fault:
-        raise NotThisFormat(f"{file} is damaged or is no FET file. Save it from FET again.") from fault
+        raise NotThisFormat(
+            _("{file} is damaged or is no FET file. Save it from FET again.").format(file=file)
+        ) from fault
     if not parts.is_fet:
         raise NotThisFormat(
-            f"{file} is XML but no FET file. Choose the file that FET saves with the ending .fet."
+            _("{file} is XML but no FET file. Choose the file that FET saves with the ending .fet.").format(
+                file=file
+            )
         )
     if not parts.starts:
-        raise NotThisFormat(_NO_TIMETABLE.format(file=file))
+        raise NotThisFormat(_unsolved(file))
     pieces = _grouped(_placed(parts, file, notes), file, notes)
     if not pieces:
-        raise NotThisFormat(_NO_TIMETABLE.format(file=file))
+        raise NotThisFormat(_unsolved(file))
     return _timetables(file, tuple(parts.days), tuple(parts.hours), pieces, notes), notes.listed()
+
+
+def _unsolved(file: str) -> str:
+    return _(
+        "{file} holds the data of a timetable but no solved timetable. In FET, generate the timetable, then export it "
+        "as CSV or save “data and timetable”, and choose that file."
+    ).format(file=file)
+
+
+def _too_many(file: str) -> str:
+    sentence = _("{file} has more than {most} lessons. Export one school at a time.")
+    return sentence.format(file=file, most=number(MAX_PIECES))
 
 
 class _Parts:
@@ -202,24 +224,27 @@ def _placed(parts: _Parts, file: str, notes: Oddities) -> list[Lesson]:
             unplaced += 1
             continue
         if not sets:
-            notes.note(file, None, f"Activity {id} ({subject[:60]}) has no students and was set aside.")
+            sentence = _("Activity {id} ({subject}) has no students and was set aside.")
+            notes.note(file, None, sentence.format(id=id, subject=subject[:60]))
         first = hour_place[hour]
         if first + duration > len(parts.hours):
-            notes.note(
-                file, None, f"Activity {id} ({subject[:60]}) runs past the last hour and was cut there."
-            )
+            sentence = _("Activity {id} ({subject}) runs past the last hour and was cut there.")
+            notes.note(file, None, sentence.format(id=id, subject=subject[:60]))
         for students in dict.fromkeys(one for whole in sets for one in below.get(whole, [whole])):
             for period in parts.hours[first : first + min(duration, len(parts.hours))]:
                 pieces.append(Lesson(
-                    students, day, None, None, subject or "(no subject)", teachers, parts.rooms.get(id, ""),
+                    students, day, None, None, subject or NO_SUBJECT, teachers, parts.rooms.get(id, ""),
                     slots=(period,), file=file,
                 ))  # fmt: skip
         if len(pieces) > MAX_PIECES:
-            raise UnsafeFile(f"{file} has more than {MAX_PIECES:,} lessons. Export one school at a time.")
+            raise UnsafeFile(_too_many(file))
     if unplaced and pieces:
-        notes.note(
-            file, None, f"{unplaced} activities have no day and hour in this timetable and were set aside."
+        sentence = ngettext(
+            "{n} activity has no day and hour in this timetable and was set aside.",
+            "{n} activities have no day and hour in this timetable and were set aside.",
+            unplaced,
         )
+        notes.note(file, None, sentence.format(n=number(unplaced)))
     return pieces
 
 
@@ -259,8 +284,13 @@ def _grouped(pieces: list[Lesson], file: str, notes: Oddities) -> list[Lesson]:
                 owner[students] = students[:length]
                 break
     if owner:
-        shown = ", ".join(f"{group} of {whole}" for group, whole in list(owner.items())[:4])
-        notes.note(file, None, f"{len(owner)} sets of students were read as groups of a class ({shown}).")
+        shown = [_("{group} of {whole}").format(group=group, whole=whole) for group, whole in owner.items()]
+        sentence = ngettext(
+            "{n} set of students was read as a group of a class ({groups}).",
+            "{n} sets of students were read as groups of a class ({groups}).",
+            len(owner),
+        )
+        notes.note(file, None, sentence.format(n=number(len(owner)), groups=first_of(shown, 4)))
     return [
         Lesson(
             owner[piece.class_name], piece.day, None, None, piece.subject, piece.teachers, piece.room, piece.line,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from alongside.formats.container import leaf
 from alongside.formats.delimited import Row, read_rows
-from alongside.formats.odd import NotThisFormat, Oddities, Oddity, UnsafeFile
+from alongside.formats.odd import NotThisFormat, Oddities, Oddity, UnsafeFile, first_of
 from alongside.formats.timetables import (
     ClassTimetables,
     Lesson,
@@ -33,6 +33,8 @@ from alongside.formats.when import (
     which_day,
 )  # fmt: skip
 from alongside.formats.workbook import is_workbook, read_sheets
+from alongside.wording import gettext as _
+from alongside.wording import ngettext
 
 MAX_GRID_ROWS = 5_000
 MAX_GRID_CELLS = 300_000
@@ -85,38 +87,29 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
             refusals.append(refusal)
             notes.note(leaf(name), None, str(refusal))
             continue
-        if sum(len(cells) for _, rows in sheets for _, cells in rows) > MAX_GRID_CELLS:
-            raise UnsafeFile(f"{leaf(name)} is far larger than a timetable. Bring in one school at a time.")
+        if sum(len(cells) for _title, rows in sheets for _line, cells in rows) > MAX_GRID_CELLS:
+            sentence = _("{file} is far larger than a timetable. Bring in one school at a time.")
+            raise UnsafeFile(sentence.format(file=leaf(name)))
         for title, rows in sheets:
             found = _blocks(leaf(name), title, rows, notes)
             if not found:
-                has_days = has_days or looks_like_grid(rows)
-                why = (
-                    "a line of days and no lesson under it"
-                    if looks_like_grid(rows)
-                    else "no line of days such as Monday, Tuesday"
-                )
-                notes.note(leaf(name), None, f"“{title}” has {why}, and was not read.")
+                if looks_like_grid(rows):
+                    has_days = True
+                    sentence = _("“{sheet}” has a line of days and no lesson under it, and was not read.")
+                else:
+                    sentence = _("“{sheet}” has no line of days such as Monday, Tuesday, and was not read.")
+                notes.note(leaf(name), None, sentence.format(sheet=title))
             for block_slots, block_pieces in found:
                 renamed = _shared(block_slots, slots)
                 found_in.extend(
                     (title, replace(piece, slots=(renamed[piece.slots[0]],))) for piece in block_pieces
                 )
                 if len(found_in) > MAX_CELLS_OF_LESSONS:
-                    raise UnsafeFile(f"{leaf(name)} has far too many lessons. Bring in one school at a time.")
+                    raise UnsafeFile(_too_many(leaf(name)))
     if not found_in:
         if refusals and len(files) == len(refusals):
             raise refusals[0]
-        shown = leaf(files[0][0]) if files else "The folder"
-        if has_days:
-            raise NotThisFormat(
-                f"{shown} has a line of days and no lesson at a time under it. Put a period or time (8:30-9:00) in "
-                "front of each row and the lessons in the cells."
-            )
-        raise NotThisFormat(
-            f"{shown} is no timetable in a grid. Put the days in one row (Monday, Tuesday, …), the times in the first "
-            "column (8:30-9:00) and the lessons in the cells."
-        )
+        raise NotThisFormat(_no_timetable([leaf(name) for name, _data in files], has_days))
     ordered = tuple(
         sorted(slots.values(), key=lambda slot: (slot.start is None, slot.start or 0, slot.end or 0))
     )
@@ -124,6 +117,26 @@ def read_grid(files: Sequence[tuple[str, bytes]]) -> tuple[ClassTimetables, list
     pieces = _days_alike(_classes_apart(found_in, notes))
     days = days_named(in_order(piece.day for piece in pieces))
     return ClassTimetables(days, ordered, joined(pieces, days, ordered)), notes.listed()
+
+
+def _no_timetable(files: list[str], has_days: bool) -> str:
+    if not files:
+        return _("The folder holds no file. Choose the files of the timetable.")
+    if has_days:
+        sentence = _(
+            "{file} has a line of days and no lesson at a time under it. Put a period or time (8:30-9:00) in "
+            "front of each row and the lessons in the cells."
+        )
+    else:
+        sentence = _(
+            "{file} is no timetable in a grid. Put the days in one row (Monday, Tuesday, …), the times in the first "
+            "column (8:30-9:00) and the lessons in the cells."
+        )
+    return sentence.format(file=files[0])
+
+
+def _too_many(file: str) -> str:
+    return _("{file} has far too many lessons. Bring in one school at a time.").format(file=file)
 
 
 def looks_like_grid(rows: Sequence[Row]) -> bool:
@@ -161,15 +174,12 @@ def _blocks(file: str, title: str, rows: list[Row], notes: Oddities) -> list[tup
     titles = [_title(grid, heads[place - 1] + 1 if place else 0, head) for place, head in enumerate(heads)]
     found: list[tuple[list[Slot], list[Lesson]]] = []
     for place, head in enumerate(heads):
-        name, _ = titles[place]
+        name = titles[place][0]
         end = titles[place + 1][1] if place + 1 < len(heads) else len(grid)
         if not name and place:
             name = f"{title} ({place + 1})"
-            notes.note(
-                file,
-                grid[head][0].line,
-                f"A second grid without a class's name above it was called “{name}”.",
-            )
+            sentence = _("A second grid without a class's name above it was called “{name}”.")
+            notes.note(file, grid[head][0].line, sentence.format(name=name))
         block = _block(file, name or title, grid[head], grid[head + 1 : end], notes)
         if block[1]:
             found.append(block)
@@ -213,7 +223,7 @@ def _block(
 ) -> tuple[list[Slot], list[Lesson]]:
     columns = {place: cell.text for place, cell in enumerate(head) if is_day(cell.text)}
     if len(columns) * len(rows) > MAX_CELLS_OF_LESSONS:
-        raise UnsafeFile(f"{file} has far too many lessons. Bring in one school at a time.")
+        raise UnsafeFile(_too_many(file))
     first = min(columns)
     names: dict[str, int] = {}
     labels: list[tuple[str, int | None, int | None]] = []
@@ -223,15 +233,15 @@ def _block(
         lessons = [cells[place].text for place in columns if place < len(cells) and cells[place].text]
         if not side:
             if lessons and kept:
-                notes.note(file, cells[0].line, "The row has no time or period in front. It was set aside.")
+                sentence = _("The row has no time or period in front. It was set aside.")
+                notes.note(file, cells[0].line, sentence)
             continue
         written = " - ".join(side)
         if ends_before_it_begins(written):
-            notes.note(
-                file,
-                cells[0].line,
-                f"“{written[:40]}” ends before it begins and was left out. Correct its times, and read the file again.",
+            sentence = _(
+                "“{period}” ends before it begins and was left out. Correct its times, and read the file again."
             )
+            notes.note(file, cells[0].line, sentence.format(period=written[:40]))
             continue
         start, end = span_in(written)
         label = " ".join(" ".join(side).split())
@@ -294,11 +304,12 @@ def _classes_apart(found_in: list[tuple[str, Lesson]], notes: Oddities) -> list[
     shared = {name for name, places in sheets.items() if len({title for _, title in places}) > 1}
     for name in sorted(shared):
         places = sorted({title for _, title in sheets[name]})
-        notes.note(
-            min(file for file, _ in sheets[name]), None,
-            f"“{name[:60]}” stands over {len(places)} sheets, so each class is called after its sheet: "
-            f"{', '.join(places[:6])}.",
-        )  # fmt: skip
+        sentence = ngettext(
+            "“{name}” stands over {n} sheet, so each class is called after its sheet: {sheets}.",
+            "“{name}” stands over {n} sheets, so each class is called after its sheet: {sheets}.",
+            len(places),
+        ).format(name=name[:60], n=len(places), sheets=first_of(places, 6))
+        notes.note(min(file for file, _title in sheets[name]), None, sentence)
     return [
         replace(piece, class_name=title) if piece.class_name in shared else piece for title, piece in found_in
     ]

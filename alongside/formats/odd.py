@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from alongside.wording import listed, ngettext, number
 
 MAX_ODDITIES_PER_FILE = 500
 """A broken file of 50,000 rows is told in this many sentences and a count of the rest."""
@@ -56,10 +59,20 @@ class Oddities:
             Oddity(
                 file,
                 None,
-                "One more row of this file is odd in a way like those listed."
-                if count == 1
-                else f"{count:,} more rows of this file are odd in ways like those listed.",
+                ngettext(
+                    "One more row of this file is odd in a way like those listed.",
+                    "{n} more rows of this file are odd in ways like those listed.",
+                    count,
+                ).format(n=number(count)),
             )
             for file, count in self._unlisted.items()
         ]
         return [*self._whole.values(), *rows, *more]
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """The first names of a list in words, and how many more there are; raises `ValueError` where there are none."""
+    more = len(names) - most
+    if more <= 0:
+        return listed(names)
+    return listed([*names[:most], ngettext("{n} more", "{n} more", more).format(n=number(more))])

@@ -30,8 +30,12 @@ from alongside.formats.roster import (
     School,
     SchoolClass,
     Term,
+    role_in_words,
 )  # fmt: skip
 from alongside.formats.when import date_in, day_comes_first
+from alongside.wording import day
+from alongside.wording import gettext as _
+from alongside.wording import gettext_noop as N_
 
 _ROLES = {
     "student": STUDENT, "pupil": STUDENT, "teacher": TEACHER, "aide": AIDE, "paraprofessional": AIDE,
@@ -43,6 +47,14 @@ _ROLES = {
 }  # fmt: skip
 _CLASS_KINDS = ("homeroom", "scheduled")
 _ORG_KINDS = ("department", "school", "district", "local", "state", "national")
+_KEPT_KIND = N_("The type “{value}” is none of the standard's. It was kept as it is.")
+_READ_KIND = N_("The type “{value}” was read as {word}.")
+_KEPT_CLASS_KIND = N_("The class type “{value}” is none of the standard's. It was kept as it is.")
+_READ_CLASS_KIND = N_("The class type “{value}” was read as {word}.")
+_NO_SCHOOL = N_("The school {id} is not in the set. The row was kept without it.")
+_NO_TERM = N_("The term {id} is not in the set. The row was kept without it.")
+_NO_SESSION = N_("The academic session {id} is not in the set. The row was kept without it.")
+_NO_ORGANISATION = N_("The organisation {id} is not in the set. The row was kept without it.")
 _GONE = ("tobedeleted", "inactive", "deleted", "false")
 _Thing = TypeVar("_Thing", School, Term, SchoolClass, Person, Enrolment)
 
@@ -93,38 +105,32 @@ class _Reading:
 
     def _keep(self, kept: dict[str, _Thing], thing: _Thing) -> None:
         if not thing.id:
-            self.notes.note(thing.file, thing.line, "The row has no sourcedId and was set aside.")
+            self.notes.note(thing.file, thing.line, _("The row has no sourcedId and was set aside."))
             return
         if thing.id in kept:
-            self.notes.note(
-                thing.file, thing.line,
-                f"The id {thing.id} stands in row {kept[thing.id].line} already. This later row was kept.",
-            )  # fmt: skip
+            sentence = _("The id {id} stands in row {number} already. This later row was kept.")
+            self.notes.note(thing.file, thing.line, sentence.format(id=thing.id, number=kept[thing.id].line))
         kept[thing.id] = thing
 
     def _gone(self, name: str, line: int, row: Cells) -> bool:
         status = row.get("status", "")
         if status.casefold() not in ("", "active", "true", *_GONE):
-            self.notes.note(
-                name,
-                line,
-                f"The status “{status[:40]}” is none of the standard's. The row was read as active.",
-            )
+            sentence = _("The status “{status}” is none of the standard's. The row was read as active.")
+            self.notes.note(name, line, sentence.format(status=status[:40]))
         elif status.casefold() not in ("", "active", "tobedeleted"):
-            self.notes.note(
-                name, line, f"The status “{status}” is none of the standard's. It was read by its meaning."
-            )
+            sentence = _("The status “{status}” is none of the standard's. It was read by its meaning.")
+            self.notes.note(name, line, sentence.format(status=status))
         return status.casefold() in _GONE
 
-    def _word(self, name: str, line: int, value: str, known: tuple[str, ...], what: str) -> str:
+    def _word(
+        self, name: str, line: int, value: str, known: tuple[str, ...], *, if_kept: str, if_read: str
+    ) -> str:
         word = value.casefold().replace(" ", "")
         if value and word not in known:
-            self.notes.note(
-                name, line, f"The {what} “{value[:40]}” is none of the standard's. It was kept as it is."
-            )
+            self.notes.note(name, line, _(if_kept).format(value=value[:40]))
             return value
         if value and value != word:
-            self.notes.note(name, line, f"The {what} “{value}” was read as {word}.")
+            self.notes.note(name, line, _(if_read).format(value=value, word=word))
         return word
 
     def _span(
@@ -132,11 +138,8 @@ class _Reading:
     ) -> tuple[dt.date | None, dt.date | None]:
         starts, ends = self._date(name, line, begin, day_first), self._date(name, line, end, day_first)
         if starts and ends and ends <= starts:
-            self.notes.note(
-                name,
-                line,
-                f"It ends ({ends.isoformat()}) before it begins ({starts.isoformat()}). Neither day was used.",
-            )
+            sentence = _("It ends ({ends}) before it begins ({starts}). Neither day was used.")
+            self.notes.note(name, line, sentence.format(ends=day(ends), starts=day(starts)))
             return None, None
         return starts, ends
 
@@ -152,7 +155,10 @@ class _Reading:
         name = self.files.name("orgs")
         schools: dict[str, School] = {}
         for line, row in self.files.rows("orgs"):
-            kind = self._word(name, line, row.get("type", ""), _ORG_KINDS, "type") or "school"
+            stated = row.get("type", "")
+            kind = (
+                self._word(name, line, stated, _ORG_KINDS, if_kept=_KEPT_KIND, if_read=_READ_KIND) or "school"
+            )
             self._keep(schools, School(
                 row["sourcedId"], row["name"], kind, row.get("parentSourcedId", ""),
                 self._gone(name, line, row), name, line,
@@ -164,7 +170,7 @@ class _Reading:
         terms: dict[str, Term] = {}
         rows = list(self.files.rows("academicSessions"))
         day_first = day_comes_first(
-            row.get(column, "") for _, row in rows for column in ("startDate", "endDate")
+            row.get(column, "") for _line, row in rows for column in ("startDate", "endDate")
         )
         for line, row in rows:
             starts, ends = self._span(name, line, row.get("startDate", ""), row.get("endDate", ""), day_first)
@@ -173,7 +179,7 @@ class _Reading:
                 self._gone(name, line, row), name, line,
             ))  # fmt: skip
         for term in list(terms.values()):
-            known = self._known(term.parent_id, terms, name, term.line, "academic session")
+            known = self._known(term.parent_id, terms, name, term.line, _NO_SESSION)
             if known != term.parent_id:
                 terms[term.id] = replace(term, parent_id=known)
         return terms
@@ -182,14 +188,17 @@ class _Reading:
         name = self.files.name("classes")
         classes: dict[str, SchoolClass] = {}
         for line, row in self.files.rows("classes"):
-            school = self._known(row.get("schoolSourcedId", ""), schools, name, line, "school")
+            school = self._known(row.get("schoolSourcedId", ""), schools, name, line, _NO_SCHOOL)
             term_ids = (
-                self._known(term, terms, name, line, "term")
+                self._known(term, terms, name, line, _NO_TERM)
                 for term in _listed(row.get("termSourcedIds", ""))
             )
             self._keep(classes, SchoolClass(
                 row["sourcedId"], row["title"], school,
-                self._word(name, line, row.get("classType", ""), _CLASS_KINDS, "class type"),
+                self._word(
+                    name, line, row.get("classType", ""), _CLASS_KINDS,
+                    if_kept=_KEPT_CLASS_KIND, if_read=_READ_CLASS_KIND,
+                ),
                 row.get("classCode", ""), row.get("location", ""), _listed(row.get("grades", "")),
                 _listed(row.get("subjects", "")), tuple(filter(None, term_ids)), _listed(row.get("periods", "")),
                 self._gone(name, line, row), name, line,
@@ -208,10 +217,10 @@ class _Reading:
             stated = roles.get(id, ()) or self._role(name, line, row.get("role", ""))
             places = _listed(row.get("orgSourcedIds", "")) or _listed(row.get("primaryOrgSourcedId", ""))
             known = tuple(
-                filter(None, (self._known(place, schools, name, line, "school") for place in places))
+                filter(None, (self._known(place, schools, name, line, _NO_SCHOOL) for place in places))
             )
             if not row["givenName"] and not row["familyName"]:
-                self.notes.note(name, line, "The row has no name. It was kept by its id.")
+                self.notes.note(name, line, _("The row has no name. It was kept by its id."))
             self._keep(people, Person(
                 id, row["givenName"], row["familyName"], stated, known, _listed(row.get("grades", "")),
                 row.get("preferredGivenName", ""), row.get("email", "") if STUDENT not in stated else "",
@@ -227,7 +236,7 @@ class _Reading:
             (line, row["sourcedId"], row.get("birthDate", ""))
             for line, row in self.files.rows("demographics")
         ]
-        day_first = day_comes_first(written for _, _, written in rows)
+        day_first = day_comes_first(written for _line, _id, written in rows)
         read = ((id, self._date(name, line, written, day_first)) for line, id, written in rows)
         return {id: date for id, date in read if date}
 
@@ -248,9 +257,8 @@ class _Reading:
         words = [word for word in _listed(written) if word]
         for word in words:
             if word.casefold().replace(" ", "") not in _ROLES:
-                self.notes.note(
-                    name, line, f"The role “{word[:40]}” is none of the standard's. It was read as “other”."
-                )
+                sentence = _("The role “{role}” is none of the standard's. It was read as “other”.")
+                self.notes.note(name, line, sentence.format(role=word[:40]))
         return tuple(dict.fromkeys(_ROLES.get(word.casefold().replace(" ", ""), OTHER) for word in words))
 
     def _enrolments(self, classes: dict[str, SchoolClass], people: dict[str, Person]) -> dict[str, Enrolment]:
@@ -259,26 +267,18 @@ class _Reading:
         day_first = day_comes_first(self._date_texts())
         for line, row in self.files.rows("enrollments"):
             class_id, person_id = row["classSourcedId"], row["userSourcedId"]
-            missing = [
-                f"the {what} {id or '(blank)'}"
-                for what, id, known in (("class", class_id, classes), ("person", person_id, people))
-                if not id or (id not in known and not self.partial)
-            ]
-            if missing:
-                self.notes.note(
-                    name,
-                    line,
-                    f"It names {' and '.join(missing)[:120]}, which the set does not hold. It was set aside.",
-                )
+            no_class = not class_id or (class_id not in classes and not self.partial)
+            no_person = not person_id or (person_id not in people and not self.partial)
+            if no_class or no_person:
+                self.notes.note(name, line, _names_nobody(class_id, person_id, no_class, no_person))
                 continue
             starts, ends = self._span(name, line, row.get("beginDate", ""), row.get("endDate", ""), day_first)
             role = next(iter(self._role(name, line, row["role"])), OTHER)
             person = people.get(person_id)
             if person and role == STUDENT and person.roles and STUDENT not in person.roles:
+                sentence = _("{name} is a {role} in users.csv and a student here. It was kept as it is.")
                 self.notes.note(
-                    name,
-                    line,
-                    f"{person.name} is a {person.role} in users.csv and a student here. It was kept as it is.",
+                    name, line, sentence.format(name=person.name, role=role_in_words(person.role))
                 )
             self._keep(enrolments, Enrolment(
                 row.get("sourcedId") or f"{class_id}/{person_id}/{role}", class_id, person_id, role,
@@ -288,7 +288,7 @@ class _Reading:
 
     def _date_texts(self) -> Iterable[str]:
         """Only where the first dates are not the standard's is the file read twice, to learn which part is the day."""
-        for number, (_, row) in enumerate(self.files.rows("enrollments", quiet=True)):
+        for number, (_line, row) in enumerate(self.files.rows("enrollments", quiet=True)):
             dates = [row.get("beginDate", ""), row.get("endDate", "")]
             if number > 20 and not any("/" in text or "." in text for text in dates):
                 return
@@ -302,16 +302,15 @@ class _Reading:
                 people[person.id] = replace(
                     person, roles=(enrolment.role,), email="" if enrolment.role == STUDENT else person.email
                 )
-                self.notes.note(
-                    person.file, person.line,
-                    f"{person.name} has no role. It was taken from {enrolment.file}: {enrolment.role}.",
-                )  # fmt: skip
+                sentence = _("{name} has no role. It was taken from {file}: {role}.").format(
+                    name=person.name, file=enrolment.file, role=role_in_words(enrolment.role)
+                )
+                self.notes.note(person.file, person.line, sentence)
         for person in list(people.values()):
             if not person.roles:
                 people[person.id] = replace(person, email="")
-                self.notes.note(
-                    person.file, person.line, f"{person.name} has no role. It was read as “other”."
-                )
+                sentence = _("{name} has no role. It was read as “other”.").format(name=person.name)
+                self.notes.note(person.file, person.line, sentence)
 
     def _call_schools(self, schools: dict[str, School], classes: dict[str, SchoolClass]) -> None:
         """What classes name as their school is one, whatever its type says."""
@@ -319,13 +318,13 @@ class _Reading:
             school = schools.get(id)
             if school and school.kind != "school":
                 schools[id] = replace(school, kind="school")
-                self.notes.note(
-                    school.file, school.line,
-                    f"{school.name} is a {school.kind}, but classes name it as their school. It was read as a school.",
-                )  # fmt: skip
+                sentence = _(
+                    "{name} is a {kind}, but classes name it as their school. It was read as a school."
+                )
+                self.notes.note(school.file, school.line, sentence.format(name=school.name, kind=school.kind))
         name = self.files.name("orgs")
         for school in list(schools.values()):
-            known = self._known(school.parent_id, schools, name, school.line, "organisation")
+            known = self._known(school.parent_id, schools, name, school.line, _NO_ORGANISATION)
             if known != school.parent_id:
                 schools[school.id] = replace(school, parent_id=known)
 
@@ -338,28 +337,43 @@ class _Reading:
                 other = people.get(other_id)
                 if other is None:
                     if not self.partial:
-                        self.notes.note(
-                            person.file, person.line, f"The agent {other_id[:60]} is not in the set."
-                        )
+                        sentence = _("The agent {id} is not in the set.").format(id=other_id[:60])
+                        self.notes.note(person.file, person.line, sentence)
                     continue
                 child, adult = (person, other) if STUDENT in person.roles else (other, person)
                 if STUDENT in child.roles and GUARDIAN in adult.roles:
                     pair = child.id, adult.id
                     relations.setdefault(pair, Relation(*pair, GUARDIAN, person.file, person.line))
                 else:
-                    self.notes.note(
-                        person.file, person.line,
-                        f"{other.name} ({other.role}) is named as an agent of {person.name} ({person.role}). "
-                        "That is no child and guardian, so nothing is proposed.",
+                    sentence = _(
+                        "{agent} ({agent_role}) is named as an agent of {name} ({role}). "
+                        "That is no child and guardian, so nothing is proposed."
+                    ).format(
+                        agent=other.name, agent_role=role_in_words(other.role),
+                        name=person.name, role=role_in_words(person.role),
                     )  # fmt: skip
+                    self.notes.note(person.file, person.line, sentence)
         return list(relations.values())
 
-    def _known(self, id: str, things: dict[str, _Thing], name: str, line: int, what: str) -> str:
+    def _known(self, id: str, things: dict[str, _Thing], name: str, line: int, if_not: str) -> str:
         """The id where it can be kept: it is in the set, or the set is one of changes."""
         if not id or id in things or self.partial:
             return id
-        self.notes.note(name, line, f"The {what} {id[:60]} is not in the set. The row was kept without it.")
+        self.notes.note(name, line, _(if_not).format(id=id[:60]))
         return ""
+
+
+def _names_nobody(class_id: str, person_id: str, no_class: bool, no_person: bool) -> str:
+    """What to say of a place in a class that names a class or a person whom the set does not hold."""
+    if no_class and no_person:
+        sentence = _(
+            "It names the class {class_id} and the person {person_id}, which the set does not hold. It was set aside."
+        )
+    elif no_class:
+        sentence = _("It names the class {class_id}, which the set does not hold. It was set aside.")
+    else:
+        sentence = _("It names the person {person_id}, which the set does not hold. It was set aside.")
+    return sentence.format(class_id=class_id[:50] or _("(blank)"), person_id=person_id[:50] or _("(blank)"))
 
 
 def _listed(written: str) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from alongside.formats.container import Container
-from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
+from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile, first_of
 from alongside.formats.table import plain, stream_table
+from alongside.wording import gettext as _
+from alongside.wording import listed, ngettext
 
 Cells = dict[str, str]
 
@@ -64,15 +66,15 @@ class RosterFiles:
         self.manifest = self._manifest()
         self.files = self._files()
         if not self.files and not any(key.startswith("file.") for key in self.manifest):
-            shown = ", ".join(self.container.names[:5])
-            raise NotThisFormat(
-                f"{self.container.name} holds no OneRoster files such as users.csv and classes.csv "
-                f"(it holds: {shown}). Choose the zip that your pupil database exports as “OneRoster CSV”."
+            sentence = _(
+                "{file} holds no OneRoster files such as users.csv and classes.csv (it holds: {names}). "
+                "Choose the zip that your pupil database exports as “OneRoster CSV”."
             )
+            names = first_of(self.container.names, 5) if self.container.names else "–"
+            raise NotThisFormat(sentence.format(file=self.container.name, names=names))
         if not self.files:
-            self.notes.note(
-                self.container.name, None, "The set has a manifest and no other file: nothing has changed."
-            )
+            sentence = _("The set has a manifest and no other file: nothing has changed.")
+            self.notes.note(self.container.name, None, sentence)
         self._compare_with_manifest()
 
     @property
@@ -85,28 +87,27 @@ class RosterFiles:
         stated = self.manifest.get("oneroster.version", "")
         if stated:
             if stated not in ("1.0", "1.1", "1.2"):
-                self.notes.note(
-                    "manifest.csv", None, f"The manifest says version “{stated}”. It was read as 1.2."
-                )
+                sentence = _("The manifest says version “{version}”. It was read as 1.2.")
+                self.notes.note("manifest.csv", None, sentence.format(version=stated))
             return stated
         return "1.2" if "roles" in self.files else "1.1"
 
     def _manifest(self) -> dict[str, str]:
         name = self.container.find("manifest.csv")
         if name is None:
-            self.notes.note(
-                self.container.name, None,
-                "There is no manifest.csv, as in OneRoster 1.0. The version was judged from the files.",
-            )  # fmt: skip
+            sentence = _(
+                "There is no manifest.csv, as in OneRoster 1.0. The version was judged from the files."
+            )
+            self.notes.note(self.container.name, None, sentence)
             return {}
         data = self.container.read(name)
         try:
-            _, rows = stream_table(name, data, self.notes)
-            pairs = [tuple(cells.values())[:2] for _, cells in rows]
+            _header, rows = stream_table(name, data, self.notes)
+            pairs = [tuple(cells.values())[:2] for _line, cells in rows]
         except UnsafeFile:
             raise
         except NotThisFormat as refusal:
-            self.notes.note(name, None, f"The manifest was not used. {refusal}")
+            self.notes.note(name, None, _("The manifest was not used. {why}").format(why=refusal))
             return {}
         return {pair[0].casefold(): pair[1].casefold() for pair in pairs if len(pair) == 2}
 
@@ -121,21 +122,17 @@ class RosterFiles:
             if by_heading and by_heading != kind and (kind == "" or by_heading not in found):
                 if _stem(name) in _UNREAD:
                     continue
-                self.notes.note(
-                    name,
-                    None,
-                    f"By its heading this file holds {by_heading}. It was read as {by_heading}.csv.",
-                )
+                sentence = _("By its heading this file holds {kind}. It was read as {kind}.csv.")
+                self.notes.note(name, None, sentence.format(kind=by_heading))
                 kind = by_heading
             elif liberty:
                 self.notes.note(name, None, liberty)
             if not kind:
                 if _stem(name) not in _UNREAD:
-                    self.notes.note(name, None, "This is no file of OneRoster and was not read.")
+                    self.notes.note(name, None, _("This is no file of OneRoster and was not read."))
             elif kind in found:
-                self.notes.note(
-                    name, None, f"{found[kind]} already gives the {kind}. This file was not read."
-                )
+                sentence = _("{file} already gives the {kind}. This file was not read.")
+                self.notes.note(name, None, sentence.format(file=found[kind], kind=kind))
             else:
                 found[kind] = name
         return found
@@ -144,7 +141,7 @@ class RosterFiles:
         """The table whose columns a heading has when it lacks those that the file's own name asks for."""
         data = self.container.read(name)
         try:
-            header, _ = stream_table(name, data, Oddities())
+            header = stream_table(name, data, Oddities())[0]
         except NotThisFormat:
             return ""
         have = {plain(heading) for heading in header}
@@ -162,20 +159,17 @@ class RosterFiles:
         for kind in COLUMNS:
             mode = self.manifest.get(f"file.{kind.casefold()}", "")
             if kind in self.files and mode == "absent":
-                self.notes.note(
-                    self.files[kind], None, "The manifest calls this file absent. It is here and was read."
-                )
+                sentence = _("The manifest calls this file absent. It is here and was read.")
+                self.notes.note(self.files[kind], None, sentence)
             elif kind not in self.files and mode in ("bulk", "delta"):
-                self.notes.note(
-                    "manifest.csv", None, f"The manifest promises {kind}.csv ({mode}), which is not here."
-                )
+                sentence = _("The manifest promises {kind}.csv ({mode}), which is not here.")
+                self.notes.note("manifest.csv", None, sentence.format(kind=kind, mode=mode))
         if not self.files:
             return
         for kind in ("orgs", "classes", "users", "enrollments"):
             if kind not in self.files and not self.manifest.get(f"file.{kind.casefold()}"):
-                self.notes.note(
-                    self.container.name, None, f"There is no {kind}.csv. What it would say stays as it is."
-                )
+                sentence = _("There is no {kind}.csv. What it would say stays as it is.")
+                self.notes.note(self.container.name, None, sentence.format(kind=kind))
 
     def rows(self, kind: str, quiet: bool = False) -> Iterator[tuple[int, Cells]]:
         """The rows of one table, by the standard's own column names; `quiet` tells no oddity, for a second look."""
@@ -185,13 +179,18 @@ class RosterFiles:
             return
         data = self.container.read(name)
         if not data.strip():
-            notes.note(name, None, "The file is empty. Nothing was read from it.")
+            notes.note(name, None, _("The file is empty. Nothing was read from it."))
             return
         header, rows = stream_table(name, data, notes)
         renamed = self._standard_columns(kind, name, header, notes)
         missing = [column for column in _NEEDED[kind] if column not in renamed.values()]
         if missing:
-            notes.note(name, None, f"The column {' and '.join(missing)} is missing, so no row was read.")
+            sentence = ngettext(
+                "The column {columns} is missing, so no row was read.",
+                "The columns {columns} are missing, so no row was read.",
+                len(missing),
+            )
+            notes.note(name, None, sentence.format(columns=listed(missing)))
             return
         bulk = self.manifest.get(f"file.{kind.casefold()}") == "bulk"
         count = 0
@@ -199,12 +198,11 @@ class RosterFiles:
             count += 1
             row = {standard: cells[heading] for heading, standard in renamed.items()}
             if bulk and row.get("status"):
-                notes.note(
-                    name, None, "A bulk file leaves the status blank; this one fills it. It was believed."
-                )
+                sentence = _("A bulk file leaves the status blank; this one fills it. It was believed.")
+                notes.note(name, None, sentence)
             yield line, row
         if not count:
-            notes.note(name, None, "The file has a heading and no rows. Nothing was read from it.")
+            notes.note(name, None, _("The file has a heading and no rows. Nothing was read from it."))
 
     def _standard_columns(
         self, kind: str, name: str, header: tuple[str, ...], notes: Oddities
@@ -217,7 +215,7 @@ class RosterFiles:
             if column and column not in renamed.values():
                 renamed[heading] = column
                 if heading != column:
-                    notes.note(name, 1, f"The column “{heading}” was read as {column}.")
+                    notes.note(name, 1, _read_as(heading, column))
             elif not heading.casefold().startswith(("metadata", "ext_", "column ")):
                 unsure.append(heading)
         for heading in unsure:
@@ -225,7 +223,7 @@ class RosterFiles:
             close = difflib.get_close_matches(plain(heading), left, 1, 0.82)
             if close:
                 renamed[heading] = standard[close[0]]
-                notes.note(name, 1, f"The column “{heading}” was read as {standard[close[0]]}.")
+                notes.note(name, 1, _read_as(heading, standard[close[0]]))
         return renamed
 
     def name(self, kind: str) -> str:
@@ -239,11 +237,19 @@ def standard_name(name: str) -> tuple[str, str]:
     exact = {kind.casefold(): kind for kind in COLUMNS}
     if stem in exact:
         kind = exact[stem]
-        return kind, "" if name == f"{kind}.csv" else f"The name should be {kind}.csv. It was read as that."
+        liberty = _("The name should be {kind}.csv. It was read as that.").format(kind=kind)
+        return kind, "" if name == f"{kind}.csv" else liberty
     if stem in _UNREAD or stem == "manifest":
         return "", ""
     close = difflib.get_close_matches(stem, exact, 1, 0.85)
-    return (exact[close[0]], f"The name was read as {exact[close[0]]}.csv.") if close else ("", "")
+    if not close:
+        return "", ""
+    kind = exact[close[0]]
+    return kind, _("The name was read as {kind}.csv.").format(kind=kind)
+
+
+def _read_as(heading: str, column: str) -> str:
+    return _("The column “{heading}” was read as {column}.").format(heading=heading, column=column)
 
 
 def _stem(name: str) -> str:

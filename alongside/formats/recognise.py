@@ -14,6 +14,7 @@ from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
 from alongside.formats.oneroster import looks_like_oneroster
 from alongside.formats.table import plain
 from alongside.formats.workbook import is_workbook, read_sheets
+from alongside.wording import gettext as _
 
 
 class Kind(enum.Enum):
@@ -43,7 +44,8 @@ def recognise(name: str, data: bytes) -> Recognised:
 def recognise_files(container: Container) -> Recognised:
     """What a zip, a folder or a single file seems to be; of several files that are no OneRoster set, the first says."""
     if looks_like_oneroster(container):
-        return Recognised(Kind.ONEROSTER, f"{container.name} holds files named as OneRoster names them.")
+        sentence = _("{file} holds files named as OneRoster names them.")
+        return Recognised(Kind.ONEROSTER, sentence.format(file=container.name))
     kinds: list[Recognised] = []
     refusal: NotThisFormat | None = None
     for name in container.names:
@@ -55,13 +57,14 @@ def recognise_files(container: Container) -> Recognised:
             refusal = refusal or fault
     if kinds:
         return kinds[0]
-    raise refusal or NotThisFormat(f"{container.name} holds nothing that we can read.")
+    raise refusal or NotThisFormat(_("{file} holds nothing that we can read.").format(file=container.name))
 
 
 def _one(name: str, data: bytes) -> Recognised:
     file = leaf(name)
     if b"<fet" in data[:2000].replace(b"\x00", b"").lower():
-        return Recognised(Kind.FET, f"{file} says inside that FET, the timetabling program, wrote it.")
+        sentence = _("{file} says inside that FET, the timetabling program, wrote it.")
+        return Recognised(Kind.FET, sentence.format(file=file))
     return _table(file, _first_rows(name, data))
 
 
@@ -74,20 +77,24 @@ def _first_rows(name: str, data: bytes) -> list[list[Row]]:
 
 def _table(file: str, sheets: list[list[Row]]) -> Recognised:
     for rows in sheets:
-        for _, cells in rows[:10]:
+        for _line, cells in rows[:10]:
             header = [cell for cell in cells if cell]
             words = {plain(cell) for cell in header}
             if {"activity id", "day", "hour"} <= words or {"day", "hour", "students sets"} <= words:
-                return Recognised(Kind.FET_CSV, f"{file} has the heading of FET's timetable as CSV.")
+                sentence = _("{file} has the heading of FET's timetable as CSV.")
+                return Recognised(Kind.FET_CSV, sentence.format(file=file))
             if services.looks_like_services(header):
-                return Recognised(
-                    Kind.SERVICES, f"{file} has a column of services, and how often or how long."
-                )
+                sentence = _("{file} has a column of services, and how often or how long.")
+                return Recognised(Kind.SERVICES, sentence.format(file=file))
             if roster_columns.looks_like_roster(header):
-                return Recognised(Kind.ROSTER, f"{file} has a column of names, and of classes or ids.")
+                sentence = _("{file} has a column of names, and of classes or ids.")
+                return Recognised(Kind.ROSTER, sentence.format(file=file))
         if looks_like_grid(rows):
-            return Recognised(Kind.GRID, f"{file} has a row or a column of days, as a timetable has.")
+            sentence = _("{file} has a row or a column of days, as a timetable has.")
+            return Recognised(Kind.GRID, sentence.format(file=file))
     raise NotThisFormat(
-        f"{file} is a table, but neither a class list, a timetable nor a list of services that we recognise. "
-        "Say what it is, or give its columns plain headings such as Name and Class."
+        _(
+            "{file} is a table, but neither a class list, a timetable nor a list of services that we recognise. "
+            "Say what it is, or give its columns plain headings such as Name and Class."
+        ).format(file=file)
     )

@@ -10,9 +10,26 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from alongside.wording import gettext as _
+from alongside.wording import gettext_noop as N_
+
 STUDENT, TEACHER, AIDE, GUARDIAN, THERAPIST, LEADER, OTHER = (
     "student", "teacher", "aide", "guardian", "therapist", "leader", "other",
 )  # fmt: skip
+_ROLES = {
+    STUDENT: N_("student"),
+    TEACHER: N_("teacher"),
+    AIDE: N_("aide"),
+    GUARDIAN: N_("guardian"),
+    THERAPIST: N_("therapist"),
+    LEADER: N_("leader"),
+    OTHER: N_("other"),
+}
+
+
+def role_in_words(role: str) -> str:
+    """A role as its reader says it."""
+    return _(_ROLES[role])
 
 
 @dataclass(frozen=True, slots=True)

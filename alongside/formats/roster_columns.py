@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from alongside.formats.columns import guess_by_heading
+from alongside.formats.names import in_words
 from alongside.formats.odd import NotThisFormat, Oddities, Oddity
 from alongside.formats.roster import (
     GUARDIAN,
@@ -24,6 +25,7 @@ from alongside.formats.roster import (
 )  # fmt: skip
 from alongside.formats.table import Table, check_has_rows, plain
 from alongside.formats.when import date_in, day_comes_first, is_day
+from alongside.wording import gettext as _
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "guardian_email": (
@@ -127,10 +129,13 @@ def read_roster(table: Table, mapping: Mapping[str, str]) -> tuple[Roster, list[
     NotThisFormat where no name is mapped or a heading does not exist.
     """
     if unknown := [heading for heading in mapping.values() if heading and heading not in table.header]:
-        raise NotThisFormat(f"{table.name} has no column “{unknown[0]}”. Map the columns again.")
+        sentence = _("{file} has no column “{name}”. Map the columns again.")
+        raise NotThisFormat(sentence.format(file=table.name, name=in_words(unknown[0])))
     check_has_rows(table)
     if not any(mapping.get(field) for field in ("full_name", "given_name", "family_name")):
-        raise NotThisFormat(f"Say which column of {table.name} holds the children's names.")
+        raise NotThisFormat(
+            _("Say which column of {file} holds the children's names.").format(file=table.name)
+        )
     return _Lists(table, {field: heading for field, heading in mapping.items() if heading}).roster()
 
 
@@ -146,14 +151,17 @@ class _Lists:
 
     def roster(self) -> tuple[Roster, list[Oddity]]:
         heading = self.mapping.get("birth_date", "")
-        self.day_first = day_comes_first(cells[heading] for _, cells in self.table.rows) if heading else None
+        self.day_first = (
+            day_comes_first(cells[heading] for _line, cells in self.table.rows) if heading else None
+        )
         if "id" not in self.mapping:
-            self.notes.note(
-                self.file, None,
-                "There is no column of ids, so children are told apart by name and birth date, or by name and class.",
-            )  # fmt: skip
+            sentence = _(
+                "There is no column of ids, so children are told apart by name and birth date, or by name and class."
+            )
+            self.notes.note(self.file, None, sentence)
         if "class" not in self.mapping:
-            self.notes.note(self.file, None, "There is no column of classes, so no child is put in a class.")
+            sentence = _("There is no column of classes, so no child is put in a class.")
+            self.notes.note(self.file, None, sentence)
         for line, cells in self.table.rows:
             self._row(line, {field: cells[heading] for field, heading in self.mapping.items()})
         return Roster(
@@ -179,10 +187,10 @@ class _Lists:
                 self.notes.note(
                     self.file,
                     None,
-                    "Full names were divided into given and family name by a guess. Check them.",
+                    _("Full names were divided into given and family name by a guess. Check them."),
                 )
         if not (given or family):
-            self.notes.note(self.file, line, "The row has no name and was set aside.")
+            self.notes.note(self.file, line, _("The row has no name and was set aside."))
             return
         school_id = self._school(line, row.get("school", ""))
         class_id = self._class(line, row, school_id)
@@ -195,7 +203,7 @@ class _Lists:
         id = row.get("id", "")
         if not id:
             if "id" in self.mapping:
-                self.notes.note(self.file, line, "The row has no id. The child is known by name here.")
+                self.notes.note(self.file, line, _("The row has no id. The child is known by name here."))
             id = f"name:{who}/{birth.isoformat() if birth else class_id}"
         child = Person(
             id, given, family, (STUDENT,), (school_id,) if school_id else (),
@@ -203,15 +211,11 @@ class _Lists:
         )  # fmt: skip
         before = self.people.get(id)
         if before and plain(before.name) != who:
-            self.notes.note(
-                self.file,
-                line,
-                f"The id {id[:60]} stands in row {before.line} with another name. This later row was kept.",
-            )
+            sentence = _("The id {id} stands in row {number} with another name. This later row was kept.")
+            self.notes.note(self.file, line, sentence.format(id=id[:60], number=before.line))
         elif before and ((id, class_id) in self.enrolments or not class_id):
-            self.notes.note(
-                self.file, line, f"The child stands in row {before.line} already. This later row was kept."
-            )
+            sentence = _("The child stands in row {number} already. This later row was kept.")
+            self.notes.note(self.file, line, sentence.format(number=before.line))
         if before and before.school_ids and school_id not in before.school_ids:
             child = replace(child, school_ids=(*before.school_ids, *child.school_ids))
         self.people[id] = child
@@ -229,7 +233,7 @@ class _Lists:
         title = " ".join(row.get("class", "").split())
         if not title:
             if "class" in self.mapping:
-                self.notes.note(self.file, line, "The row has no class. The child was kept without one.")
+                self.notes.note(self.file, line, _("The row has no class. The child was kept without one."))
             return ""
         id = f"{school_id}/{plain(title)}" if school_id else plain(title)
         years = (row["year_group"],) if row.get("year_group") else ()
@@ -240,7 +244,7 @@ class _Lists:
             self.classes[id] = replace(known, year_groups=(*known.year_groups, *years))
         for teacher in re.split(r"\s*[;/&+]\s*", row.get("teacher", "")):
             if teacher:
-                given, family, _ = split_name(teacher)
+                given, family, _guessed = split_name(teacher)
                 teacher_id = f"teacher:{plain(teacher)}"
                 self.people.setdefault(teacher_id, Person(
                     teacher_id, given, family, (TEACHER,), (school_id,) if school_id else (), file=self.file, line=line,
@@ -256,11 +260,12 @@ class _Lists:
     def _guardian(self, line: int, row: Mapping[str, str], child_id: str) -> None:
         name, email = row.get("guardian_name", ""), row.get("guardian_email", "")
         if email and not re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+", email):
-            self.notes.note(self.file, line, f"“{email[:60]}” is no e-mail address and was left out.")
+            sentence = _("“{written}” is no e-mail address and was left out.")
+            self.notes.note(self.file, line, sentence.format(written=email[:60]))
             email = ""
         if not name and not email:
             return
-        given, family, _ = split_name(name)
+        given, family, _guessed = split_name(name)
         id = f"guardian:{email.casefold() or f'{plain(name)}/{child_id}'}"
         self.people.setdefault(
             id, Person(id, given, family, (GUARDIAN,), email=email, file=self.file, line=line)

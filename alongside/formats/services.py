@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from alongside.formats.columns import guess_by_heading
+from alongside.formats.names import in_words
 from alongside.formats.odd import NotThisFormat, Oddities, Oddity
 from alongside.formats.table import Table, check_has_rows, plain
 from alongside.formats.when import date_in, day_comes_first
+from alongside.wording import gettext as _
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "child_id": (
@@ -191,13 +193,16 @@ def read_services(table: Table, mapping: Mapping[str, str]) -> tuple[list[Servic
     """
     mapping = {field: heading for field, heading in mapping.items() if heading}
     if unknown := [heading for heading in mapping.values() if heading not in table.header]:
-        raise NotThisFormat(f"{table.name} has no column “{unknown[0]}”. Map the columns again.")
+        sentence = _("{file} has no column “{name}”. Map the columns again.")
+        raise NotThisFormat(sentence.format(file=table.name, name=in_words(unknown[0])))
     check_has_rows(table)
     if not {"child_id", "child_name"} & mapping.keys() or "discipline" not in mapping:
-        raise NotThisFormat(f"Say which columns of {table.name} hold the child and the service.")
+        raise NotThisFormat(
+            _("Say which columns of {file} hold the child and the service.").format(file=table.name)
+        )
     notes = Oddities()
     heading = mapping.get("starts", "")
-    day_first = day_comes_first(cells[heading] for _, cells in table.rows) if heading else None
+    day_first = day_comes_first(cells[heading] for _line, cells in table.rows) if heading else None
     usual_per = _meaning(f"{mapping.get('times', '')} {mapping.get('minutes', '')}", _PERIODS) or "week"
     rows: list[ServiceRow] = []
     seen: dict[tuple[str, str], int] = {}
@@ -208,11 +213,10 @@ def read_services(table: Table, mapping: Mapping[str, str]) -> tuple[list[Servic
             continue
         key = plain(row.child_id or f"{row.child_name}/{row.class_name}"), row.discipline
         if key in seen:
-            notes.note(
-                table.name,
-                line,
-                f"The child has this service in row {seen[key]} already. Both rows were kept: check them.",
+            sentence = _(
+                "The child has this service in row {number} already. Both rows were kept: check them."
             )
+            notes.note(table.name, line, sentence.format(number=seen[key]))
         seen[key] = line
         rows.append(row)
     return rows, notes.listed()
@@ -221,48 +225,48 @@ def read_services(table: Table, mapping: Mapping[str, str]) -> tuple[list[Servic
 def _service(
     file: str, line: int, row: Mapping[str, str], usual_per: str, day_first: bool | None, notes: Oddities
 ) -> ServiceRow | None:
-    def note(sentence: str) -> None:
-        notes.note(file, line, sentence)
+    def note(sentence: str, field: str = "") -> None:
+        notes.note(file, line, sentence.format(written=row[field][:40]) if field else sentence)
 
     child_id, child_name = row.get("child_id", ""), row.get("child_name", "")
     if not (child_id or child_name) or not row["discipline"]:
-        note("The row names no child or no service and was set aside.")
+        note(_("The row names no child or no service and was set aside."))
         return None
     discipline = _meaning(row["discipline"], _DISCIPLINES)
     if not discipline:
         discipline = row["discipline"][:80]
-        known = "occupational therapy, speech, behavioural"
-        note(f"“{discipline}” is no discipline that we know ({known}). Say which it is.")
+        sentence = _(
+            "“{written}” is no discipline that we know (occupational therapy, speech, behavioural). Say which it is."
+        )
+        note(sentence.format(written=discipline))
     times, minutes = _amount(row.get("times", ""))
     if row.get("minutes"):
         minutes = _whole(row["minutes"], 1, 480)
         if minutes is None:
-            note(f"“{row['minutes'][:40]}” is no number of minutes. Say how long a session lasts.")
+            note(_("“{written}” is no number of minutes. Say how long a session lasts."), "minutes")
     elif minutes is None:
-        note("The row does not say how long a session lasts.")
-    if times is None:
-        note(
-            f"“{row['times'][:40]}” does not say how often."
-            if row.get("times")
-            else "The row does not say how often."
-        )
+        note(_("The row does not say how long a session lasts."))
+    if times is None and row.get("times"):
+        note(_("“{written}” does not say how often."), "times")
+    elif times is None:
+        note(_("The row does not say how often."))
     per = _meaning(row.get("per", ""), _PERIODS)
     if row.get("per") and not per:
-        note(f"“{row['per'][:40]}” is no period that we know.")
+        note(_("“{written}” is no period that we know."), "per")
     per = per or _meaning(row.get("times", ""), _PERIODS) or usual_per
     delivery = _meaning(row.get("delivery", ""), _DELIVERIES)
     if row.get("delivery") and not delivery:
-        note(f"“{row['delivery'][:40]}” is neither push-in nor pull-out. It was read as either.")
+        note(_("“{written}” is neither push-in nor pull-out. It was read as either."), "delivery")
     max_group = _whole(row.get("max_group", ""), 1, 12)
     if (
         row.get("max_group")
         and max_group is None
         and plain(row["max_group"]) not in ("no", "none", "individual")
     ):
-        note(f"“{row['max_group'][:40]}” is no size of a group and was left out.")
+        note(_("“{written}” is no size of a group and was left out."), "max_group")
     priority = _PRIORITIES.get(plain(row.get("priority", ""))) or _whole(row.get("priority", ""), 1, 5)
     if row.get("priority") and priority is None:
-        note(f"“{row['priority'][:40]}” is no priority from 1 to 5 and was left out.")
+        note(_("“{written}” is no priority from 1 to 5 and was left out."), "priority")
     starts, sentence = date_in(row["starts"], day_first) if row.get("starts") else (None, "")
     if sentence:
         note(sentence)

@@ -12,8 +12,11 @@ from itertools import chain, islice
 
 from alongside.formats.container import leaf
 from alongside.formats.delimited import Row, read_rows
+from alongside.formats.names import column, in_words
 from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
 from alongside.formats.workbook import is_workbook, read_sheets
+from alongside.wording import gettext as _
+from alongside.wording import ngettext, number
 
 MAX_TABLE_ROWS = 200_000
 """A list kept by hand has hundreds; a whole district's comes as OneRoster, which is read row by row."""
@@ -67,15 +70,18 @@ def read_table(name: str, data: bytes, notes: Oddities, sheet: str | None = None
         sheets = [known for known in sheets if known.name == sheet]
     if not sheets:
         raise NotThisFormat(
-            f"{leaf(name)} holds no sheet with anything in it. Choose the file that has the table."
+            _("{file} holds no sheet with anything in it. Choose the file that has the table.").format(
+                file=leaf(name)
+            )
         )
     chosen = max(sheets, key=lambda known: len(known.rows))
     if len(sheets) > 1:
-        notes.note(
-            leaf(name),
-            None,
-            f"The workbook has {len(sheets)} sheets. “{chosen.name}”, the longest, was read.",
+        sentence = ngettext(
+            "The workbook has {n} sheet. “{sheet}”, the longest, was read.",
+            "The workbook has {n} sheets. “{sheet}”, the longest, was read.",
+            len(sheets),
         )
+        notes.note(leaf(name), None, sentence.format(n=len(sheets), sheet=chosen.name))
     header, rows = _headed(leaf(name), chosen.rows, notes)
     return Table(leaf(name), header, _held(leaf(name), rows))
 
@@ -84,7 +90,9 @@ def check_has_rows(table: Table) -> None:
     """Refuses a table that is empty below its heading."""
     if not table.rows:
         raise NotThisFormat(
-            f"{table.name} has a heading and no rows. Export it again with its rows and choose the new file."
+            _(
+                "{file} has a heading and no rows. Export it again with its rows and choose the new file."
+            ).format(file=table.name)
         )
 
 
@@ -98,7 +106,8 @@ def stream_table(
 def _held(file: str, rows: Iterable[tuple[int, dict[str, str]]]) -> list[tuple[int, dict[str, str]]]:
     held = list(islice(rows, MAX_TABLE_ROWS + 1))
     if len(held) > MAX_TABLE_ROWS:
-        raise UnsafeFile(f"{file} has more than {MAX_TABLE_ROWS:,} rows. Bring in one school at a time.")
+        sentence = _("{file} has more than {most} rows. Bring in one school at a time.")
+        raise UnsafeFile(sentence.format(file=file, most=number(MAX_TABLE_ROWS)))
     return held
 
 
@@ -108,18 +117,19 @@ def _headed(
     stream = iter(rows)
     first = list(islice(stream, _LOOK_AHEAD))
     if not first:
-        raise NotThisFormat(f"{file} has no rows. Export it again and choose the new file.")
+        raise NotThisFormat(
+            _("{file} has no rows. Export it again and choose the new file.").format(file=file)
+        )
     place = _heading_place(first)
     if place:
-        notes.note(
-            file,
-            first[0][0],
-            f"What stands above the heading in row {first[place][0]} was not read.",
-        )
+        sentence = _("What stands above the heading in row {number} was not read.")
+        notes.note(file, first[0][0], sentence.format(number=first[place][0]))
     line, headings = first[place]
     names = _names(file, line, headings, first[place + 1 :], notes)
     if not any(names):
-        raise NotThisFormat(f"{file} has no heading. Give each column a name in the first row.")
+        raise NotThisFormat(
+            _("{file} has no heading. Give each column a name in the first row.").format(file=file)
+        )
     header = tuple(name for name in names if name)
     secret = any(map(is_secret, headings))
     return header, _rows(file, names, chain(first[place + 1 :], stream), secret, notes)
@@ -140,26 +150,17 @@ def _names(file: str, line: int, headings: list[str], sample: list[Row], notes: 
     names: list[str] = []
     for place, heading in enumerate(" ".join(text.split()) for text in headings):
         if is_secret(heading):
-            notes.note(
-                file,
-                line,
-                f"The column “{heading}” holds passwords. It was not read and is not kept.",
-            )
+            sentence = _("The column “{name}” holds passwords. It was not read and is not kept.")
+            notes.note(file, line, sentence.format(name=heading))
             heading = ""
         elif not heading and any(place < len(cells) and cells[place] for _, cells in sample):
-            heading = f"Column {place + 1}"
-            notes.note(
-                file,
-                line,
-                f"Column {place + 1} has no heading. It is called “{heading}” here.",
-            )
+            heading = column(place + 1)
+            sentence = _("Column {number} has no heading. It is called “{name}” here.")
+            notes.note(file, line, sentence.format(number=place + 1, name=in_words(heading)))
         elif heading in names:
             again = sum(name == heading or name.startswith(f"{heading} (") for name in names) + 1
-            notes.note(
-                file,
-                line,
-                f"Two columns are headed “{heading}”. The later is called “{heading} ({again})”.",
-            )
+            sentence = _("Two columns are headed “{name}”. The later is called “{other}”.")
+            notes.note(file, line, sentence.format(name=heading, other=f"{heading} ({again})"))
             heading = f"{heading} ({again})"
         names.append(heading)
     return names
@@ -175,36 +176,32 @@ def _rows(
             beyond = any(cells[width:])
             if secret and (beyond or len(cells) < width):
                 # Its cells may have slipped sideways, and a password with them into a column that is kept.
-                notes.note(
-                    file,
-                    line,
-                    f"The row has {_cells(len(cells))} under {width} headings and was set aside unread.",
+                sentence = ngettext(
+                    "The row has one cell under {headings} headings and was set aside unread.",
+                    "The row has {cells} cells under {headings} headings and was set aside unread.",
+                    len(cells),
                 )
+                notes.note(file, line, sentence.format(cells=len(cells), headings=width))
                 continue
             if beyond:
-                notes.note(
-                    file,
-                    line,
-                    f"The row has more cells than the {width} headings. The rest was not read.",
+                sentence = ngettext(
+                    "The row has more cells than the one heading. The rest was not read.",
+                    "The row has more cells than the {headings} headings. The rest was not read.",
+                    width,
                 )
+                notes.note(file, line, sentence.format(headings=width))
             elif len(cells) < width:
-                notes.note(
-                    file,
-                    line,
-                    f"The row has {_cells(len(cells))} under {width} headings. The rest was read as blank.",
+                sentence = ngettext(
+                    "The row has one cell under {headings} headings. The rest was read as blank.",
+                    "The row has {cells} cells under {headings} headings. The rest was read as blank.",
+                    len(cells),
                 )
+                notes.note(file, line, sentence.format(cells=len(cells), headings=width))
             cells = cells[:width] + [""] * (width - len(cells))
         if any("\n" in cell or "\r" in cell for cell in cells):
-            notes.note(file, line, "A cell holds a line break. Check that it is not two rows read as one.")
-        for place, _ in columns:
+            notes.note(file, line, _("A cell holds a line break. Check that it is not two rows read as one."))
+        for place, _name in columns:
             if cells[place][:1] in ("=", "@") and len(cells[place]) > 1:
-                notes.note(
-                    file,
-                    line,
-                    f"“{cells[place][:40]}” looks like a formula. It was kept as plain text.",
-                )
+                sentence = _("“{text}” looks like a formula. It was kept as plain text.")
+                notes.note(file, line, sentence.format(text=cells[place][:40]))
         yield line, {name: cells[place] for place, name in columns}
-
-
-def _cells(number: int) -> str:
-    return "one cell" if number == 1 else f"{number} cells"

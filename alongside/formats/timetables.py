@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from alongside.formats.odd import Oddities
+from alongside.formats.odd import Oddities, first_of
 from alongside.formats.when import weekday
+from alongside.wording import ngettext
 
 PASSING_MINUTES = 5
 """A gap of this length between two periods is the walk to the next one; a longer one is a break."""
@@ -165,11 +166,14 @@ def ends_filled(slots: Sequence[Slot], file: str, notes: Oddities) -> tuple[Slot
             following = min((start for start in starts if start > slot.start), default=24 * 60)
             slot = replace(slot, end=min(following, slot.start + usual), guessed=True)
         filled.append(slot)
-    notes.note(
-        file, None,
-        f"The file says when periods begin and not when they end. Each was taken to last {usual} minutes, or until the "
+    sentence = ngettext(
+        "The file says when periods begin and not when they end. Each was taken to last {n} minute, or until the "
         "next begins. Check the bell times.",
-    )  # fmt: skip
+        "The file says when periods begin and not when they end. Each was taken to last {n} minutes, or until the "
+        "next begins. Check the bell times.",
+        usual,
+    )
+    notes.note(file, None, sentence.format(n=usual))
     return tuple(filled)
 
 
@@ -177,10 +181,12 @@ def note_unknown(slots: Sequence[Slot], file: str, notes: Oddities) -> None:
     """Says which periods have a name and no time."""
     names = [slot.name for slot in slots if slot.start is None]
     if names:
-        shown = ", ".join(f"“{name[:30]}”" for name in names[:8]) + (" …" if len(names) > 8 else "")
-        notes.note(
-            file, None, f"The periods {shown} have no times. Give their bell times to bring the lessons in."
+        sentence = ngettext(
+            "The period {periods} has no times. Give its bell times to bring the lessons in.",
+            "The periods {periods} have no times. Give their bell times to bring the lessons in.",
+            len(names),
         )
+        notes.note(file, None, sentence.format(periods=first_of([f"“{name[:30]}”" for name in names], 8)))
 
 
 def _adjoin(before: Slot, after: Slot, place: Mapping[str, int]) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from alongside.formats.table import plain
+from alongside.wording import day as written_day
+from alongside.wording import gettext as _
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -240,11 +242,10 @@ def date_in(text: str, day_first: bool | None = None) -> tuple[dt.date | None, s
             day, month = (first, second) if by_day else (second, first)
             date = dt.date(year, month, day)
             if day_first is None and max(first, second) <= 12 and first != second:
-                return (
-                    date,
-                    f"“{text}” was read as {date.day} {date:%B %Y}. "
-                    "If the month stands first, write dates as YYYY-MM-DD.",
+                sentence = _(
+                    "“{text}” was read as {day}. If the month stands first, write dates as YYYY-MM-DD."
                 )
+                return date, sentence.format(text=text, day=written_day(date))
             return date, ""
         named = re.fullmatch(
             r"(\d{1,2})[ \-.](?:de )?([^\W\d]{3,10})\.?[ \-.,]+(?:de )?(\d{4}|\d{2})", _bare_words(text)
@@ -253,13 +254,11 @@ def date_in(text: str, day_first: bool | None = None) -> tuple[dt.date | None, s
             return dt.date(_whole_year(int(named[3])), month_number, int(named[1])), ""
         if re.fullmatch(r"[1-6]\d{4}", text):
             date = _SERIAL_ZERO + dt.timedelta(days=int(text))
-            return (
-                date,
-                f"“{text}” is a date as a spreadsheet counts days. It was read as {date.day} {date:%B %Y}.",
-            )
+            sentence = _("“{text}” is a date as a spreadsheet counts days. It was read as {day}.")
+            return date, sentence.format(text=text, day=written_day(date))
     except ValueError:
         pass
-    return None, f"“{text[:40]}” is no date that we can read. Write it as YYYY-MM-DD."
+    return None, _("“{text}” is no date that we can read. Write it as YYYY-MM-DD.").format(text=text[:40])
 
 
 def _whole_year(year: int) -> int:

@@ -20,6 +20,8 @@ from openpyxl.utils.cell import range_boundaries
 from alongside.formats.container import leaf, open_zip_checked, read_member
 from alongside.formats.delimited import MAX_CELL_CHARACTERS, Row
 from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
+from alongside.wording import gettext as _
+from alongside.wording import number as written
 
 MAX_WORKBOOK_BYTES = 64 * 1024 * 1024
 MAX_SHEETS = 200
@@ -58,10 +60,21 @@ def read_sheets(name: str, data: bytes, notes: Oddities, most_rows: int = MAX_SH
     archive = open_zip_checked(file, io.BytesIO(data))
     members = set(archive.namelist())
     if "xl/workbook.xml" not in members:
-        other = "an OpenDocument file" if "mimetype" in members else "a zip, but no XLSX workbook"
-        raise NotThisFormat(f"{file} is {other}. Save the table as XLSX or CSV and choose the new file.")
+        if "mimetype" in members:
+            sentence = _(
+                "{file} is an OpenDocument file. Save the table as XLSX or CSV and choose the new file."
+            )
+        else:
+            sentence = _(
+                "{file} is a zip, but no XLSX workbook. Save the table as XLSX or CSV and choose the new file."
+            )
+        raise NotThisFormat(sentence.format(file=file))
     if sum(member.file_size for member in archive.infolist()) > MAX_WORKBOOK_BYTES:
-        raise UnsafeFile(f"{file} is far larger than a list or a timetable. Keep only the table to bring in.")
+        raise UnsafeFile(
+            _("{file} is far larger than a list or a timetable. Keep only the table to bring in.").format(
+                file=file
+            )
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and rules that we do not read
@@ -70,8 +83,10 @@ def read_sheets(name: str, data: bytes, notes: Oddities, most_rows: int = MAX_SH
         raise
     except Exception as fault:  # openpyxl meets a stranger's XML and fails with whatever error comes first
         raise NotThisFormat(
-            f"{file} looks like an XLSX workbook but cannot be read. Open it in a spreadsheet program, save it "
-            "again as XLSX and choose the new file."
+            _(
+                "{file} looks like an XLSX workbook but cannot be read. Open it in a spreadsheet program, save it "
+                "again as XLSX and choose the new file."
+            ).format(file=file)
         ) from fault
 
 
@@ -80,20 +95,21 @@ def _sheets(
 ) -> Iterator[Sheet]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     if len(book.worksheets) > MAX_SHEETS:
-        raise UnsafeFile(f"{file} has more than {MAX_SHEETS} sheets. Keep only those to bring in.")
+        sentence = _("{file} has more than {most} sheets. Keep only those to bring in.")
+        raise UnsafeFile(sentence.format(file=file, most=written(MAX_SHEETS)))
     budget = MAX_CELLS
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            notes.note(file, None, f"The sheet “{sheet.title}” is hidden and was not read.")
+            sentence = _("The sheet “{sheet}” is hidden and was not read.")
+            notes.note(file, None, sentence.format(sheet=sheet.title))
             continue
         path = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
         xml = read_member(archive, archive.getinfo(path), file) if path in archive.namelist() else b""
         if _FORMULA.search(xml):
-            notes.note(
-                file,
-                None,
-                f"The sheet “{sheet.title}” holds formulas. Their last saved results were read, not worked out.",
+            sentence = _(
+                "The sheet “{sheet}” holds formulas. Their last saved results were read, not worked out."
             )
+            notes.note(file, None, sentence.format(sheet=sheet.title))
         rows: list[Row] = []
         for number, values in enumerate(
             sheet.iter_rows(max_col=MAX_SHEET_COLUMNS, values_only=True), start=1
@@ -102,9 +118,8 @@ def _sheets(
                 break
             budget -= len(values) - values.count(None)
             if budget < 0:
-                raise UnsafeFile(
-                    f"{file} has more than {MAX_CELLS:,} cells. Keep only the table to bring in."
-                )
+                sentence = _("{file} has more than {most} cells. Keep only the table to bring in.")
+                raise UnsafeFile(sentence.format(file=file, most=written(MAX_CELLS)))
             cells = [_written(value) for value in values]
             while cells and not cells[-1]:
                 cells.pop()
@@ -128,7 +143,7 @@ def _unmerged(rows: list[Row], xml: bytes, file: str, notes: Oddities) -> list[R
         left_to_fill -= (right - left + 1) * (bottom - top + 1)
         if left_to_fill < 0:
             notes.note(
-                file, None, "The sheet has too many merged cells: the rest were read as if not merged."
+                file, None, _("The sheet has too many merged cells: the rest were read as if not merged.")
             )
             break
         for number in range(top, bottom + 1):

@@ -224,7 +224,7 @@ def test_fet_file_gives_long_lessons_and_tells_what_it_left() -> None:
         ("Tue", 600, 645),
     ]
     assert any("runs past the last hour" in one.sentence for one in odd)
-    assert any("1 activities have no day and hour" in one.sentence for one in odd)
+    assert any("1 activity has no day and hour" in one.sentence for one in odd)
 
 
 def test_lesson_of_a_whole_year_is_each_of_its_classes() -> None:
@@ -236,5 +236,5 @@ def test_lesson_of_a_whole_year_is_each_of_its_classes() -> None:
 
 
 def test_table_of_something_else_names_what_it_lacks() -> None:
-    with pytest.raises(NotThisFormat, match="no column for day and hour and students and subject"):
+    with pytest.raises(NotThisFormat, match="no column for day, hour, students and subject"):
         read_fet_csv("list.csv", b"Id,Name\n1,Mia\n")

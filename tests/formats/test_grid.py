@@ -146,7 +146,7 @@ def test_same_period_name_at_two_times_stays_two_periods() -> None:
     ]
     timetables, odd = read_grid(grids)
     assert timetables.unknown_slots == ("Period 1",)
-    assert any("Give their bell times" in one.sentence for one in odd)
+    assert any("Give its bell times" in one.sentence for one in odd)
 
 
 def test_last_period_without_an_end_is_a_guess_that_is_told() -> None:

@@ -118,10 +118,10 @@ def test_password_is_nowhere_in_what_is_read() -> None:
 
 def test_folder_of_files_is_held_to_the_same_rules() -> None:
     with pytest.raises(UnsafeFile):
-        open_folder([("../users.csv", b"x")])
+        open_folder([("../users.csv", b"x")], "export")
     with pytest.raises(UnsafeFile):
-        open_folder([("a/users.csv", b"x"), ("a/USERS.csv", b"x")])
-    assert open_folder([("set/users.csv", b"x"), ("set/orgs.csv", b"y")]).read("ORGS.csv") == b"y"
+        open_folder([("a/users.csv", b"x"), ("a/USERS.csv", b"x")], "export")
+    assert open_folder([("set/users.csv", b"x"), ("set/orgs.csv", b"y")], "export").read("ORGS.csv") == b"y"
 
 
 def test_each_reader_refuses_what_is_another_format() -> None:

@@ -149,7 +149,7 @@ def test_set_in_a_folder_without_a_manifest_is_read() -> None:
 
 def test_folder_reads_like_its_zip() -> None:
     files = [(f"set/{name}", text.encode()) for name, text in GOOD_SET.items()]
-    assert read_oneroster(open_folder(files))[0] == read(roster_zip())[0]
+    assert read_oneroster(open_folder(files, "export"))[0] == read(roster_zip())[0]
 
 
 def test_manifest_alone_means_no_change() -> None:

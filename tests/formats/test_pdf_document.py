@@ -29,6 +29,7 @@ PLAN = Document(
     title="Ngọc’s plan",
     subtitle="2B, North Primary",
     printed="Printed on 24 November 2026",
+    language="en",
     sections=(
         Section("In their own words", (Paragraph("I like the quiet table.\nI want to read to Kofi."),)),
         Section("Goals", (Item("Starts a talk", ("At recess,", "4 of 5 times."), ("Waves first",), "slt"),)),

@@ -61,6 +61,7 @@ CLASS_WEEK = WeekSheet(
     school="North Primary",
     holds="From Monday 7 September 2026",
     printed="Printed on 24 November 2026",
+    language="en",
     days=tuple(
         DayColumn(name, bands=MORNING, visits=visits)
         for name, visits in {
@@ -77,6 +78,7 @@ THERAPIST_WEEK = WeekSheet(
     school="North Primary and Canal Street",
     holds="From Monday 7 September 2026",
     printed="Printed on 24 November 2026",
+    language="en",
     days=(
         DayColumn(
             "Monday",

@@ -37,7 +37,7 @@ def test_file_is_known_by_its_contents(data: bytes, kind: Kind) -> None:
 
 def test_folder_is_known_like_a_zip() -> None:
     files = [(f"set/{name}", text.encode()) for name, text in GOOD_SET.items()]
-    assert recognise_files(open_folder(files)).kind is Kind.ONEROSTER
+    assert recognise_files(open_folder(files, "export")).kind is Kind.ONEROSTER
 
 
 @pytest.mark.parametrize(

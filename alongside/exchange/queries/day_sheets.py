@@ -13,7 +13,7 @@ from alongside.capture.queries.days import day_of
 from alongside.capture.queries.visits import ChildOnDay, GoalOnDay, VisitOnDay
 from alongside.capture.queries.ways import ways_of
 from alongside.capture.rules.keyed import sign_of
-from alongside.exchange.queries.paper_words import language_tag
+from alongside.exchange.queries.paper_language import language_tag
 from alongside.formats.pdf.sheet import Boxes, ChildLines, DaySheet, GoalLine, VisitSheet, sheet_pdf
 from alongside.formats.pdf.typeset import font_paths
 from alongside.formats.pdf.week import Paper
@@ -63,7 +63,6 @@ def day_sheet(viewer: Viewer, staff: UUID, on: date, *, paper: Paper, faces: Pat
         away=_("away"),
         note=_("In a word:"),
         language=language_tag(),
-        page_words=(_("Page"), _("of")),
     )
     return sheet_pdf(sheet, paper=paper, font_paths=font_paths(faces))
 

@@ -74,7 +74,6 @@ def team_document(viewer: Viewer, page: PlanPage, *, language: str, printed: str
         printed=printed,
         sections=tuple(Section(title, tuple(blocks)) for title, blocks in sections if blocks),
         language=language,
-        page_words=(_("Page"), _("of")),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.exchange.queries.paper_words import language_tag
+from alongside.exchange.queries.paper_language import language_tag
 from alongside.exchange.queries.plan_document import team_document
 from alongside.formats.pdf.document import (
     Block,
@@ -130,7 +130,6 @@ def _family_document(viewer: Viewer, plan: PlainPlan, measure: Measure) -> Docum
         language=language_tag(),
         large=True,
         one_page=True,
-        page_words=(_("Page"), _("of")),
     )
 
 
@@ -157,7 +156,6 @@ def _class_document(viewer: Viewer, plan: ClassPlan, measure: Measure) -> Docume
         language=language_tag(),
         large=True,
         one_page=True,
-        page_words=(_("Page"), _("of")),
     )
 
 

@@ -33,7 +33,8 @@ def report_pdf(viewer: Viewer, pk: UUID, *, paper: Paper, faces: Path) -> bytes 
     report = report_for(viewer, pk)
     if report is None:
         return None
-    return document_pdf(document_of(report), paper=paper, font_paths=font_paths(faces))
+    with translation.override(report.language):
+        return document_pdf(document_of(report), paper=paper, font_paths=font_paths(faces))
 
 
 def document_of(report: Report) -> Document:
@@ -77,7 +78,6 @@ def _document(report: Report) -> Document:
         sections=tuple(sections),
         language=report.language,
         large=is_family,
-        page_words=(_("Page"), _("of")),
     )
 
 

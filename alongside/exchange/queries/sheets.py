@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.classrooms.rules import day_in_words
-from alongside.exchange.queries.paper_words import language_tag, week_words
+from alongside.exchange.queries.paper_language import language_tag
 from alongside.formats.pdf.typeset import FacesMissing, font_paths
 from alongside.formats.pdf.week import Band, DayColumn, Paper, VisitBlock, WeekSheet, week_pdf
 from alongside.people.rules import NotNow
@@ -31,7 +31,6 @@ def printed_week(week: Week, *, on: date, paper: Paper, faces: Path, for_class: 
         printed=_("Printed on {day}").format(day=date_format(on, "SHORT_DATE_FORMAT")),
         days=tuple(_column(week, day, for_class) for day in week.days),
         language=language_tag(),
-        words=week_words(),
     )
     try:
         return week_pdf(sheet, paper=paper, font_paths=font_paths(faces))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from alongside.formats.charts.ink import PAGE, Ink
 from alongside.formats.charts.marks import Apart, dot, goal_mark, mark
 from alongside.formats.charts.svg import element, path, picture, text
+from alongside.wording import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class _Drawing:
         for value in ticks(self.chart.lowest, self.chart.highest):
             y = self.y(value)
             yield element("line", x1=_LEFT, x2=right, y1=y, y2=y, stroke=self.ink.line)
-            yield self._words(f"{value:g}", _LEFT - 8, y + 4, anchor="end")
+            yield self._words(_shortly(value), _LEFT - 8, y + 4, anchor="end")
 
     def _months(self) -> Iterator[str]:
         foot, last = self.height - _BOTTOM, -100.0
@@ -261,6 +262,11 @@ def ticks(low: float, high: float) -> list[float]:
         step = 1
     first = -(-low // step) * step
     return [round(first + step * n, 6) for n in range(int((high - first) / step + 1e-9) + 1)]
+
+
+def _shortly(value: float) -> str:
+    """A number with no more decimals than it has."""
+    return number(value, len(f"{value:g}".partition(".")[2]))
 
 
 def _floor_log10(number: float) -> int:

@@ -102,18 +102,16 @@ class Document:
 
     `one_page` makes the letters as large as one page allows, from large down to the usual size.
 
-    `language` is a language tag such as ``en`` or ``zh-Hans``, for letterforms and screen readers; `page_words`
-    are "Page" and "of" in it.
+    `language` is the tag of its language, such as ``en`` or ``zh-Hans``, for letterforms and screen readers.
     """
 
     title: str
     subtitle: str
     printed: str
     sections: tuple[Section, ...]
-    language: str = "en"
+    language: str
     large: bool = False
     one_page: bool = False
-    page_words: tuple[str, str] = ("Page", "of")
 
 
 def document_pdf(document: Document, *, paper: Paper, font_paths: Sequence[Path]) -> bytes:
@@ -131,7 +129,6 @@ def document_pdf(document: Document, *, paper: Paper, font_paths: Sequence[Path]
         "one_page": document.one_page,
         "language": language,
         "region": region if len(region) == 2 else None,
-        "words": document.page_words,
         "paper": {"width": width, "height": height},
         "sections": [
             {"title": section.title, "blocks": [_block(block) for block in section.blocks]}

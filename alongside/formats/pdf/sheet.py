@@ -60,8 +60,7 @@ class DaySheet:
     there: str
     away: str
     note: str
-    language: str = "en"
-    page_words: tuple[str, str] = ("Page", "of")
+    language: str
 
 
 def sheet_pdf(sheet: DaySheet, *, paper: Paper, font_paths: Sequence[Path]) -> bytes:

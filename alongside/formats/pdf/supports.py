@@ -39,7 +39,7 @@ class SupportSheet:
     name: str
     places: tuple[Place, ...]
     credit: str
-    language: str = "en"
+    language: str
     labels: tuple[str, ...] = ()
 
 

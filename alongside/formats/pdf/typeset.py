@@ -10,6 +10,8 @@ from typing import Any
 
 import typst
 
+from alongside.wording import gettext as _
+
 #: What is printed where no face has the letter; the faces for Chinese have this one.
 UNKNOWN_LETTER = "□"
 
@@ -19,6 +21,7 @@ _WEIGHTS = ("400Regular", "700Bold")
 _NOT_PRINTED = re.compile(
     r'the text `"(.+?)"` could not be displayed|the text contains the disallowed codepoint `"(.+?)"`'
 )
+_NUMBERS = re.compile(r"(\{pages?\})")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -37,10 +40,12 @@ def typeset(template: Path, data: Mapping[str, Any], *, font_paths: Sequence[Pat
 
     `font_paths` are the folders of the faces. A letter that none of them has is printed as `UNKNOWN_LETTER`,
     and ``data.letters_missing`` is true, so that the template can say so. The same data give the same bytes as
-    long as the template states no date. Raises `FacesMissing` where the folders hold no faces.
+    long as the template states no date. ``data.numbering`` says which page of how many this is in the language of
+    whoever prints, in pieces for `page-number` of the templates. Raises `FacesMissing` where the folders hold no faces.
     """
     faces = _faces(tuple(map(str, font_paths)))
-    printed = {**_each_text(data, _printable), "letters_missing": False}
+    numbering = _NUMBERS.split(_("Page {page} of {pages}"))
+    printed = {**_each_text({**data, "numbering": numbering}, _printable), "letters_missing": False}
     while True:
         try:
             return _compiled(template, printed, faces, "ua-1")
@@ -70,8 +75,10 @@ def _faces(folders: tuple[str, ...]) -> typst.Fonts:
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
     if not faces.families():
         raise FacesMissing(
-            "Nothing can be printed yet: the faces are missing. Install the packages of the front end, which"
-            " bring them (npm ci in the folder frontend)."
+            _(
+                "Nothing can be printed yet: the faces are missing. Install the packages of the front end, which"
+                " bring them (npm ci in the folder frontend)."
+            )
         )
     return faces
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from alongside.formats.pdf.typeset import typeset
+from alongside.wording import gettext as _
 
 Paper = Literal["a4", "us-letter"]
 Mark = Literal["ot", "slt", "beh"]
@@ -63,27 +64,11 @@ class DayColumn:
 
 
 @dataclass(frozen=True)
-class Words:
-    """The sheet's own words, in its language."""
-
-    ot: str = "Occupational therapy"
-    slt: str = "Speech and language"
-    beh: str = "Behaviour and feelings"
-    away: str = "Not here"
-    task: str = "Other work"
-    page: str = "Page"
-    of: str = "of"
-    empty: str = "No visits in this week."
-    notes: str = "In full"
-    letters_missing: str = "A □ stands for a letter that cannot be printed here."
-
-
-@dataclass(frozen=True)
 class WeekSheet:
     """A whole sheet. `title` is the person or class; `school` and `holds` (from which date) stand beneath it.
 
-    `printed` is the sentence in the corner, such as "Printed on 24 November 2026". `language` is a language
-    tag such as ``en`` or ``zh-Hans``, for hyphens, letterforms and screen readers.
+    `printed` is the sentence in the corner, such as "Printed on 24 November 2026". `language` is the tag of the
+    language that is spoken where it is printed, such as ``en`` or ``zh-Hans``, for letterforms and screen readers.
     """
 
     title: str
@@ -91,8 +76,7 @@ class WeekSheet:
     holds: str
     printed: str
     days: tuple[DayColumn, ...]
-    language: str = "en"
-    words: Words = Words()
+    language: str
 
 
 def week_pdf(week: WeekSheet, *, paper: Paper, font_paths: Sequence[Path]) -> bytes:
@@ -115,13 +99,27 @@ def week_pdf(week: WeekSheet, *, paper: Paper, font_paths: Sequence[Path]) -> by
         "printed": week.printed,
         "language": language,
         "region": region if len(region) == 2 else None,
-        "words": asdict(week.words),
+        "words": _words(),
         "paper": {"width": width, "height": height},
         "starts": starts,
         "ends": ends,
         "pages": _pages([_day(day, number, is_class=is_class) for number, day in enumerate(week.days)]),
     }
     return typeset(_TEMPLATE, data, font_paths=font_paths)
+
+
+def _words() -> dict[str, str]:
+    """The sheet's own words."""
+    return {
+        "ot": _("Occupational therapy"),
+        "slt": _("Speech and language"),
+        "beh": _("Behaviour and feelings"),
+        "away": _("Not here"),
+        "task": _("Other work"),
+        "empty": _("No visits in this week."),
+        "notes": _("In full"),
+        "letters_missing": _("A □ stands for a letter that cannot be printed here."),
+    }
 
 
 def _hours(days: Iterable[DayColumn]) -> tuple[int, int]:
