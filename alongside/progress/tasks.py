@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
@@ -33,14 +34,15 @@ def go_on(**asked: Any) -> None:
 
 @task()
 def draft_reports(run_id: str) -> str:
-    """Drafts the reports of one run in the scope and in the name of whoever ordered them."""
+    """Drafts the reports of one run in the scope, the name and the language of whoever ordered them."""
     with scopes_disabled():
         run = ReportRun.objects.select_related("organisation", "asked_by").get(pk=UUID(run_id))
     zone = ZoneInfo(run.organisation.time_zone)
     viewer = viewer_of(run.asked_by, timezone.localdate(timezone=zone), run.organisation_id)
     if viewer is None:
         return "whoever asked has left"
-    with timezone.override(zone), scope(organisation=run.organisation):
+    language = run.asked_by.reads_in
+    with timezone.override(zone), scope(organisation=run.organisation), override(language):
         while reports.draft_next(run=run, by=viewer, at=timezone.now()):
             continue
     return "done"

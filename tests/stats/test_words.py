@@ -27,6 +27,7 @@ from alongside.stats.decision.verdict import shown
 from alongside.stats.exact import days, days_of_both, one_phase, written
 from alongside.stats.overlap.tau_u import PARTS
 from alongside.stats.series import Observation, Series
+from tests.stats.wrapping import Wrapping
 
 #: What is called so in every language.
 NAMES = {"NAP", "PND", "PEM", "PAND", "Tau-BC", "Tau-BC (tau-b)", "LRRi", "LRRd", "LOR", "LRM", "PoGO"}
@@ -36,27 +37,6 @@ LOW, HIGH = [2, 4, 3, 5, 2], [6, 5, 8, 7, 9]
 AIM = trend.aimline([2], 13, start=DAY, due=DAY + timedelta(weeks=11))
 NAPS = [overlap.nap(LOW, HIGH)] * 2
 PHASES = [overlap.pnd(LOW, HIGH)] * 2
-
-
-class Wrapping(wording.English):
-    """A language in which every text is English between «», and which remembers what it was asked for."""
-
-    def __init__(self) -> None:
-        self.asked: set[str] = set()
-
-    def gettext(self, message: str) -> str:
-        self.asked.add(message)
-        return f"«{message}»"
-
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        self.asked.add(plural)
-        return f"«{super().ngettext(singular, plural, n)}»"
-
-    def number(self, value: float, places: int) -> str:
-        return super().number(value, places).replace(".", ",")
-
-    def day(self, on: date) -> str:
-        return f"{on.day}. {on.month}."
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.wording import number
 
 WIDTH, HEIGHT, EDGE = 168, 46, 3
 
@@ -53,12 +55,12 @@ def curve(progress: Sequence[Sequence[float]]) -> Curve | None:
 
     cost, bound = steps(1), steps(2)
     first, last = progress[0], progress[-1]
-    sentence = _(
-        "Cost fell from {first} to {last} in {seconds} seconds, while the proven bound rose to {bound}"
+    seconds = round(end - start)
+    sentence = ngettext(
+        "Cost fell from {first} to {last} in {seconds} second, while the proven bound rose to {bound}",
+        "Cost fell from {first} to {last} in {seconds} seconds, while the proven bound rose to {bound}",
+        seconds,
     ).format(
-        first=f"{int(first[1]):,}",
-        last=f"{int(last[1]):,}",
-        seconds=round(end - start),
-        bound=f"{int(last[2]):,}",
+        first=number(int(first[1])), last=number(int(last[1])), seconds=seconds, bound=number(int(last[2]))
     )
     return Curve(path(cost), path(bound), path([*cost, *reversed(bound)]) + "Z", sentence)

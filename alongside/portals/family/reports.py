@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.exchange.queries.charts import caption_of, chart_of, drawings
@@ -35,16 +36,17 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     """One report, with its pictures."""
     shown = _found(request, pk)
     pictures = drawings(shown)
-    parts = [
-        {
-            **part,
-            "caption": caption_of(pictures[part["key"]], plain=True) if part["key"] in pictures else "",
-            "wide": _drawn(pictures.get(part["key"]), "wide"),
-            "narrow": _drawn(pictures.get(part["key"]), "narrow"),
-        }
-        for part in shown.sections
-        if part["text"].strip()
-    ]
+    with translation.override(shown.language):
+        parts = [
+            {
+                **part,
+                "caption": caption_of(pictures[part["key"]], plain=True) if part["key"] in pictures else "",
+                "wide": _drawn(pictures.get(part["key"]), "wide"),
+                "narrow": _drawn(pictures.get(part["key"]), "narrow"),
+            }
+            for part in shown.sections
+            if part["text"].strip()
+        ]
     return family_page(
         request,
         "family/report.html",

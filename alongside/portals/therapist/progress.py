@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from alongside import wording
 from alongside.capture.queries.voice import voice_of
 from alongside.classrooms import queries as classrooms
 from alongside.exchange.queries import charts
@@ -33,6 +35,7 @@ from alongside.progress.queries.overview import NeedsALook
 from alongside.progress.queries.overview import overview as overview_of
 from alongside.progress.queries.places import places_of
 from alongside.progress.queries.records import GoalRecord, record_of
+from alongside.progress.rules.figures import number
 from alongside.progress.rules.places import PlaceRow
 from alongside.progress.rules.points import Point, Scale
 from alongside.strategies.queries.pictures import CREDIT
@@ -113,9 +116,7 @@ def child(request: Request, child: UUID) -> HttpResponse:
         "due": [probe for probe in page.probes if probe.is_due],
         "used": [record for record in page.records if record.carried_out.to_use],
         "attainment": page.attainment,
-        "scores": [
-            (day, pictures.number(score.value), score.n[0]) for day, score in page.attainment_over_time
-        ],
+        "scores": [(day, number(score.value), score.n[0]) for day, score in page.attainment_over_time],
     }
     return render(request, "therapist/progress/child.html", context)
 
@@ -147,7 +148,7 @@ def goal(request: Request, child: UUID, lineage: UUID) -> HttpResponse:
         "shown": places.shown,
         "shown_with": places.shown_with,
         "probes": probe_queries.probes_of(record, request.viewer.on),
-        "lag": f"{record.lag.value:.2f}".replace("-", "−") if record.lag else "",
+        "lag": wording.number(record.lag.value, 2).replace("-", "−") if record.lag else "",
         "lag_n": record.lag.n[0] if record.lag else 0,
         "form": forms.DecisionForm(),
         "steps": _choices(record),
@@ -234,7 +235,8 @@ def _line(record: GoalRecord) -> Line:
 
 
 def _steps(row: NeedsALook) -> list[tuple[str, str, str]]:
-    return [(*STATES[step], f"{step.label}: {count}") for step, count in row.steps]
+    words = _("{step}: {n}")
+    return [(*STATES[step], words.format(step=step.label, n=count)) for step, count in row.steps]
 
 
 def _table(record: GoalRecord) -> list[TableRow]:
@@ -248,7 +250,7 @@ def _table(record: GoalRecord) -> list[TableRow]:
 
 
 def _table_row(point: Point, scale: Scale, phase: str, is_apart: bool) -> TableRow:
-    value = _("no value") if point.value is None else pictures.number(point.value)
+    value = _("no value") if point.value is None else number(point.value)
     return TableRow(point.on, value, point.looks, pictures.where_in_words(point), phase, is_apart)
 
 
@@ -259,7 +261,11 @@ def _place(row: PlaceRow, record: GoalRecord) -> Place:
 def _course(each: OverTime) -> Course:
     there = [point for point in each.points if point.value is not None]
     words = (
-        _("{n} sessions from {first} to {last}. Last: {point}").format(
+        ngettext(
+            "{n} session, {first}. Last: {point}",
+            "{n} sessions from {first} to {last}. Last: {point}",
+            len(there),
+        ).format(
             n=len(there),
             first=date_format(there[0].on, "SHORT_MONTH_DAY_FORMAT"),
             last=date_format(there[-1].on, "SHORT_MONTH_DAY_FORMAT"),

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -106,15 +106,18 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     shown = _found(request, pk)
     pictures = drawings(shown)
     is_family = shown.audience == Audience.FAMILY
-    parts: list[dict[str, Any]] = [
-        {
-            **part,
-            "caption": caption_of(pictures[part["key"]], plain=is_family) if part["key"] in pictures else "",
-            "wide": _drawn(pictures.get(part["key"]), "wide", is_family),
-            "narrow": _drawn(pictures.get(part["key"]), "narrow", is_family),
-        }
-        for part in shown.sections
-    ]
+    with translation.override(shown.language):
+        parts: list[dict[str, Any]] = [
+            {
+                **part,
+                "caption": caption_of(pictures[part["key"]], plain=is_family)
+                if part["key"] in pictures
+                else "",
+                "wide": _drawn(pictures.get(part["key"]), "wide", is_family),
+                "narrow": _drawn(pictures.get(part["key"]), "narrow", is_family),
+            }
+            for part in shown.sections
+        ]
     context = {
         "report": shown,
         "parts": parts,

@@ -48,13 +48,11 @@ def draft_report(
         )
     with translation.override(language):
         facts = facts_of(by, child, begins, as_of)
-        if facts is None or not facts["goals"]:
-            raise NotNow(
-                _("{name} has no goal in force yet, so there is nothing to report.").format(
-                    name=child.first_name
-                )
-            )
-        sections = rules.sections_of(audience, facts)
+        sections = rules.sections_of(audience, facts) if facts and facts["goals"] else []
+    if not sections:
+        raise NotNow(
+            _("{name} has no goal in force yet, so there is nothing to report.").format(name=child.first_name)
+        )
     report = Report.objects.create(
         organisation=by.organisation,
         child=child,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
 from django.utils.formats import date_format
@@ -22,9 +21,10 @@ from alongside.plans.choices import Measure, Unit, Who
 from alongside.plans.models import Opportunity
 from alongside.plans.rules.goals import baseline_in_words, criterion_in_words
 from alongside.progress.queries.child import ChildProgress, OverTime, child_progress
-from alongside.progress.queries.pictures import number, picture_of, point_in_words
+from alongside.progress.queries.pictures import picture_of, point_in_words
 from alongside.progress.queries.places import places_of
 from alongside.progress.queries.records import GoalRecord
+from alongside.progress.rules.figures import number
 from alongside.progress.rules.places import PlaceRow
 from alongside.progress.rules.points import Point, Scale
 from alongside.scheduling.queries.planned import planned_visits
@@ -178,17 +178,10 @@ def plainly(point: Point, scale: Scale) -> str:
         if scale.measure in (Measure.TRIALS, Measure.TASK_STEPS):
             return _("about {n} out of 10 without help").format(n=tens)
         return _("about {n} out of 10").format(n=tens)
-    return f"{_told(point.value)} {_unit(scale, point.value)}".strip()
-
-
-def _told(value: Fraction) -> str:
-    return str(round(float(value))) if abs(value) >= 2 else number(value)
-
-
-def _unit(scale: Scale, value: Fraction) -> str:
+    told = number(round(float(point.value)) if abs(point.value) >= 2 else point.value)
     if scale.unit is Unit.LEVEL:
-        return _("on our scale")
-    return str(Unit(scale.unit).label)
+        return _("{n} on our scale").format(n=told)
+    return _("{n} {unit}").format(n=told, unit=Unit(scale.unit).label)
 
 
 def _course(each: OverTime, since: date) -> Facts:

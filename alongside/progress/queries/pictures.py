@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,9 +14,9 @@ from django.utils.translation import ngettext
 from alongside.capture.choices import Setting
 from alongside.classrooms.choices import RoutineKind
 from alongside.plans.choices import Unit, Who
-from alongside.plans.rules.goals import plain_number
 from alongside.progress.choices import ProbeKind
 from alongside.progress.queries.records import GoalRecord
+from alongside.progress.rules.figures import number
 from alongside.progress.rules.points import Point, Scale
 from alongside.schooltime.cycles import SchoolCalendar
 
@@ -87,7 +86,7 @@ def amount_in_words(value: Fraction, scale: Scale) -> str:
     """ "80 %", "3 times", "level 2"."""
     if scale.unit is Unit.LEVEL:
         return _("level {value}").format(value=number(value).replace("-", "−"))
-    return f"{number(value)} {unit_in_words(scale)}"
+    return _("{n} {unit}").format(n=number(value), unit=unit_in_words(scale))
 
 
 def where_in_words(point: Point) -> str:
@@ -106,11 +105,6 @@ def where_in_words(point: Point) -> str:
 def unit_in_words(scale: Scale) -> str:
     """The unit that the scale's numbers are in."""
     return str(Unit(scale.unit).label)
-
-
-def number(value: Fraction | float) -> str:
-    """A number as people write it: whole, or to one place."""
-    return plain_number(Decimal(f"{float(value):.1f}"))
 
 
 def ends_of(record: GoalRecord) -> tuple[float, float]:
@@ -177,10 +171,14 @@ def _marks(record: GoalRecord) -> list[list[Any]]:
             found.append((point, "material"))
     found += [(point, "maintenance") for point in _maintained(record)]
     return [
-        [point.on.isoformat(), value, kind, f"{point_in_words(point, record.scale)}, {where_in_words(point)}"]
+        [point.on.isoformat(), value, kind, _there(point, record.scale)]
         for point, kind in found
         if (value := _value(point)) is not None
     ]
+
+
+def _there(point: Point, scale: Scale) -> str:
+    return _("{point}, {where}").format(point=point_in_words(point, scale), where=where_in_words(point))
 
 
 def _maintained(record: GoalRecord) -> list[Point]:
@@ -247,7 +245,11 @@ def _description(record: GoalRecord) -> str:
     there = [(point.on, value) for point in record.points if (value := _value(point)) is not None]
     if not there:
         return _("No point yet.")
-    return _("{n} points from {first} to {last}, from {low} to {high} {unit}. {headline}").format(
+    return ngettext(
+        "{n} point, {first}: {low} {unit}. {headline}",
+        "{n} points from {first} to {last}, from {low} to {high} {unit}. {headline}",
+        len(there),
+    ).format(
         n=len(there),
         first=date_format(there[0][0], "MONTH_DAY_FORMAT"),
         last=date_format(there[-1][0], "DATE_FORMAT"),

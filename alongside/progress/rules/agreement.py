@@ -21,6 +21,7 @@ from alongside.stats.agreement import (
     scored_interval,
     within,
 )
+from alongside.wording import number
 
 T = TypeVar("T")
 #: What the first and what the second observer wrote down in one session.
@@ -38,10 +39,11 @@ class Agreement:
     @property
     def lines(self) -> list[tuple[str, str, int]]:
         """Each figure by name, in words, with its count: a share in per cent, kappa as a number up to 1."""
-        return [
-            (each.label, f"{each.value:.2f}" if "kappa" in each.label else f"{each.value:.0f} %", each.n[0])
-            for each in self.estimates
-        ]
+        return [(each.label, _in_words(each), each.n[0]) for each in self.estimates]
+
+
+def _in_words(each: Estimate) -> str:
+    return number(each.value, 2) if each.kind == "kappa" else _("{n} %").format(n=number(each.value))
 
 
 def agreement_of(measure: Measure, seen: Iterable[Seen]) -> Agreement | None:
@@ -67,7 +69,8 @@ def _counts(both: Sequence[Pair]) -> Estimate:
     first, second = (
         [sum(int(each.value.get("times", 0)) for each in pair[side]) for pair in both] for side in (0, 1)
     )
-    return replace(count_per_interval(first, second), label=_("Total count agreement, mean of the sessions"))
+    label = _("Total count agreement, mean of the sessions")
+    return replace(count_per_interval(first, second), kind="total count, mean of the sessions", label=label)
 
 
 def _lengths(both: Sequence[Pair]) -> Estimate:

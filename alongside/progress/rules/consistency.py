@@ -140,7 +140,11 @@ def _nowhere(row: Supported) -> CostliestGap:
 
 def _too_seldom(row: Supported, place: Place) -> CostliestGap:
     adults = joined([str(Who(each.who).label).lower() for each in place.planned])
-    says = _("“{goal}” is wanted in {routine} ({adults}) on {asked} days; it was recorded on {done}.").format(
+    says = ngettext(
+        "“{goal}” is wanted in {routine} ({adults}) on {asked} day; it was recorded on {done}.",
+        "“{goal}” is wanted in {routine} ({adults}) on {asked} days; it was recorded on {done}.",
+        place.asked,
+    ).format(
         goal=row.goal.title,
         routine=place.column.title,
         adults=adults,

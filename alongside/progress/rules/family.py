@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from alongside.plans.choices import Measure, Unit
 from alongside.progress.choices import SHARES
+from alongside.progress.rules.figures import number
 from alongside.progress.rules.points import Condition, Point, Scale
 
 #: From so many days of looking on, then and now are set beside each other without a word of caution.
@@ -183,7 +184,7 @@ def amount(scale: Scale, value: Fraction) -> str:
     if scale.is_share:
         return _("about {n} out of 10").format(n=round(float(value) / 10))
     rounded = round(float(value)) if abs(value) >= 3 else round(float(value), 1)
-    told = f"{rounded:g}"
+    told = number(rounded)
     if scale.unit is Unit.LEVEL:
         return _("step {n} on our scale").format(n=told.replace("-", "−"))
     said = {
@@ -192,7 +193,7 @@ def amount(scale: Scale, value: Fraction) -> str:
         Unit.MINUTES: ngettext("{n} minute", "{n} minutes", round(rounded)),
         Unit.SECONDS: ngettext("{n} second", "{n} seconds", round(rounded)),
     }
-    return said.get(scale.unit, "{n} " + str(Unit(scale.unit).label)).format(n=told)
+    return said.get(scale.unit, _("{n} {unit}")).format(n=told, unit=Unit(scale.unit).label)
 
 
 def _when(monday: date, on: date) -> str:

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.formats import date_format
@@ -14,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.plans.choices import Model
-from alongside.plans.rules.goals import plain_number
 from alongside.progress.rules.points import Point, Scale
+from alongside.stats.exact import written
 from alongside.stats.series import Observation, Series
 
 #: The name of the phase before anything was given.
@@ -92,8 +91,8 @@ def _misfit(point: Point, scale: Scale, since: date) -> str:
         sentence, end = _("{day}: {value} is below {end}, the foot of the scale."), scale.lowest
     else:
         return ""
-    value = plain_number(Decimal(f"{float(point.value):.2f}"))
-    return sentence.format(day=date_format(point.on, "DATE_FORMAT"), value=value, end=end)
+    day = date_format(point.on, "DATE_FORMAT")
+    return sentence.format(day=day, value=written(point.value), end=written(end))
 
 
 def series_of(points: Iterable[Point], changes: Sequence[PhaseChange], scale: Scale) -> Series:

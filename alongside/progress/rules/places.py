@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,6 @@ FEW = 3
 class PlaceRow:
     """What was seen under one condition: the mean with its count and interval, or the single points where few."""
 
-    key: str
     title: str
     estimate: Estimate
     singles: tuple[tuple[date, float], ...]
@@ -47,16 +46,17 @@ class Shown:
 
 def by_place(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
     """By routine and adult, the one with most points first."""
-    return _rows(points, scale, lambda point: (_routine(point), _adult(point)), " · ")
+    return _rows(
+        points,
+        scale,
+        lambda point: (_place(point), point.condition.adult),
+        lambda point: " · ".join(word for word in (_routine(point), _adult(point)) if word),
+    )
 
 
 def by_setting(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
     """In class, outside class, at home."""
-    return _rows(
-        points,
-        scale,
-        lambda point: (str(Setting(point.condition.setting).label),) if point.condition.setting else (),
-    )
+    return _rows(points, scale, lambda point: point.condition.setting, _setting)
 
 
 def by_presence(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
@@ -64,10 +64,9 @@ def by_presence(points: Iterable[Point], scale: Scale) -> list[PlaceRow]:
     return _rows(
         (point for point in points if point.condition.adult),
         scale,
+        lambda point: point.condition.adult == Who.THERAPIST,
         lambda point: (
-            (_("With the therapist"),)
-            if point.condition.adult == Who.THERAPIST
-            else (_("Without the therapist"),)
+            _("With the therapist") if point.condition.adult == Who.THERAPIST else _("Without the therapist")
         ),
     )
 
@@ -112,12 +111,20 @@ def _is_in(point: Point, key: str) -> bool:
     return point.condition.routine_kind == key and point.condition.setting != Setting.HOME
 
 
+def _place(point: Point) -> str:
+    """Where a point was taken, as a key: home, else the routine, else the setting."""
+    where = point.condition
+    return HOME if where.setting == Setting.HOME else where.routine_kind or where.setting
+
+
 def _routine(point: Point) -> str:
     kind = point.condition.routine_kind
     if point.condition.setting == Setting.HOME:
         return _("At home")
-    if kind:
-        return str(RoutineKind(kind).label)
+    return str(RoutineKind(kind).label) if kind else _setting(point)
+
+
+def _setting(point: Point) -> str:
     return str(Setting(point.condition.setting).label) if point.condition.setting else ""
 
 
@@ -126,16 +133,19 @@ def _adult(point: Point) -> str:
 
 
 def _rows(
-    points: Iterable[Point], scale: Scale, title: Callable[[Point], tuple[str, ...]], joint: str = ""
+    points: Iterable[Point],
+    scale: Scale,
+    condition: Callable[[Point], Hashable],
+    title: Callable[[Point], str],
 ) -> list[PlaceRow]:
-    groups: dict[tuple[str, ...], list[Point]] = {}
+    """A row for each condition, which is told apart by its key and not by its title in some language."""
+    groups: dict[Hashable, list[Point]] = {}
     for point in points:
         if point.value is not None and not point.is_second:
-            groups.setdefault(title(point), []).append(point)
+            groups.setdefault(condition(point), []).append(point)
     rows = []
-    for words, here in groups.items():
+    for here in groups.values():
         estimate = on_scale(mean([point.value for point in here]), scale)
         singles = tuple((point.on, float(point.value or 0)) for point in here) if estimate.low is None else ()
-        name = joint.join(word for word in words if word) or _("Not said where")
-        rows.append(PlaceRow(" ".join(words), name, estimate, singles))
+        rows.append(PlaceRow(title(here[0]) or _("Not said where"), estimate, singles))
     return sorted(rows, key=lambda row: -row.estimate.n[0])

@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.progress.choices import CARRIED_OUT, Step
+from alongside.progress.rules.figures import gain, number
 from alongside.progress.rules.points import Scale
 from alongside.stats import NotDefined
 from alongside.stats.decision import Decision, Says, four_point, trend_line
+from alongside.stats.exact import written
 from alongside.stats.trend import Aimline, aimline
 
 #: So many of the last points at the goal count as steady there, more where the criterion names a larger number.
@@ -204,10 +206,10 @@ def what_it_would_take(
     return _(
         "What it would take: {rate} a week to reach {goal} by {day}, from {now}, the middle of the last {n} points."
     ).format(
-        rate=f"{float(way / weeks):+.1f}".replace("-", "−"),
-        goal=f"{float(scale.goal):g}",
+        rate=gain(way / weeks),
+        goal=written(scale.goal),
         day=day,
-        now=f"{float(now):.3g}",
+        now=number(now),
         n=len(there),
     )
 
@@ -251,14 +253,23 @@ def _behind(rule: Decision, carried_out: CarriedOut, n: int) -> Reading:
 def _on_the_way(aim: Aimline, values: Sequence[Fraction | None], on: Sequence[date]) -> str:
     there = [(value, day) for value, day in zip(values, on, strict=True) if value is not None]
     ahead = sum(aim.ahead(value, day) >= 0 for value, day in there)
-    side = _("on or above") if aim.better == "higher" else _("on or below")
     if len(there) >= LOOK_AT and all(aim.ahead(value, day) < 0 for value, day in there[-LOOK_AT:]):
         return _(
             "Keep going, and look at the distance: the pace may fit, but the last {n} points lie behind the aimline."
         ).format(n=LOOK_AT)
-    return _("Keep going. {ahead} of {n} points lie {side} the aimline.").format(
-        ahead=ahead, n=len(there), side=side
-    )
+    if aim.better == "higher":
+        words = ngettext(
+            "Keep going. {ahead} of {n} point lies on or above the aimline.",
+            "Keep going. {ahead} of {n} points lie on or above the aimline.",
+            len(there),
+        )
+    else:
+        words = ngettext(
+            "Keep going. {ahead} of {n} point lies on or below the aimline.",
+            "Keep going. {ahead} of {n} points lie on or below the aimline.",
+            len(there),
+        )
+    return words.format(ahead=ahead, n=len(there))
 
 
 def steady_from(scale: Scale) -> int:

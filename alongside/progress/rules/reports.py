@@ -99,7 +99,7 @@ def _for_team(facts: Facts) -> list[Part]:
     parts += [(f"goal:{goal['lineage']}", goal["title"], _goal_for_team(goal)) for goal in facts["goals"]]
     parts.append(("given", _("What was given"), "\n".join(_given(facts))))
     if facts["taking_part"]:
-        lines = [f"{each['title']}: {each['words']}" for each in facts["taking_part"]]
+        lines = [_titled(each["title"], each["words"]) for each in facts["taking_part"]]
         parts.append(("taking_part", _("Taking part"), "\n".join(lines)))
     if facts["attainment"]:
         parts.append(("attainment", _("Goal attainment"), _attained(facts["attainment"])))
@@ -112,7 +112,8 @@ def _summary(facts: Facts) -> str:
     counts: dict[str, int] = {}
     for goal in goals:
         counts[goal["step"]] = counts.get(goal["step"], 0) + 1
-    steps = ", ".join(f"{Step(step).label} ({count})" for step, count in counts.items())
+    each = _("{step} ({n})")
+    steps = ", ".join(each.format(step=Step(step).label, n=count) for step, count in counts.items())
     return ngettext(
         "{n} goal from {since} to {until}. What the record points to: {steps}.",
         "{n} goals from {since} to {until}. What the record points to, with how many goals: {steps}.",
@@ -129,9 +130,9 @@ def _goal_for_team(goal: Facts) -> str:
         goal["headline"],
         goal["detail"],
         goal["takes"],
-        ". ".join(goal["carried_out"]) + "." if goal["carried_out"] else "",
+        " ".join(_("{words}.").format(words=words) for words in goal["carried_out"]),
     ]
-    lines += [f"{row['title']}: {row['words']}" for row in goal["places"]]
+    lines += [_titled(row["title"], row["words"]) for row in goal["places"]]
     lines += [_shown(row) for row in goal["shown"]]
     lines += [
         _("Decided on {day}: {step}. {words}")
@@ -145,10 +146,23 @@ def _goal_for_team(goal: Facts) -> str:
 def _shown(row: Facts) -> str:
     if not row["looked"]:
         return _("{place}: not looked yet").format(place=row["title"])
-    said = _("{place}: at the goal at {reached} of {looked} points").format(
-        place=row["title"], reached=row["reached"], looked=row["looked"]
-    )
-    return f"{said} ({_('few yet')})" if row["looked"] < FEW else said
+    if row["looked"] < FEW:
+        words = ngettext(
+            "{place}: at the goal at {reached} of {looked} point (few yet)",
+            "{place}: at the goal at {reached} of {looked} points (few yet)",
+            row["looked"],
+        )
+    else:
+        words = ngettext(
+            "{place}: at the goal at {reached} of {looked} point",
+            "{place}: at the goal at {reached} of {looked} points",
+            row["looked"],
+        )
+    return words.format(place=row["title"], reached=row["reached"], looked=row["looked"])
+
+
+def _titled(title: str, words: str) -> str:
+    return _("{title}: {words}").format(title=title, words=words)
 
 
 def _given(facts: Facts) -> list[str]:
@@ -178,17 +192,22 @@ def _held(row: Facts) -> str:
 
 
 def _attained(attainment: Facts) -> str:
-    lines = [f"{row['title']}: {row['level']:+d}" for row in attainment["levels"]]
+    lines = [_titled(row["title"], f"{row['level']:+d}") for row in attainment["levels"]]
     lines.append(
-        _(
-            "All in one number: T {t} from {n} goals, where 50 is as expected. A scale of one’s own is no proof."
+        ngettext(
+            "All in one number: T {t} from {n} goal, where 50 is as expected. A scale of one’s own is no proof.",
+            "All in one number: T {t} from {n} goals, where 50 is as expected. A scale of one’s own is no proof.",
+            attainment["n"],
         ).format(t=attainment["t"], n=attainment["n"])
     )
     return "\n".join(lines)
 
 
 def _next_for_team(facts: Facts) -> list[str]:
-    lines = [f"{goal['title']}: {Step(goal['step']).label}." for goal in facts["goals"]]
+    lines = [
+        _("{goal}: {step}.").format(goal=goal["title"], step=Step(goal["step"]).label)
+        for goal in facts["goals"]
+    ]
     lines += [
         _("Probe due on {day}: {goal}, {what}.").format(day=row["on"], goal=row["goal"], what=row["words"])
         for row in facts["probes"]
@@ -205,7 +224,7 @@ def _for_family(facts: Facts) -> list[Part]:
     ]
     parts.append(("given", _("What we did"), "\n".join(_done(facts))))
     if facts["home"]:
-        lines = [f"{row['routine']}: {row['words']}" for row in facts["home"]]
+        lines = [_titled(row["routine"], row["words"]) for row in facts["home"]]
         parts.append(("home", _("What you can do at home"), "\n".join(lines)))
     parts.append(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,13 @@ def test_sentence_says_what_the_picture_shows() -> None:
     assert drawn.sentence == (
         "Cost fell from 5,000 to 1,400 in 10 seconds, while the proven bound rose to 1,200"
     )
+
+
+def test_its_numbers_are_written_as_the_reader_writes_them() -> None:
+    with override("es"):
+        drawn = curve([[0.0, 54000, 900, 9], [10.0, 14000, 1200, 1]])
+    assert drawn is not None
+    assert "54.000" in drawn.sentence.replace("\xa0", ".")
 
 
 def test_cost_comes_down_in_steps_from_edge_to_edge() -> None:
