@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_scopes import scopes_disabled
 
 from alongside.classrooms import actions as classrooms
@@ -264,9 +265,10 @@ def give_up_silent_imports(*, by: None = None, at: datetime) -> int:
 def _bring_back(run: ImportRun) -> ImportRun:
     if run.state in AT_WORK:
         run.state = AT_WORK[ImportState(run.state)]
-        run.sentence = _(
-            "The work stopped halfway, and nothing was written. Try again; if it stops again, tell us."
-        )
+        with override(run.acting.reads_in):  # The reaper, who may have found it, reads in no language.
+            run.sentence = _(
+                "The work stopped halfway, and nothing was written. Try again; if it stops again, tell us."
+            )
         run.save(update_fields=["state", "sentence"])
     return run
 

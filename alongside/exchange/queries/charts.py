@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.formats.charts import (
     PAGE,
@@ -92,7 +93,9 @@ def spark_of(record: GoalRecord, *, ink: Ink = PAGE) -> str:
         lowest=low,
         highest=high,
         goal=None if record.scale.goal is None else float(record.scale.goal),
-        title=_("{goal}: {n} points").format(goal=record.goal.title, n=len(record.points)),
+        title=ngettext("{goal}: {n} point", "{goal}: {n} points", len(record.points)).format(
+            goal=record.goal.title, n=len(record.points)
+        ),
         ink=ink,
     )
 
@@ -107,7 +110,9 @@ def course_of(each: OverTime, *, ink: Ink = PAGE) -> str:
         if each.scale.highest is not None
         else max([*there, lowest + LEAST_SPAN]) * 1.1
     )
-    title = _("{what}: {n} sessions").format(what=each.measure.label, n=len(there))
+    title = ngettext("{what}: {n} session", "{what}: {n} sessions", len(there)).format(
+        what=each.measure.label, n=len(there)
+    )
     return sparkline(values, lowest=lowest, highest=highest, title=title, width=220, height=48, ink=ink)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_scopes import scope, scopes_disabled
 
 from alongside.exchange.models import CalendarAddress
@@ -44,16 +45,17 @@ def addresses_for(viewer: Viewer) -> QuerySet[CalendarAddress]:
 def feed(address: CalendarAddress, on: date, host: str) -> bytes | None:
     """The calendar behind an address; None once its owner is nothing to the organisation any longer.
 
-    It lies on other companies' servers: a child is an initial in it, and no goal or diagnosis is in it.
+    It lies on other companies' servers: a child is an initial in it, and no goal or diagnosis is in it. A program
+    fetches it, so that it speaks the language of its owner.
     """
     viewer = viewer_of(address.account, on, address.organisation_id)
     if viewer is None:
         return None
-    with scope(organisation=viewer.organisation):
+    with scope(organisation=viewer.organisation), override(viewer.account.reads_in):
         first, end = feed_span(on)
         events = [_event(viewer, dated, host) for dated in dated_week(viewer, first, end)]
-    name = _("Alongside: {name}").format(name=viewer.account.name)
-    return calendar_bytes(name, viewer.organisation.time_zone, events)
+        name = _("Alongside: {name}").format(name=viewer.account.name)
+        return calendar_bytes(name, viewer.organisation.time_zone, events)
 
 
 def _event(viewer: Viewer, dated: Dated, host: str) -> Event:
@@ -75,5 +77,14 @@ def _summary(viewer: Viewer, visit: WeekVisit) -> str:
     letters = ", ".join(f"{name[:1]}." for _pk, name in visit.children)
     if viewer.is_therapist:
         return ": ".join(filter(None, [visit.place if visit.in_class else _("Outside class"), letters]))
-    where = _("in class") if visit.in_class else _("outside class")
-    return f"{visit.discipline}, {where}: {visit.staff}" + (f" ({letters})" if letters else "")
+    if letters:
+        pattern = (
+            _("{therapy}, in class: {name} ({children})")
+            if visit.in_class
+            else _("{therapy}, outside class: {name} ({children})")
+        )
+    else:
+        pattern = (
+            _("{therapy}, in class: {name}") if visit.in_class else _("{therapy}, outside class: {name}")
+        )
+    return pattern.format(therapy=visit.discipline, name=visit.staff, children=letters)

@@ -79,13 +79,13 @@ def team_document(viewer: Viewer, page: PlanPage, *, language: str, printed: str
 
 def says_where(version: PlanVersion, state: PlanState) -> str:
     """“Version 2, in force since 7 September 2026.”"""
-    since = ""
     if state is PlanState.IN_FORCE and version.in_force_from:
-        since = _("since {day}").format(day=_day(version.in_force_from))
+        sentence, on = _("Version {number}, in force since {day}."), version.in_force_from
     elif state is PlanState.ENDED and version.ended_on:
-        since = _("on {day}").format(day=_day(version.ended_on))
-    said = _("Version {number}, {state}").format(number=version.number, state=str(state.label).lower())
-    return f"{said} {since}".rstrip() + "."
+        sentence, on = _("Version {number}, ended on {day}."), version.ended_on
+    else:
+        sentence, on = _("Version {number}, {state}."), None
+    return sentence.format(number=version.number, state=str(state.label).lower(), day=_day(on))
 
 
 def _of_version(page: PlanPage, version: PlanVersion, state: PlanState) -> list[Block]:
@@ -129,8 +129,9 @@ def _goal(number: int, each: GoalOnPage) -> Item:
         (_("In the child’s words"), goal.child_words),
     )
     steps = [
-        _("Step: {text}").format(text=step.text)
-        + (f" ({_('by {day}').format(day=_day(step.by_on))})" if step.by_on else "")
+        (_("Step: {text} (by {day})") if step.by_on else _("Step: {text}")).format(
+            text=step.text, day=_day(step.by_on)
+        )
         for step in each.objectives
     ]
     return Item(
@@ -144,11 +145,10 @@ def _goal(number: int, each: GoalOnPage) -> Item:
 def _scale(goal: Goal) -> list[str]:
     if not any(goal.scale):
         return []
-    along = f" ({Dimension(goal.scale_dimension).label})" if goal.scale_dimension else ""
+    along = Dimension(goal.scale_dimension).label if goal.scale_dimension else ""
+    pattern = _("Level {level} ({along}): {text}") if along else _("Level {level}: {text}")
     return [
-        _("Level {level}{along}: {text}").format(
-            level=f"{level:+d}".replace("-", "−") if level else "0", along=along, text=text
-        )
+        pattern.format(level=f"{level:+d}".replace("-", "−") if level else "0", along=along, text=text)
         for level, text in zip(range(-2, 3), goal.scale, strict=False)
         if text
     ]
@@ -208,18 +208,15 @@ def _service(service: PlannedService) -> Item:
     )
     who = ", ".join(each.name for each in service.therapists.all()) or _("any therapist of this discipline")
     group = (
-        _("In a group of {most} at most").format(most=service.max_group)
+        _("In a group of {most} at most.").format(most=service.max_group)
         if service.max_group > 1
-        else _("Alone")
+        else _("Alone.")
     )
     asked = ", ".join(str(ASKED.get(each, each)) for each in service.asked)
     facts = (
-        (
-            _("Given"),
-            f"{span}. {service.get_pattern_display()}.",
-        ),
+        (_("Given"), _("{span}. {pattern}.").format(span=span, pattern=service.get_pattern_display())),
         (_("By"), who),
-        (_("With"), "" if service.model == Model.CONSULTATION else f"{group}."),
+        (_("With"), "" if service.model == Model.CONSULTATION else group),
         (_("Made up when missed"), service.get_make_up_display() if service.make_up else ""),
         (_("Chosen"), service.get_model_display() if service.model else _("not yet")),
         (_("Why"), service.reason),
@@ -264,12 +261,16 @@ def _signatures(version: PlanVersion, state: PlanState, words: dict[Term, str]) 
 
 
 def _signed(signature: Signature) -> str:
-    said = _("{name}, {role}, {moment}").format(
+    pattern = (
+        _("{name}, {role}, {moment} (signed on paper)")
+        if signature.on_paper
+        else _("{name}, {role}, {moment}")
+    )
+    return pattern.format(
         name=signature.name,
         role=signature.role,
         moment=date_format(localtime(signature.signed_at), "DATETIME_FORMAT"),
     )
-    return f"{said} ({_('signed on paper')})" if signature.on_paper else said
 
 
 def _member(staff: StaffMember) -> str:

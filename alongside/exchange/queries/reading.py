@@ -104,16 +104,22 @@ def _recognised(run: ImportRun, container: Container) -> tuple[Kind, str]:
         if said not in _TABLES:
             raise
         read_table(container.names[0], container.read(container.names[0]), Oddities())
-        return _TABLES[said], _("Read as a table of {what}, as you said.").format(what=said.label.lower())
+        return _TABLES[said], _as_said(said)
     if said and _KINDS[recognised.kind] is not said:
         if said in _TABLES and recognised.kind in (Kind.ROSTER, Kind.SERVICES):
-            return _TABLES[said], _("Read as a table of {what}, as you said.").format(what=said.label.lower())
+            return _TABLES[said], _as_said(said)
         raise NotThisFormat(
             _(
                 "{why} You said that it is something else: {what}. Choose the other kind, or the other file."
             ).format(why=recognised.sentence, what=said.label.lower())
         )
     return recognised.kind, recognised.sentence
+
+
+def _as_said(kind: ImportKind) -> str:
+    if kind is ImportKind.SERVICES:
+        return _("Read as a table of services, as you said.")
+    return _("Read as a table of children, classes and teachers, as you said.")
 
 
 def _compare_oneroster(viewer: Viewer, container: Container, found: Found, tick: Tick) -> None:
@@ -126,7 +132,7 @@ def _compare_oneroster(viewer: Viewer, container: Container, found: Found, tick:
         roster, here, source=source, on=viewer.on, tick=lambda done, total: tick(50 + 20 * done // total, 100)
     )
     found.plan.note(oddities)
-    found.sentence = f"{found.sentence} {roster.source}.".strip()
+    found.sentence = _("{why} {source}.").format(why=found.sentence, source=roster.source)
 
 
 def _compare_tables(viewer: Viewer, run: ImportRun, container: Container, found: Found, tick: Tick) -> None:

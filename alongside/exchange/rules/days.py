@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from alongside.classrooms.choices import CycleKind
+from alongside.classrooms.rules import day_in_words
 from alongside.exchange.rules.words import fit
 from alongside.formats.timetables import Day
 from alongside.formats.when import WEEKDAYS, cycle_day, weekday, which_day
 from alongside.people.rules import NotNow
 from alongside.schooltime.cycles import Cycle
+from alongside.wording import listed
 
 WEEKDAY_NAMES = WEEKDAYS
 """Mon to Sun, as days of a cycle are called."""
@@ -81,13 +83,13 @@ def check_days_of_cycle(days: Mapping[str, str], cycle_days: Sequence[str]) -> N
     if not chosen:
         raise NotNow(
             _("Say which day of the school’s cycle at least one of the days is. It has {days}.").format(
-                days=", ".join(cycle_days)
+                days=_in_words(cycle_days)
             )
         )
     if unknown := [day for day in chosen if day not in cycle_days]:
         raise NotNow(
             _("“{day}” is not a day of this school’s cycle, which has {days}. Choose one of these.").format(
-                day=unknown[0], days=", ".join(cycle_days)
+                day=day_in_words(unknown[0]), days=_in_words(cycle_days)
             )
         )
     if twice := _twice(chosen):
@@ -95,8 +97,12 @@ def check_days_of_cycle(days: Mapping[str, str], cycle_days: Sequence[str]) -> N
             _(
                 "Two days of the file are {day}, and this school’s cycle has it once. Leave one of them out, or set "
                 "the school’s days to two weeks first, under Schools."
-            ).format(day=twice)
+            ).format(day=day_in_words(twice))
         )
+
+
+def _in_words(days: Sequence[str]) -> str:
+    return listed(map(day_in_words, days))
 
 
 def _twice(chosen: Sequence[str]) -> str | None:
@@ -122,7 +128,7 @@ def turning_of(kind: CycleKind, days: Sequence[tuple[str, str]]) -> tuple[Turnin
             raise NotNow(
                 _(
                     "Two days of the file are {day}. Choose it once, or let the days turn over two weeks."
-                ).format(day=twice)
+                ).format(day=day_in_words(twice))
             )
         half = len(kept) // 2 if kind is CycleKind.FORTNIGHT else len(kept)
         order = [

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.exchange.choices import Thing, Verdict
 from alongside.exchange.rules.standing import ChildHere, GuardianHere, StaffHere, columns
 from alongside.exchange.rules.words import fit, full_name
-from alongside.formats.roster import STUDENT, TEACHER, THERAPIST, Person
+from alongside.formats.roster import STUDENT, TEACHER, THERAPIST, Person, role_in_words
 from alongside.people.choices import Relation, Role
 
 if TYPE_CHECKING:
@@ -81,10 +82,13 @@ class _People:
             if person.id in self.children_of:
                 self._guardian(person)
         for role, count in others.items():
-            sentence = _(
-                "{count} with the role “{role}” were left out: no class or child of the file needs them."
+            sentence = ngettext(
+                "One with the role “{role}” was left out: no class or child of the file needs them.",
+                "{count} with the role “{role}” were left out: no class or child of the file needs them.",
+                count,
             )
-            self.plan.say(Verdict.ODD, Thing.ROW, role, sentence.format(count=count, role=role))
+            label = role_in_words(role)
+            self.plan.say(Verdict.ODD, Thing.ROW, label, sentence.format(count=count, role=label))
 
     def _child(self, person: Person) -> None:
         school_id, name = self._school_of(person), person.name or person.id
@@ -153,10 +157,11 @@ class _People:
         there = [id for id, classroom in named if classroom is not None and classroom == class_id]
         if len(there) == 1:
             return there[0], False
-        sentence = _(
-            "{count} children here have this name, and the class does not tell which. It was set aside."
-        )
-        sentence = sentence.format(count=len(named))
+        sentence = ngettext(
+            "{count} child here has this name, and the class does not tell which. It was set aside.",
+            "{count} children here have this name, and the class does not tell which. It was set aside.",
+            len(named),
+        ).format(count=len(named))
         self.plan.say(Verdict.ODD, Thing.CHILD, person.name, sentence, at=person)
         return None, True
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from alongside.exchange.choices import IMPORT_TRANSITIONS, ImportKind, ImportState, Part
 from alongside.exchange.models import ImportRun
 from alongside.exchange.rules.plan import Plan
+from alongside.exchange.rules.words import day, full_name, in_words
 from alongside.formats import roster_columns, services
 from alongside.people.rules import NotNow, Viewer, check_can_run_programme
 from alongside.trust.rules import Change
@@ -19,12 +22,30 @@ SMALL_CLASS = 5
 
 _REQUIRED = {
     ImportKind.ROSTER: (
-        (("full_name", "given_name", "family_name"), _("Say which column holds the names.")),
+        (("full_name", "given_name", "family_name"), N_("Say which column holds the names.")),
     ),
     ImportKind.SERVICES: (
-        (("child_id", "child_name"), _("Say which column tells the child: a name or an id.")),
-        (("discipline",), _("Say which column tells the therapy.")),
+        (("child_id", "child_name"), N_("Say which column tells the child: a name or an id.")),
+        (("discipline",), N_("Say which column tells the therapy.")),
     ),
+}
+
+_LABELS = {
+    "people.child": N_("Child {name}"),
+    "people.staffmember": N_("Member of staff {name}"),
+    "people.guardian": N_("Guardian {name}"),
+    "people.guardianship": N_("Family tie"),
+    "people.school": N_("School {name}"),
+    "people.externalid": N_("Id"),
+    "people.teammembership": N_("Place in a team"),
+    "classrooms.classroom": N_("Class {name}"),
+    "classrooms.enrolment": N_("Place in a class"),
+    "classrooms.classteacher": N_("Teacher’s post"),
+    "classrooms.classtimetable": N_("Class timetable from {day}"),
+    "classrooms.routine": N_("Routine {name}"),
+    "classrooms.schoolcycle": N_("Days of the school"),
+    "plans.service": N_("Service"),
+    "plans.servicetherapist": N_("Named therapist"),
 }
 
 
@@ -54,13 +75,15 @@ def check_columns(kind: ImportKind, columns: Mapping[str, str], header: list[str
     """Refuses a mapping that leaves out what nothing works without, or gives one column two meanings."""
     for fields, sentence in _REQUIRED.get(kind, ()):
         if not any(columns.get(field) for field in fields):
-            raise NotNow(sentence)
+            raise NotNow(_(sentence))
     used = [heading for heading in columns.values() if heading]
     if unknown := sorted(set(used) - set(header)):
-        raise NotNow(_("The file has no column “{name}”.").format(name=unknown[0]))
+        raise NotNow(_("The file has no column “{name}”.").format(name=in_words(unknown[0])))
     twice = sorted({heading for heading in used if used.count(heading) > 1})
     if twice:
-        raise NotNow(_("The column “{name}” is chosen twice. Choose it once.").format(name=twice[0]))
+        raise NotNow(
+            _("The column “{name}” is chosen twice. Choose it once.").format(name=in_words(twice[0]))
+        )
 
 
 def shrinking(plan: Plan) -> list[dict[str, Any]]:
@@ -98,15 +121,8 @@ def check_shrink(run: ImportRun, parts: set[Part], confirmed: bool) -> None:
 def label_of(change: Change) -> str:
     """What a change speaks of, in words for a list of what was kept."""
     values = {**(change.before or {}), **(change.after or {})}
-    name = f"{values.get('given_name', '')} {values.get('family_name', '')}".strip()
-    things = {
-        "people.child": _("Child"), "people.staffmember": _("Member of staff"), "people.guardian": _("Guardian"),
-        "people.guardianship": _("Family tie"), "people.school": _("School"), "people.externalid": _("Id"),
-        "people.teammembership": _("Place in a team"), "classrooms.classroom": _("Class"),
-        "classrooms.enrolment": _("Place in a class"), "classrooms.classteacher": _("Teacher’s post"),
-        "classrooms.classtimetable": _("Class timetable"), "classrooms.routine": _("Routine"),
-        "classrooms.schoolcycle": _("Days of the school"), "plans.service": _("Service"),
-        "plans.servicetherapist": _("Named therapist"),
-    }  # fmt: skip
-    name = name or values.get("name") or values.get("title") or values.get("holds_from") or ""
-    return f"{things.get(change.model, change.model)} {name}".strip()
+    name = full_name(values.get("given_name", ""), values.get("family_name", ""))
+    name = name or values.get("name") or values.get("title") or ""
+    since = values.get("holds_from")
+    label = _(_LABELS[change.model]).format(name=name, day=day(date.fromisoformat(since)) if since else "")
+    return label.strip()

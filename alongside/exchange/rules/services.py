@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+from django.utils.translation import ngettext
 
 from alongside.classrooms.choices import CycleKind
 from alongside.exchange.choices import Part, Thing, Verdict
@@ -23,11 +25,20 @@ from alongside.formats.services import (
 )  # fmt: skip
 from alongside.people.choices import Discipline, Role
 from alongside.plans.choices import Delivery
+from alongside.wording import listed
 
 _DISCIPLINES = {
     OCCUPATIONAL_THERAPY: Discipline.OCCUPATIONAL,
     SPEECH: Discipline.SPEECH,
     BEHAVIOURAL: Discipline.BEHAVIOUR,
+}
+_OFTEN = {
+    "week": N_("{times} per week"),
+    "fortnight": N_("{times} per fortnight"),
+    "cycle": N_("{times} per cycle"),
+    "month": N_("{times} per month"),
+    "term": N_("{times} per term"),
+    "year": N_("{times} per year"),
 }
 _STEP = 5
 
@@ -144,7 +155,11 @@ class _Services:
         if len(found) == 1:
             return next(iter(found))
         if found:
-            sentence = _("{count} children are called so. Give the class or the id in the file.")
+            sentence = ngettext(
+                "{count} child is called so. Give the class or the id in the file.",
+                "{count} children are called so. Give the class or the id in the file.",
+                len(found),
+            )
             self._set_aside(row, sentence.format(count=len(found)))
         else:
             self._set_aside(row, _("no such child is here. Bring in the roster first, or correct the name."))
@@ -165,7 +180,7 @@ class _Services:
         sentence = _(
             "“{often}” cannot come round evenly in this school’s timetable. Say how often in a week."
         )
-        self._set_aside(row, sentence.format(often=f"{times} per {row.per}"))
+        self._set_aside(row, sentence.format(often=_(_OFTEN[row.per]).format(times=times)))
         return None
 
     def _therapists(self, row: ServiceRow, discipline: Discipline) -> tuple[UUID, ...]:
@@ -292,24 +307,27 @@ class _Services:
 
     def _say(self, verdict: Verdict, service: Wanted, more: str = "") -> None:
         amount = _amount(service.sessions, service.minutes, service.delivery)
-        therapists = ", ".join(
-            full_name(row.given_name, row.family_name)
-            for row in (self.here.therapists[id] for id in service.therapists)
-        )
-        sentence = f"{amount}{', ' + therapists if therapists else ''}. {more}".strip()
+        named = [self.here.therapists[id] for id in service.therapists]
+        sentence = _("{amount}.").format(amount=amount)
+        if named:
+            sentence = _("{amount}, {therapists}.").format(
+                amount=amount, therapists=listed(full_name(row.given_name, row.family_name) for row in named)
+            )
+        sentence = f"{sentence} {more}".strip()
         label = self._label(service.child_id, service.discipline.value)
         self.plan.say(verdict, Thing.SERVICE, label, sentence, at=service.row)
 
     def _label(self, child_id: UUID, discipline: str) -> str:
         child = self.here.children[child_id]
         name = full_name(child.known_as or child.given_name, child.family_name)
-        return f"{name}, {Discipline(discipline).label.lower()}"
+        return _("{child}, {therapy}").format(child=name, therapy=Discipline(discipline).label.lower())
 
 
 def _amount(sessions: int, minutes: int, delivery: str) -> str:
-    return _("{sessions} × {minutes} minutes, {delivery}").format(
-        sessions=sessions, minutes=minutes, delivery=str(Delivery(delivery).label).lower()
+    sentence = ngettext(
+        "{sessions} × {minutes} minute, {delivery}", "{sessions} × {minutes} minutes, {delivery}", minutes
     )
+    return sentence.format(sessions=sessions, minutes=minutes, delivery=str(Delivery(delivery).label).lower())
 
 
 def _plainly(name: str) -> str:

@@ -19,7 +19,7 @@ from alongside.exchange.rules.days import Turning
 from alongside.exchange.rules.plan import Plan
 from alongside.exchange.rules.standing import RoutineHere, TimetablesHere
 from alongside.exchange.rules.subjects import Meaning, guess_meaning
-from alongside.exchange.rules.words import day, fit
+from alongside.exchange.rules.words import day, fit, in_words
 from alongside.formats.timetables import ClassTimetables, Lesson
 from alongside.schooltime.clock import clock
 
@@ -89,8 +89,9 @@ def compare_timetables(
         routines, lessons = _week(plan, timetables, name, said)
         weeks[name] = routines
         if routines:
-            described = f"{_('A new class.')} " if is_new else ""
-            described += _described(routines, lessons)
+            described = _described(routines, lessons)
+            if is_new:
+                described = f"{_('A new class.')} {described}"
             _compare_week(plan, here, id, name, routines, described, said.holds_from)
         else:
             sentence = _("No lesson of this class has a day and a time. Its timetable was left as it is.")
@@ -122,17 +123,18 @@ def _week(
     plan: Plan, timetables: ClassTimetables, name: str, said: TimetableChoices
 ) -> tuple[list[NewRoutine], int]:
     """The routines of one class, none overlapping another, and the number of lessons they come from."""
-    unread: Counter[str] = Counter()
-    for lesson in timetables.lessons:
-        if lesson.class_name == name and (lesson.start is None or lesson.end is None):
-            unread[_("a time")] += 1
+    without_time = sum(
+        lesson.class_name == name and (lesson.start is None or lesson.end is None)
+        for lesson in timetables.lessons
+    )
+    without_day = 0
     routines: list[NewRoutine] = []
     lessons = 0
     rounded = False
     for lesson in timetables.week_of(name):
         cycle_day = said.days.get(lesson.day, "")
         if not cycle_day:
-            unread[_("a day of the cycle")] += 1
+            without_day += 1
             continue
         lessons += 1
         starts, ends = _on_grid(lesson, said.step)
@@ -141,13 +143,20 @@ def _week(
             continue
         meaning = said.subjects.get(lesson.subject) or guess_meaning(lesson.subject, ends - starts)
         routines += split_lesson(lesson.subject, cycle_day, starts, ends, meaning, said.step)
-    for what, count in unread.items():
+    if without_time:
         sentence = ngettext(
-            "One lesson has not got {what} and was set aside.",
-            "{count} lessons have not got {what} and were set aside.",
-            count,
+            "One lesson has not got a time and was set aside.",
+            "{count} lessons have not got a time and were set aside.",
+            without_time,
         )
-        plan.say(Verdict.ODD, Thing.TIMETABLE, name, sentence.format(count=count, what=what))
+        plan.say(Verdict.ODD, Thing.TIMETABLE, name, sentence.format(count=without_time))
+    if without_day:
+        sentence = ngettext(
+            "One lesson has not got a day of the cycle and was set aside.",
+            "{count} lessons have not got a day of the cycle and were set aside.",
+            without_day,
+        )
+        plan.say(Verdict.ODD, Thing.TIMETABLE, name, sentence.format(count=without_day))
     if rounded:
         sentence = _("Some times do not fall on steps of {step} minutes. They were moved to the nearest.")
         plan.say(Verdict.ODD, Thing.TIMETABLE, name, sentence.format(step=said.step))
@@ -163,7 +172,7 @@ def split_lesson(
     subject: str, cycle_day: str, starts: int, ends: int, meaning: Meaning, step: int = 5
 ) -> list[NewRoutine]:
     """One routine, or where the lesson is long enough one for each part, the last taking what is left."""
-    title = fit(subject, "title")
+    title = fit(in_words(subject), "title")
     fixed = sum(minutes for minutes, _kind in meaning.parts[:-1] if minutes)
     if len(meaning.parts) < 2 or ends - starts < fixed + step:
         return [NewRoutine(cycle_day, starts, ends, meaning.kind, title, meaning.push_in, meaning.pull_out)]
@@ -217,8 +226,11 @@ def _all_columns(row: RoutineHere) -> dict[str, Any]:
 
 def _described(routines: list[NewRoutine], lessons: int) -> str:
     first, last = min(row.starts for row in routines), max(row.ends for row in routines)
-    sentence = _("{lessons} lessons, {routines} routines, {first} to {last}.").format(
-        lessons=lessons, routines=len(routines), first=clock(first), last=clock(last)
+    sentence = _("{lessons}, {routines}, {first} to {last}.").format(
+        lessons=ngettext("{n} lesson", "{n} lessons", lessons).format(n=lessons),
+        routines=ngettext("{n} routine", "{n} routines", len(routines)).format(n=len(routines)),
+        first=clock(first),
+        last=clock(last),
     )
     breaks = gaps_of(routines)
     if breaks:

@@ -6,6 +6,11 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from alongside.formats.names import in_words
+
+__all__ = ["day", "fit", "full_name", "in_words"]
 
 _LONGEST = {
     "name": 120, "classroom": 80, "guardian": 160, "email": 254, "year_group": 40, "title": 120, "key": 255, "day": 40,
@@ -22,7 +27,12 @@ def fit(text: str, what: str) -> str:
     return text[: _LONGEST[what]].rstrip()
 
 
-@lru_cache(maxsize=1024)
 def day(on: date) -> str:
     """A date as people read it."""
+    return _day(on, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _day(on: date, _language: str | None) -> str:
+    """Kept for each language: an import says the same dates thousands of times."""
     return date_format(on, "DATE_FORMAT")

@@ -15,6 +15,7 @@ from alongside.exchange.models import ImportRun
 from alongside.exchange.rules.days import WEEKDAY_NAMES, days_for_form
 from alongside.exchange.rules.runs import fields_of
 from alongside.exchange.rules.subjects import Meaning
+from alongside.exchange.rules.words import in_words
 from alongside.people.models import School
 from alongside.schooltime.clock import clock
 
@@ -116,7 +117,8 @@ class ColumnsForm(SchoolFields):
         headings: list[tuple[str, Any]] = [(NOTHING, _("Not in this file"))]
         for heading in run.found["header"]:
             samples = ", ".join(run.found["samples"].get(heading, ()))
-            headings.append((heading, f"{heading}: {samples}"[:90] if samples else heading))
+            shown = in_words(heading)
+            headings.append((heading, f"{shown}: {samples}"[:90] if samples else shown))
         self.mapped = [*(field for field in MAIN if field in fields_of(kind))]
         self.mapped += [field for field in fields_of(kind) if field not in self.mapped]
         for field in self.mapped:
@@ -250,7 +252,7 @@ class SubjectsForm(forms.Form):
         }
         for key, (options, initial, label) in choices.items():
             self.fields[f"{prefix}_{key}"] = forms.ChoiceField(
-                label=str(label).format(name=name), choices=options, initial=initial
+                label=str(label).format(name=in_words(name)), choices=options, initial=initial
             )
         parts = [*meaning.parts[:-1], *[(None, "")] * 2][:2] if len(meaning.parts) > 1 else [(None, "")] * 2
         rest = meaning.parts[-1][1] if len(meaning.parts) > 1 else ""
@@ -308,7 +310,7 @@ class SubjectsForm(forms.Form):
             meaning = self.meanings[subject["name"]]
             split = [(self[f"{prefix}_minutes{place}"], self[f"{prefix}_part{place}"]) for place in (1, 2)]
             yield {
-                "subject": subject,
+                "subject": {**subject, "name": in_words(subject["name"])},
                 "kind": self[f"{prefix}_kind"],
                 "push_in": self[f"{prefix}_push_in"],
                 "pull_out": self[f"{prefix}_pull_out"],
