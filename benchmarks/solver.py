@@ -15,6 +15,7 @@ import platform
 import resource
 from dataclasses import asdict, dataclass, fields, replace
 from importlib.metadata import version
+from itertools import groupby
 from math import ceil
 from pathlib import Path
 from time import monotonic
@@ -139,7 +140,28 @@ def table(described: dict[str, str], rows: list[Measured]) -> str:
             f"| {row.fewest_unmet} | {row.bound:,} | {row.gap:.0%} "
             f"| {row.first_plan_seconds} s | {row.peak_megabytes} |"
         )
+    lines += [
+        "",
+        "A size's normal and tight problem together, as the target of under half of first fit names sizes:",
+        "",
+        "| size | first fit: cost (unmet) | solver: cost (unmet) | cost ratio | unmet ratio |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    by_size = sorted(rows, key=size_of)
+    for size, of_size in groupby(by_size, key=size_of):
+        both = list(of_size)
+        plain, unmet_plain = sum(row.first_fit_cost for row in both), sum(row.first_fit_unmet for row in both)
+        cost, unmet = sum(row.cost for row in both), sum(row.unmet for row in both)
+        if len(both) > 1:
+            lines.append(
+                f"| {size} | {plain:,} ({unmet_plain}) | {cost:,} ({unmet}) "
+                f"| {cost / plain:.2f} | {unmet / max(1, unmet_plain):.2f} |"
+            )
     return "\n".join(lines) + "\n"
+
+
+def size_of(row: Measured) -> str:
+    return row.problem.split("-")[0]
 
 
 def main() -> None:
