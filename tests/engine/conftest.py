@@ -4,13 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from alongside import wording
-from alongside.config.voice import HouseVoice
-from tests.engine.wrapped import Wrapped
+from tests.engine import wrapped
 
 
 @pytest.fixture
 def another_language() -> Iterator[None]:
-    wording.speak_through(Wrapped())
-    yield
-    wording.speak_through(HouseVoice())
+    with wrapped.another_language():
+        yield

@@ -23,6 +23,7 @@ from alongside.engine.problem import (
     PushIn,
     Room,
     Routine,
+    Site,
     Task,
     Window,
 )
@@ -84,8 +85,8 @@ def test_every_change_is_said_whole(kind, delivery, problem):
     assert is_whole(change.phrase(changed(problem, "services", 0, delivery=delivery)))
 
 
-def everything_wrong() -> list[Timetable]:
-    """Timetables of `pinned_school` that together break every rule in every way of saying so."""
+def everything_wrong() -> list[tuple[Problem, Timetable]]:
+    """Timetables that together break the rules in every way of saying so."""
     problem = pinned_school()
     lists = [
         [push_in("Sat", "9:00")],
@@ -112,7 +113,7 @@ def everything_wrong() -> list[Timetable]:
     task = placed("plan", "Mon", "7:00"), placed("plan", "Mon", "7:03")
     off = (placed("plan", "Sat", "9:00"), placed("talk", "Mon", "9:00"))
     whole = Timetable.of(problem, [push_in("Mon", "9:00")], task)
-    return [
+    wrong = [
         *tables,
         whole,
         Timetable.of(problem, [push_in("Mon", "9:00")], [placed("plan", "Mon", "9:10")]),
@@ -120,6 +121,15 @@ def everything_wrong() -> list[Timetable]:
         replace(whole, unmet=(Unmet("ann-ot", 7), Unmet("ann-ot", 7)), unmet_tasks=("plan", "plan")),
         replace(tables[4], unmet=(), unmet_tasks=()),
         replace(whole, status=Status.INFEASIBLE),
+    ]
+    hurry = [push_in("Mon", "9:00"), push_in("Mon", "9:31", "cem-ot", place="1B")]
+    breathless = changed(school(), "therapists", 0, changeover=5)
+    planning = school(tasks=(Task("plan", "lim", 15, "north", (window("Mon", "6:00", "7:00"),)),))
+    return [
+        *((problem, table) for table in wrong),
+        *((each, Timetable.of(each, hurry)) for each in (two_sites(20), breathless)),
+        (planning, Timetable.of(planning, (), [placed("plan", "Mon", "6:00")])),
+        (school(), Timetable(Status.INFEASIBLE, 0, 0, conflicts=("Nothing fits.",))),
     ]
 
 
@@ -149,15 +159,15 @@ def pinned_school() -> Problem:
     )
 
 
-@pytest.mark.parametrize("table", everything_wrong())
-def test_every_breach_is_said_whole(table):
-    found = breaches(pinned_school(), table)
+@pytest.mark.parametrize(("problem", "table"), everything_wrong())
+def test_every_breach_is_said_whole(problem, table):
+    found = breaches(problem, table)
     assert found
     assert [each.sentence for each in found if not is_whole(each.sentence)] == []
 
 
 def test_every_rule_has_spoken():
-    numbers = {each.rule for table in everything_wrong() for each in breaches(pinned_school(), table)}
+    numbers = {each.rule for case in everything_wrong() for each in breaches(*case)}
     assert numbers >= {0, 1, 2, 4, 5, 6, 7, 8, 9, 10}
 
 
@@ -176,6 +186,26 @@ def test_reasons_and_remedies_of_any_timetable_are_said_whole(data):
     for reason in explain(problem, data.draw(timetables(problem))):
         said = [each.sentence for each in (*reason.rules, *reason.remedies)]
         assert [sentence for sentence in said if not is_whole(sentence)] == []
+
+
+@pytest.mark.parametrize("standing", [push_in("Mon", "9:00", "ben-ot"), pull_out("Mon", "9:00", "ben-ot")])
+def test_session_that_joins_another_is_said_whole(standing):
+    once = (
+        Classroom("1A", "north", (routine("Mon", "9:00", "9:30"),)),
+        Classroom("1B", "north", every_day()),
+    )
+    services = tuple(service(each, sessions=1) for each in ("ann", "ben"))
+    problem = school(classrooms=once, services=services)
+    (reason,) = explain(problem, Timetable.of(problem, [standing]))
+    said = [each.sentence for each in reason.remedies]
+    assert any("together with ben-ot" in sentence for sentence in said)
+    assert all(map(is_whole, said))
+
+
+def test_service_without_therapist_is_said_whole():
+    problem = school(services=(service("ann", discipline="slt"),))
+    ((blocked,),) = [reason.rules for reason in explain(problem, timetable(problem))]
+    assert blocked.sentence == "«No therapist may give ann-ot.»"
 
 
 def test_move_that_is_refused_is_said_whole():
@@ -225,14 +255,21 @@ def shortages() -> list[Problem]:
     push_in_of_two = tuple(service(each, sessions=5, delivery=Delivery.PUSH_IN) for each in ("ann", "ben"))
     pull_out_of_two = tuple(service(each, delivery=Delivery.PULL_OUT, max_group=1) for each in ("ann", "ben"))
     half_an_hour = Room("blue", "north", (window("Mon", "9:00", "9:30"), window("Tue", "9:00", "9:30")))
+    alone = tuple(service(each, sessions=5, max_group=1) for each in ("ann", "ben", "cem"))
+    twice_a_day = tuple(service("ann", id=f"s{n}", sessions=5) for n in range(2))
     all_week = tuple(window(day, "0:00", "24:00") for day in DAYS)
     meets_once = routine("Mon", "9:00", "9:30")
     return [
         school(pinned=(push_in("Mon", "9:00"), push_in("Mon", "9:15", "cem-ot", place="1B"))),
         with_day_of_1a(),
         school(services=(service("ann", therapists=()),)),
-        changed(school(services=(service("ann", sessions=5),)), "children", 0, max_sessions_per_day=0),
-        changed(school(services=push_in_of_two), "therapists", 0, max_direct_minutes_per_day=10),
+        changed(school(services=twice_a_day), "children", 0, max_sessions_per_day=1),
+        changed(
+            changed(school(services=alone), "therapists", 0, max_direct_minutes_per_day=60),
+            "therapists",
+            0,
+            max_children_per_visit=1,
+        ),
         school(services=pull_out_of_two, rooms=(half_an_hour,)),
         changed(
             changed(school(services=push_in_of_two), "therapists", 0, max_children_per_visit=1),
@@ -260,7 +297,7 @@ def test_every_finding_is_said_whole(problem):
 def test_facts_that_do_not_agree_are_said_in_the_readers_language(path, value, place):
     with pytest.raises(ProblemError) as refusal:
         Problem.from_json(with_value(path, value))
-    # What no program of ours writes stays as a programmer reads it: a text where a number belongs, a field left out.
+    # What only another program gets wrong stays as its programmer reads it: a text for a number, a field left out.
     is_of_the_document = " expected here" in refusal.value.fault or "missing" in refusal.value.fault
     assert is_whole(refusal.value.fault) or is_of_the_document or place == "weights.walking"
 
@@ -292,3 +329,10 @@ def test_days_and_routines_go_by_the_names_that_are_given():
     wish = Wish("lim", ("ann-ot",), "Mon", Mode.PUSH_IN, "1A")
     sentence = words(school(), wish, Obstacle(4, Kind.DAY_MINUTES, 1), lambda each: names.get(each, each))
     assert sentence == "«Frau Lim has all the minutes of visits that Montag may hold.»"
+
+
+def test_detour_that_is_shorter_is_said_in_the_readers_language():
+    sites = (Site("north"), Site("a", {"b": 10, "c": 25}), Site("b", {"c": 10}), Site("c"))
+    with pytest.raises(ProblemError) as refusal:
+        school(sites=sites)
+    assert refusal.value.fault == "«25 minutes, but a detour over another site takes 20.»"

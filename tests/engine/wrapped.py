@@ -1,6 +1,10 @@
 """An invented language in which every text is English between «», so that one sees whether all of it was said in it."""
 
-from alongside.wording import English
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alongside.config.voice import HouseVoice
+from alongside.wording import English, speak_through
 
 
 class Wrapped(English):
@@ -11,6 +15,16 @@ class Wrapped(English):
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return f"«{super().ngettext(singular, plural, n)}»"
+
+
+@contextmanager
+def another_language() -> Iterator[None]:
+    """Lends the pure rooms this voice for a while."""
+    speak_through(Wrapped())
+    try:
+        yield
+    finally:
+        speak_through(HouseVoice())
 
 
 def is_whole(sentence: str) -> bool:

@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from alongside.schooltime.cycles import Cycle, SchoolCalendar
 from alongside.schooltime.spans import DateSpan
+from tests.engine.wrapped import another_language, is_whole
 
 WEEK = Cycle(("Mon", "Tue", "Wed", "Thu", "Fri"))
 FORTNIGHT = Cycle(
@@ -186,6 +188,25 @@ def test_cycle_that_cannot_be_followed_is_refused() -> None:
         Cycle(())
     with pytest.raises(ValueError, match="needs its weekday"):
         Cycle(("Mon", "Tue"), weekdays=(0,))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"days": ()},
+        {"days": ("Mon", "Mon")},
+        {"days": ("Mon", "Monday")},
+        {"days": ("Mon A", "Tue A", "Mon B"), "kind": "fortnight"},
+        {"days": ("Mon",), "step": 7},
+        {"days": ("Mon", "Tue"), "weekdays": (0,)},
+        {"days": ("Mon",), "weekdays": (7,)},
+        {"days": ("Δευτέρα",)},
+    ],
+)
+def test_why_days_make_no_cycle_is_said_in_the_readers_language(fault: dict[str, Any]) -> None:
+    with another_language(), pytest.raises(ValueError, match="^«.+»$") as refusal:
+        Cycle(**fault)
+    assert is_whole(str(refusal.value))
 
 
 def test_calendar_that_contradicts_itself_is_refused() -> None:

@@ -9,10 +9,14 @@ from typing import Any, get_args, get_origin
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from ninja import Schema
 
+from alongside.classrooms.rules import day_in_words
+from alongside.people.models import Account
 from alongside.portals.coordinator.board_schemas import BoardOut, PlaceOut, RefusalOut, WhyOut
 from alongside.scheduling.models import Timetable
+from tests.engine.wrapped import another_language, is_whole
 from tests.factories import browser_of
 from tests.scheduling.test_drafts import number_of, unmet_draft
 from tests.scheduling.world import World
@@ -138,6 +142,20 @@ def test_why_not_is_said_in_sentences(world: World) -> None:
     assert get(browser, draft, f"/why/{visit}", **spot(world)) == {"sentences": []}
     [sentence, *_more] = get(browser, draft, f"/why/{visit}", **spot(world, start=600))["sentences"]
     assert "2A" in sentence
+
+
+def test_board_speaks_the_language_that_its_coordinator_has_chosen(world: World) -> None:
+    draft = world.draft()
+    Account.objects.filter(pk=world.joy.account.pk).update(language="es")
+    browser = world.browser("joy")
+    with translation.override("es"):
+        monday, thursday = day_in_words("Monday"), day_in_words("Thu")
+    assert get(browser, draft)["cycle"]["days"][0]["name"] == monday
+    visit = number_of(world, draft, "Sami OT")
+    with another_language():
+        sentences = get(browser, draft, f"/why/{visit}", **spot(world, start=600))["sentences"]
+    assert thursday in sentences[0]
+    assert all(map(is_whole, sentences))
 
 
 @pytest.mark.parametrize(
