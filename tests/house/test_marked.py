@@ -18,6 +18,8 @@ ENGLISH_ALONE = {
     "alongside/portals/shared/kit.py": "the same page's examples",
     "alongside/portals/shared/templates/500.html": "stands by itself when all else has failed, languages too",
     "alongside/portals/therapist/templates/therapist/plans/values_form.html": "attributes of a form, no words",
+    "alongside/engine/__main__.py": "the commands solve and verify, for those who write programs",
+    "alongside/engine/claims.py": "what verify says of a document that a program wrote",
 }
 #: What is called so in every language.
 NAMES_OF_THINGS = {"Alongside", "PDF", "CSV", "FET", "HH:MM", "OneRoster", "A4", "Letter"}
@@ -68,6 +70,8 @@ FOR_PROGRAMMERS = {
     "RuntimeError",
     "ImproperlyConfigured",
     "TemplateSyntaxError",
+    "AssertionError",
+    "WrongAnswer",
 }
 SHOWN_BY_FORMS = {"label", "help_text", "empty_label", "placeholder"}
 SENTENCE = re.compile(r"[“]?[A-Z{][^<]* [^<]*[.?!…]$", re.DOTALL)

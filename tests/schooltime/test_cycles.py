@@ -204,7 +204,7 @@ def test_cycle_that_cannot_be_followed_is_refused() -> None:
     ],
 )
 def test_why_days_make_no_cycle_is_said_in_the_readers_language(fault: dict[str, Any]) -> None:
-    with another_language(), pytest.raises(ValueError, match="^«.+»$") as refusal:
+    with another_language(), pytest.raises(ValueError, match=r"^«.+»$") as refusal:
         Cycle(**fault)
     assert is_whole(str(refusal.value))
 

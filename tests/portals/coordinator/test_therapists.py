@@ -9,10 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
+from alongside.classrooms.rules import day_in_words
 from alongside.people.choices import Discipline
-from alongside.people.models import StaffMember
+from alongside.people.models import Account, StaffMember
 from alongside.people.rules import Viewer
+from alongside.portals.coordinator.pictures import times_by_day
 from alongside.scheduling.models import Availability, PlanningTask
 from alongside.scheduling.queries.loads import therapist_loads
 from tests.factories import ON, SmallSchool, a_therapist, founded
@@ -100,6 +103,26 @@ def test_hours_of_single_days_are_kept_as_typed(people: SmallSchool, joy: Client
     joy.post(address("therapist_hours", people.mei_staff), typed)
     assert hours_of(people.mei_staff) == [("Mon", 480, 600), ("Mon", 630, 720)]
     assert Availability.objects.get(staff=people.mei_staff, starts=480).school is None
+
+
+def test_days_are_called_as_the_reader_calls_them(people: SmallSchool, joy: Client) -> None:
+    Account.objects.filter(pk=people.joy.account.pk).update(language="es")
+    with translation.override("es"):
+        monday, tuesday = day_in_words("Mon"), day_in_words("Tue")
+        spans = [("Mon", 500, 720), ("Tue", 500, 720)]
+        assert times_by_day(("Mon", "Tue"), spans) == [(f"{monday}, {tuesday}", [(500, 720)])]
+    asked = page(joy, address("therapist_hours", people.mei_staff))
+    assert f'aria-label="{monday}, ' in asked
+    assert 'aria-label="Mon, ' not in asked
+    typed = {"starts_1_0": "08:00", "ends_1_0": "10:00", "starts_1_1": "09:00", "ends_1_1": "12:00"}
+    refused = joy.post(address("therapist_hours", people.mei_staff), typed).content.decode()
+    with translation.override("es"):
+        assert (
+            translation.gettext("Two spans of working time overlap on {day}. Change one of the two.").format(
+                day=tuesday
+            )
+            in refused
+        )
 
 
 def test_hours_that_overlap_or_lack_an_end_are_refused_and_kept_on_the_page(
