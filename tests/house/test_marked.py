@@ -12,8 +12,10 @@ import pytest
 from alongside.config.formats import NAMES
 from tests.house.source import ROOT, Source, sources, written
 
-#: Templates with text in English alone, each with the reason.
+#: Files with text in English alone, each with the reason.
 ENGLISH_ALONE = {
+    "alongside/engine/__main__.py": "the commands solve and verify, for those who write programs",
+    "alongside/engine/claims.py": "what verify says of a document that another program wrote",
     "alongside/portals/shared/templates/shared/kit.html": "shows its parts to those who write pages; demo only",
     "alongside/portals/shared/kit.py": "the same page's examples",
     "alongside/portals/shared/templates/500.html": "stands by itself when all else has failed, languages too",
