@@ -35,8 +35,8 @@ from alongside.strategies.queries.given import assignment_to_speak_for, given_to
 from alongside.strategies.queries.library import Strategy, strategy
 from alongside.strategies.queries.suggestions import Suggestion, suggestions_for
 from alongside.strategies.queries.supports import day_of_class
-from alongside.strategies.rules.words import moment_said
 from alongside.strategies.rules.supports import Cell
+from alongside.strategies.rules.words import moment_said
 
 #: Since how many weeks the strategies are in use, and how many a child was given at the most.
 WEEKS, MOST = 4, 7
