@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from alongside.conversations.actions import threads as actions
 from alongside.conversations.models import Message, Thread
@@ -47,8 +48,8 @@ def other_parent(people: SmallSchool, child: Child, name: str = "Noor Lund") -> 
     return viewer, tie
 
 
-def read(viewer: Viewer, thread: Thread) -> ThreadPage:
-    """A conversation as somebody in it sees it."""
-    page = thread_for(viewer, thread.pk)
+def read(viewer: Viewer, thread: Thread, **where: UUID) -> ThreadPage:
+    """A page of a conversation as somebody in it sees it."""
+    page = thread_for(viewer, thread.pk, **where)
     assert page is not None
     return page

@@ -15,6 +15,7 @@ from alongside.conversations.models import Attachment, Notice, Participant, Thre
 from alongside.conversations.queries import threads as queries
 from alongside.conversations.queries.around import people_around
 from alongside.conversations.queries.notices import count_unseen
+from alongside.conversations.queries.threads import A_PAGE
 from alongside.conversations.rules.files import Upload
 from alongside.people import actions as people_actions
 from alongside.people.models import Guardianship
@@ -264,3 +265,87 @@ def test_list_and_page_ask_as_much_for_one_as_for_three(people: SmallSchool) -> 
         say(thread, people.mei, files=[Upload("a.txt", b"x")])
     assert asked() == one
     assert one[2] == 1
+
+
+def a_long_talk(people: SmallSchool, number: int) -> Thread:
+    """Mei writes to Li so many times."""
+    thread = talk(people, people.mei, people.li, text="0")
+    for each in range(1, number):
+        say(thread, people.mei, str(each))
+    return thread
+
+
+def test_the_newest_page_comes_first_and_leads_to_earlier_and_later_ones(people: SmallSchool) -> None:
+    thread = a_long_talk(people, 2 * A_PAGE + 5)
+    newest = read(people.mei, thread)
+    assert [row.text for row in newest.messages] == [str(each) for each in range(A_PAGE + 5, 2 * A_PAGE + 5)]
+    assert (newest.has_earlier, newest.later) == (True, None)
+    middle = read(people.mei, thread, before=newest.messages[0].id)
+    assert [row.text for row in middle.messages] == [str(each) for each in range(5, A_PAGE + 5)]
+    assert (middle.has_earlier, middle.later) == (True, newest.messages[0].id)
+    first = read(people.mei, thread, before=middle.messages[0].id)
+    assert [row.text for row in first.messages] == [str(each) for each in range(5)]
+    assert (first.has_earlier, first.later) == (False, middle.messages[0].id)
+    again = read(people.mei, thread, since=middle.messages[0].id)
+    assert again.messages == middle.messages
+    assert again.later == middle.later
+    assert read(people.mei, thread, since=newest.messages[3].id).messages == newest.messages
+
+
+def test_there_is_no_page_before_the_first_nor_of_a_message_elsewhere(people: SmallSchool) -> None:
+    thread, other = a_long_talk(people, 2), talk(people, people.mei, people.li)
+    first, elsewhere = thread.messages.earliest("sent_at").pk, other.messages.get().pk
+    assert queries.thread_for(people.mei, thread.pk, before=first) is None
+    assert queries.thread_for(people.mei, thread.pk, before=elsewhere) is None
+    assert queries.thread_for(people.mei, thread.pk, since=elsewhere) is None
+    assert queries.thread_for(people.carla, thread.pk, since=first) is None
+
+
+def test_nothing_is_read_over_what_is_new_further_up(people: SmallSchool) -> None:
+    thread = a_long_talk(people, A_PAGE + 3)
+    newest = read(people.li, thread)
+    assert (len(newest.new_before), newest.read_until) == (3, None)
+    first = read(people.li, thread, since=newest.new_before[0])
+    assert first.new_before == ()
+    assert first.read_until == first.messages[-1].sent_at
+    actions.mark_read(thread=thread, until=first.read_until, by=people.li, at=LATER)
+    assert queries.count_unread(people.li) == 3
+    assert read(people.li, thread).read_until == newest.messages[-1].sent_at
+
+
+def test_what_was_taken_back_further_up_keeps_nobody_from_having_read(people: SmallSchool) -> None:
+    thread = a_long_talk(people, A_PAGE + 1)
+    actions.take_back(message=thread.messages.earliest("sent_at"), by=people.mei, at=LATER)
+    assert read(people.li, thread).new_before == ()
+
+
+def test_who_answers_has_read_no_more_than_was_shown(people: SmallSchool) -> None:
+    thread = a_long_talk(people, A_PAGE + 3)
+    say(thread, people.li, "Yes.", at=LATER + timedelta(minutes=1))
+    assert queries.count_unread(people.li) == A_PAGE + 3
+    assert not any(row.read_by for row in read(people.mei, thread).messages)
+
+
+def test_reader_stands_on_the_page_where_their_reading_ends_alone(people: SmallSchool) -> None:
+    thread = a_long_talk(people, A_PAGE + 3)
+    newest = read(people.mei, thread)
+    earlier = read(people.mei, thread, before=newest.messages[0].id)
+    actions.mark_read(thread=thread, until=earlier.messages[1].sent_at, by=people.li, at=LATER)
+
+    def shown(**where: UUID) -> list[int]:
+        return [len(row.read_by) for row in read(people.mei, thread, **where).messages]
+
+    assert shown(before=newest.messages[0].id) == [0, 1, 0]
+    assert sum(shown()) == 0
+    actions.mark_read(thread=thread, until=newest.messages[-1].sent_at, by=people.li, at=LATER)
+    assert shown(before=newest.messages[0].id) == [0, 0, 0]
+    assert shown()[-1] == 1
+
+
+def test_a_page_asks_as_much_of_a_long_talk_as_of_a_short_one(people: SmallSchool) -> None:
+    def asked(thread: Thread) -> int:
+        with CaptureQueriesContext(connection) as seen:
+            read(people.li, thread)
+        return len(seen)
+
+    assert asked(a_long_talk(people, 2)) == asked(a_long_talk(people, A_PAGE + 20))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django_scopes import scope
 
 from alongside.people import actions as people_actions
@@ -21,6 +22,7 @@ from alongside.strategies.models import Assignment
 from alongside.strategies.queries import given as read
 from alongside.strategies.queries import library as library_queries
 from alongside.strategies.queries.library import LibraryWords, library, own_for
+from alongside.strategies.rules.given import rung_in_words, rung_said
 from alongside.trust.models import AuditEvent
 from tests.factories import AT, ON, SmallSchool, Stranger, a_child
 from tests.strategies.told import OWN, a_parent, an_own_strategy, given_to, given_to_class
@@ -222,6 +224,21 @@ def test_ladder_starts_where_its_way_begins_and_is_stepped(people: SmallSchool) 
     assert "No help any more" in rungs
     with pytest.raises(NotNow, match="no such rung"):
         given.set_rung(assignment=most, rung=6, by=people.mei, at=AT)
+
+
+def test_usual_rungs_are_said_in_the_readers_language_and_own_ones_as_written(people: SmallSchool) -> None:
+    """Given by somebody who reads French, a usual ladder is English for who reads English; and the other way round."""
+    key = an_own_strategy(people.mei)
+    with translation.override("fr"):
+        usual = given_to(people.ada, key, people.mei, fading=Fading.TIME_DELAY)
+    own = given_to(
+        people.ada, key, people.mei, kind="centres", fading=Fading.TIME_DELAY, ladder=("Attends", "Help at once")
+    )
+    assert usual.ladder[0] == "Help after ten seconds"
+    assert rung_in_words(usual) == "Help at once"
+    with translation.override("fr"):
+        assert rung_in_words(usual) == translation.gettext("Help at once") != "Help at once"
+        assert rung_said(own.ladder[0]) == "Attends"
 
 
 def test_machines_words_are_marked_until_a_person_confirms_them(people: SmallSchool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django_scopes import scope
 from hypothesis import given, strategies
 
@@ -17,7 +18,10 @@ from alongside.strategies.actions import library as actions
 from alongside.strategies.choices import HomeMoment
 from alongside.strategies.models import OwnStrategy
 from alongside.strategies.queries import library as read
-from alongside.strategies.rules.library import Wanted, best_for, found_by, moment_of, strategy_from
+from alongside.strategies.rules.library import Wanted, best_for, found_by, strategy_from
+from alongside.strategies.rules.pictures import SCHOOL_WORDS
+from alongside.strategies.rules.words import moment_said, school_words, written
+from alongside.wording.plain import plain
 from tests.factories import AT, SmallSchool, Stranger
 from tests.strategies.told import OWN, an_own_strategy
 
@@ -128,9 +132,43 @@ def test_a_routine_of_no_known_moment_is_no_reason_to_leave_something_out(people
     assert "slt-question-word-cards" in {each.key for each in best_for(wanted, _whole(people))}
 
 
-@pytest.mark.parametrize(("name", "moment"), [("Bath time", "bath"), ("At dinner", "meal"), ("Xyz", None)])
+@pytest.mark.parametrize(
+    ("name", "moment"),
+    [
+        ("Bath time", "bath"),
+        ("At dinner", "meal"),
+        ("Getting dressed in the morning", "dressing"),
+        ("Le bain du soir", "bath"),
+        ("Cenar juntos", "meal"),
+        ("Un día de playa", "outing"),
+        ("Jeudi", None),
+        ("Littérature", None),
+        ("Masa mandi", "bath"),
+        ("吃晚饭", "meal"),
+        ("上床睡觉", "bedtime"),
+        ("குளிக்கும் நேரம்", "bath"),
+        ("Xyz", None),
+        ("", None),
+    ],
+)
 def test_familys_name_of_a_routine_tells_the_moment(name: str, moment: str | None) -> None:
-    assert moment_of(name) == moment
+    assert moment_said(name) == moment
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_every_language_has_its_words_for_every_moment_and_every_school_word(language: str) -> None:
+    said = written(language)
+    assert set(said["moments"]) == set(HomeMoment)
+    assert set(said["pictures"]) == set(SCHOOL_WORDS)
+    assert isinstance(said["is_machine"], bool)
+    for words in (*said["moments"].values(), *said["pictures"].values()):
+        assert words
+        assert all(plain(word) for word in words)
+
+
+def test_a_language_without_words_knows_none() -> None:
+    for language in ("tlh", "../library/fr", ""):
+        assert not school_words([language])
 
 
 def test_own_strategy_stands_in_the_library_until_it_is_put_away(

@@ -256,6 +256,33 @@ def test_a_school_day_is_found_by_its_own_words(drawn: Pictures, asked: str, fir
     assert drawn.found(asked)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "first"),
+    [
+        ("attendre", "fr", "hourglass-not-done"),
+        ("Récré", "fr", "playground-slide"),
+        ("recre", "fr", "playground-slide"),
+        ("lavarse manos", "es", "wash-hands"),
+        ("basuh tangan", "ms", "wash-hands"),
+        ("洗手", "zh-hans", "wash-hands"),
+        ("手", "zh-hans", "raised-hand"),
+        ("கை கழுவு", "ta", "wash-hands"),
+    ],
+)
+def test_a_school_day_is_found_in_the_words_of_a_language(
+    drawn: Pictures, asked: str, language: str, first: str
+) -> None:
+    assert drawn.found(asked, language)[0] == first
+    assert first not in drawn.found(asked)[:1]
+
+
+def test_english_is_found_beside_another_language(drawn: Pictures) -> None:
+    """“Pain” is bread in French; the English names stay there for whoever knows them."""
+    assert drawn.found("pain", "fr")[0] == "bread"
+    assert drawn.found("wait", "fr")[0] == "hourglass-not-done"
+    assert drawn.found("zebra", "ta") == ["zebra"]
+
+
 def test_search_finds_nothing_for_nothing_and_no_word_between() -> None:
     assert ranked(["bear", "ear"], "") == []
     assert ranked(["bear", "ear"], "ear") == ["ear"]

@@ -17,6 +17,7 @@ from alongside.conversations.queries.around import around, children_to_talk_abou
 from alongside.conversations.queries.threads import may_close, my_threads, participants_to_tell
 from alongside.conversations.rules import talk as rules
 from alongside.conversations.rules.files import Upload, check_files
+from alongside.conversations.rules.looking import searched_in
 from alongside.people.actions import audit
 from alongside.people.models import Child
 from alongside.people.rules import NotAllowed, Viewer, check_is_ours
@@ -111,6 +112,7 @@ def _send(
         thread=thread,
         author=by.account,
         text=text.strip(),
+        searched=searched_in(text, [file.name for file in kept]),
         language=language or by.account.reads_in,
         is_urgent=is_urgent,
         form=form,
@@ -129,7 +131,6 @@ def _send(
     )
     thread.last_at = sent_at
     thread.save(update_fields=["last_at"])
-    _read(thread, sent_at, by, at)
     _tell(thread, is_urgent, by, sent_at)
     audit(by, at, "message.sent", message, child=str(thread.child_id), files=len(kept), urgent=is_urgent)
     return message
@@ -163,7 +164,8 @@ def _tell(thread: Thread, is_urgent: bool, by: Viewer, at: datetime) -> None:
 def mark_read(*, thread: Thread, until: datetime, by: Viewer, at: datetime) -> None:
     """Keeps that the viewer has seen every message up to that one's moment, and the notices of them.
 
-    `until` is the moment of the last message that was shown: one that came meanwhile stays new.
+    `until` is the moment of the last message that was shown: one that came meanwhile stays new. Nothing but being shown
+    counts: who answers may not have seen what stands further up.
     """
     thread = _held(thread, by)
     if _read(thread, until, by, at):
@@ -194,8 +196,8 @@ def take_back(*, message: Message, by: Viewer, at: datetime) -> Message:
     thread = _held(message.thread, by)
     message = Message.objects.select_for_update().get(pk=message.pk, thread=thread)
     rules.check_can_take_back(by, message)
-    message.text, message.taken_back_at = "", at
-    message.save(update_fields=["text", "taken_back_at"])
+    message.text, message.searched, message.taken_back_at = "", "", at
+    message.save(update_fields=["text", "searched", "taken_back_at"])
     message.attachments.all().delete()
     audit(by, at, "message.taken_back", message, child=str(thread.child_id))
     return message

@@ -51,7 +51,8 @@ class Participant(OrganisationOwned):
 class Message(OrganisationOwned):
     """What somebody wrote; never changed. Taken back, its text goes and the moment stays.
 
-    `form` is the id that the page made, so that a message sent twice is one.
+    `form` is the id that the page made, so that a message sent twice is one. `searched` is what a search compares: the
+    words and the files' names without case and accents, for no two databases fold letters alike.
 
     .. pii: what adults say about a child; goes with the thread.
     """
@@ -59,6 +60,7 @@ class Message(OrganisationOwned):
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="messages")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
+    searched = models.TextField(default="", blank=True)
     language = models.CharField(max_length=12, default="en-gb")
     is_urgent = models.BooleanField(default=False)
     form = models.UUIDField()

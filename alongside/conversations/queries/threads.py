@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Subquery
@@ -20,16 +20,19 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _SNIPPET = 140
+#: How many messages of a conversation a page shows.
+A_PAGE = 30
 
 
 @dataclass(frozen=True)
 class ThreadRow:
-    """One conversation in a list: what it is about, what was said last, and how much of it is new."""
+    """One conversation in a list: what it is about, how much of it is new, and one message, most often the last."""
 
     id: UUID
     child_id: UUID
     child: str
     title: str
+    message: UUID
     last_at: datetime
     last_by: str
     last_text: str
@@ -70,7 +73,11 @@ class MessageRow:
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """A whole conversation: `messages` oldest first, `people` who read it, `left` who were in it."""
+    """A page of a conversation: `messages` oldest first, `people` who read it, `left` who were in it.
+
+    `has_earlier` says whether something was said before these, `later` is the first message after them (None on the
+    newest page). `new_before` are messages before these that the viewer has not read, the oldest first.
+    """
 
     thread: Thread
     child: Child
@@ -78,12 +85,23 @@ class ThreadPage:
     messages: tuple[MessageRow, ...]
     people: tuple[Participant, ...]
     left: tuple[Participant, ...]
-    last_sent_at: datetime | None
-    unread: int
+    has_earlier: bool
+    later: UUID | None
+    new_before: tuple[UUID, ...]
 
     @property
     def is_closed(self) -> bool:
         return self.thread.closed_at is not None
+
+    @property
+    def unread(self) -> int:
+        """How many of the messages on this page are new."""
+        return sum(row.is_new and row.taken_back_at is None for row in self.messages)
+
+    @property
+    def read_until(self) -> datetime | None:
+        """Up to which moment the viewer has read by being shown this; None while something new stands before it."""
+        return None if self.new_before or not self.messages else self.messages[-1].sent_at
 
 
 def my_threads(viewer: Viewer) -> QuerySet[Thread]:
@@ -130,13 +148,19 @@ def latest_for_child(viewer: Viewer, child_id: UUID) -> ThreadRow | None:
     return rows[0] if rows else None
 
 
-def rows_of(viewer: Viewer, threads: Iterable[Thread]) -> list[ThreadRow]:
-    """These of the viewer's conversations as lines of a list, in their order."""
+def rows_of(
+    viewer: Viewer, threads: Iterable[Thread], messages: Collection[UUID] | None = None
+) -> list[ThreadRow]:
+    """These of the viewer's conversations as lines of a list, in their order.
+
+    Each shows its last message, or its one of `messages`.
+    """
     asked = list(threads)
     ids = [thread.pk for thread in asked]
     last = Message.objects.filter(thread=OuterRef("thread")).order_by("-sent_at", "-pk").values("pk")[:1]
-    latest = Message.objects.filter(thread__in=ids, pk=Subquery(last)).annotate(files=Count("attachments"))
-    said = {message.thread_id: message for message in latest}
+    which = {"pk": Subquery(last)} if messages is None else {"pk__in": messages}
+    shown = Message.objects.filter(thread__in=ids, **which).annotate(files=Count("attachments"))
+    said = {message.thread_id: message for message in shown}
     unread: dict[UUID, int] = {}
     urgent: set[UUID] = set()
     for thread, is_urgent, count in (
@@ -162,7 +186,8 @@ def rows_of(viewer: Viewer, threads: Iterable[Thread]) -> list[ThreadRow]:
                 child_id=thread.child_id,
                 child=called[thread.child_id],
                 title=thread.title,
-                last_at=thread.last_at,
+                message=message.pk,
+                last_at=message.sent_at,
                 last_by="" if message.author_id == viewer.account.pk else names.get(message.author_id, ""),
                 last_text=message.text[:_SNIPPET],
                 last_language=message.language,
@@ -177,23 +202,34 @@ def rows_of(viewer: Viewer, threads: Iterable[Thread]) -> list[ThreadRow]:
     return rows
 
 
-def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
-    """One conversation with all its messages, or None where there is none that the viewer may read."""
+def thread_for(
+    viewer: Viewer, pk: UUID, *, before: UUID | None = None, since: UUID | None = None
+) -> ThreadPage | None:
+    """The newest page of a conversation, or None where there is none that the viewer may read.
+
+    With a message as `before`, the page that ends before it; as `since`, the page that begins with it, or the newest
+    page where that holds it. None where the conversation has no such page.
+    """
     thread = my_threads(viewer).filter(pk=pk).first()
-    if thread is None:
+    page = None if thread is None else _page(thread, before, since)
+    if thread is None or page is None:
         return None
-    participants = list(thread.participants.select_related("account").order_by("joined_at", "name"))
+    messages, later = page
+    participants = list(_with_last_read(thread).select_related("account").order_by("joined_at", "name"))
     me = next(each for each in participants if each.account_id == viewer.account.pk)
-    messages = list(thread.messages.order_by("sent_at", "pk"))
+    earlier = thread.messages.filter(sent_at__lt=messages[0].sent_at) if messages else thread.messages.none()
     # The content stays where it is: a page needs the names alone.
-    files = Attachment.objects.filter(message__thread=thread).defer("content").order_by("name")
+    files = Attachment.objects.filter(message__in=messages).defer("content").order_by("name")
     by_message: dict[UUID, list[Attachment]] = {}
     for file in files:
         by_message.setdefault(file.message_id, []).append(file)
     by_account = {each.account_id: each for each in participants}
     there = {person.account for person in around(viewer, [thread.child_id])[thread.child_id]}
     reading = [each for each in participants if each.left_at is None and each.account_id in there]
-    readers = _readers(messages, participants, viewer)
+    readers: dict[UUID, list[Reader]] = {}
+    for each in participants:
+        if each.last_read and each.read_at and each is not me:
+            readers.setdefault(each.last_read, []).append(Reader(each.name, each.read_at))
     rows = tuple(
         MessageRow(
             id=message.pk,
@@ -212,6 +248,7 @@ def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
         )
         for message in messages
     )
+    new = earlier.filter(pk__in=unread_messages(viewer).values("pk")).order_by("sent_at")
     return ThreadPage(
         thread=thread,
         child=thread.child,
@@ -219,27 +256,35 @@ def thread_for(viewer: Viewer, pk: UUID) -> ThreadPage | None:
         messages=rows,
         people=tuple(reading),
         left=tuple(each for each in participants if each not in reading),
-        last_sent_at=messages[-1].sent_at if messages else None,
-        unread=sum(row.is_new and row.taken_back_at is None for row in rows),
+        has_earlier=earlier.exists(),
+        later=later,
+        new_before=tuple(new.values_list("pk", flat=True)),
     )
 
 
-def _readers(
-    messages: Sequence[Message], participants: Sequence[Participant], viewer: Viewer
-) -> dict[UUID, list[Reader]]:
-    """Who else has read how far, by message: each stands once, at the last message of others that they have seen."""
-    found: dict[UUID, list[Reader]] = {}
-    for each in participants:
-        if each.account_id == viewer.account.pk or each.read_until is None or each.read_at is None:
-            continue
-        read = [
-            message.pk
-            for message in messages
-            if message.author_id != each.account_id and message.sent_at <= each.read_until
-        ]
-        if read:
-            found.setdefault(read[-1], []).append(Reader(each.name, each.read_at))
-    return found
+def _page(
+    thread: Thread, before: UUID | None, since: UUID | None
+) -> tuple[list[Message], UUID | None] | None:
+    """The messages of a page, oldest first, and the first one after them; no two of a thread have the same moment."""
+    said = thread.messages.order_by("sent_at")
+    asked = before or since
+    if asked is None:
+        return list(said.reverse()[:A_PAGE])[::-1], None
+    named = said.filter(pk=asked).first()
+    if named is None:
+        return None
+    if before:
+        ending = list(said.filter(sent_at__lt=named.sent_at).reverse()[:A_PAGE])[::-1]
+        return (ending, named.pk) if ending else None
+    onwards = list(said.filter(sent_at__gte=named.sent_at)[: A_PAGE + 1])
+    return (onwards[:A_PAGE], onwards[A_PAGE].pk) if len(onwards) > A_PAGE else _page(thread, None, None)
+
+
+def _with_last_read(thread: Thread) -> QuerySet[Participant, Any]:
+    """Who is or was in a conversation, each with `last_read`: the last message of others that they have seen."""
+    seen = Message.objects.filter(thread=OuterRef("thread"), sent_at__lte=OuterRef("read_until"))
+    last = seen.exclude(author=OuterRef("account")).order_by("-sent_at").values("pk")[:1]
+    return thread.participants.annotate(last_read=Subquery(last))
 
 
 def may_close(viewer: Viewer, thread: Thread) -> bool:

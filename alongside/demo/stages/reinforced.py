@@ -35,8 +35,8 @@ from alongside.strategies.queries.given import assignment_to_speak_for, given_to
 from alongside.strategies.queries.library import Strategy, strategy
 from alongside.strategies.queries.suggestions import Suggestion, suggestions_for
 from alongside.strategies.queries.supports import day_of_class
-from alongside.strategies.rules.library import moment_of
 from alongside.strategies.rules.supports import Cell
+from alongside.strategies.rules.words import moment_said
 
 #: Since how many weeks the strategies are in use, and how many a child was given at the most.
 WEEKS, MOST = 4, 7
@@ -96,7 +96,7 @@ def _give(story: Story, child: Child) -> None:
 
 def _best_of(suggestion: Suggestion) -> Strategy:
     """The first that is suggested; at home the first whose words tell of that very moment, if there is one."""
-    moment = moment_of(suggestion.home)
+    moment = moment_said(suggestion.home)
     told_of_it = (
         each for each in suggestion.strategies if each.home and moment and moment in each.home.moments[:1]
     )

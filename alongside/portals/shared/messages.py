@@ -16,7 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from alongside.conversations.actions import threads as actions
 from alongside.conversations.queries import threads as queries
 from alongside.conversations.queries.around import called_for, children_to_talk_about, people_around
+from alongside.conversations.queries.looking import Found, found_rows, threads_with
 from alongside.conversations.queries.threads import ThreadPage, may_close
+from alongside.conversations.rules.looking import words_asked
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.shared.acting import act
@@ -28,17 +30,25 @@ _A_PAGE = 30
 @require_GET
 @for_roles()
 def threads(request: Request) -> HttpResponse:
-    """The viewer's conversations, the latest first; with `?child=` those about one child."""
+    """The viewer's conversations, the latest first: all, with `?child=` of one child, with `?q=` those that say it."""
     viewer = request.viewer
     child = None
-    mine = queries.my_threads(viewer).order_by("-last_at")
     if request.GET.get("child"):
         child = found(children_to_talk_about(viewer).filter(pk=uuid_in(request.GET["child"])).first())
-        mine = mine.filter(child=child)
-    page = Paginator(mine, _A_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.get("q", "").strip()
+    of_child = child.pk if child else None
+    if words_asked(asked):
+        page = Paginator(threads_with(viewer, asked, of_child), _A_PAGE).get_page(request.GET.get("page"))
+        rows = found_rows(viewer, asked, list(page.object_list))
+    else:
+        mine = queries.my_threads(viewer).order_by("-last_at")
+        mine = mine.filter(child=child) if child else mine
+        page = Paginator(mine, _A_PAGE).get_page(request.GET.get("page"))
+        rows = [Found(row) for row in queries.rows_of(viewer, page.object_list)]
     context = {
         "page": page,
-        "rows": queries.rows_of(viewer, page.object_list),
+        "rows": rows,
+        "asked": asked if words_asked(asked) else "",
         "unread": queries.count_unread(viewer),
         "child": child,
         "may_write": children_to_talk_about(viewer).exists(),
@@ -48,8 +58,12 @@ def threads(request: Request) -> HttpResponse:
 
 @for_roles()
 def thread(request: Request, pk: UUID) -> HttpResponse:
-    """One conversation, which is read by being shown; what is written is sent."""
-    page: ThreadPage = found(queries.thread_for(request.viewer, pk))
+    """One page of a conversation, which is read by being shown; what is written is sent.
+
+    It is the newest page, or with `?before=` the one that ends before a message, with `?since=` the one from it on.
+    """
+    asked = {way: uuid_in(request.GET[way]) for way in ("before", "since") if request.GET.get(way)}
+    page: ThreadPage = found(queries.thread_for(request.viewer, pk, **asked))
     form = WriteForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if form.is_valid():
@@ -59,10 +73,8 @@ def thread(request: Request, pk: UUID) -> HttpResponse:
                 form.add_error(None, refusal.sentence)
             else:
                 return redirect(f"{request.path}#last")
-    elif page.messages:
-        actions.mark_read(
-            thread=page.thread, until=page.messages[-1].sent_at, by=request.viewer, at=timezone.now()
-        )
+    elif page.read_until:
+        actions.mark_read(thread=page.thread, until=page.read_until, by=request.viewer, at=timezone.now())
     reading = {participant.account_id for participant in page.people}
     more = [
         person for person in people_around(request.viewer, page.child.pk) if person.account not in reading

@@ -12,8 +12,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from alongside.exchange.queries.support_papers import printed_support
@@ -31,7 +31,7 @@ from alongside.strategies.models import Support
 from alongside.strategies.queries import supports as queries
 from alongside.strategies.queries.pictures import CREDIT, CREDIT_ADDRESS, pictures
 from alongside.strategies.rules.starts import STORIES, start_of
-from alongside.strategies.rules.supports import LANGUAGES, Cell, cells_of
+from alongside.strategies.rules.supports import Cell, cells_of, languages
 from alongside.strategies.rules.texts import ChangedMeanwhile, seen_of
 
 #: How many children a page of the list holds.
@@ -80,7 +80,8 @@ def find(request: Request) -> HttpResponse:
     number = request.GET.get("place", "")
     drawn = pictures(settings.PDF_FACES_DIR)
     asked = request.GET.get(f"q-{number}", "")
-    context = {"number": number, "found": drawn.found(asked), "asked": asked}
+    found_there = drawn.found(asked, *_searched(request.GET.get("language", "")))
+    context = {"number": number, "found": found_there, "asked": asked}
     return render(request, "therapist/supports/found.html", context)
 
 
@@ -251,15 +252,25 @@ def _editor(
         "child": of,
         "support": kept,
         "said": said,
-        "places": places(said.cells, said.asked if said.do == "find" else {}, drawn),
+        "places": places(said, drawn, _searched(said.language)),
         "open_at": said.at if said.do == "find" else -1,
-        "own_languages": LANGUAGES.items(),
+        "own_languages": languages().items(),
         "refusal": refusal,
         "met": met,
         "theirs": _in_words(kept) if met and kept else [],
         **_preview(of, said),
     }
     return render(request, "therapist/supports/edit.html", context)
+
+
+def _known(language: str) -> str | None:
+    """A language that a form names, where the house has it."""
+    return language if language in languages() else None
+
+
+def _searched(written_in: str) -> list[str]:
+    """The languages in which a picture is looked for: the reader's, and that of the sheet."""
+    return [each for each in (get_language(), _known(written_in)) if each]
 
 
 def _in_words(kept: Support) -> list[tuple[str, str]]:
@@ -269,7 +280,7 @@ def _in_words(kept: Support) -> list[tuple[str, str]]:
     lines = [when + (each.words or each.picture) for when, each in zip(times, cells, strict=True)]
     return [
         (_("Title"), kept.title),
-        (_("Language of the words"), LANGUAGES[kept.language]),
+        (_("Language of the words"), languages().get(kept.language, kept.language)),
         (_("Pictures"), "\n".join(lines)),
     ]
 
@@ -279,7 +290,7 @@ def _preview(of: Child, said: Typed) -> dict[str, Any]:
         Shown(each.picture, each.words, "" if each.time is None else clock(each.time).removeprefix("0"))
         for each in said.cells
     ]
-    with override(said.language if said.language in LANGUAGES else None):
+    with override(_known(said.language)):
         labels = (_("First"), _("Then"))
     return {
         "name": of.first_name,

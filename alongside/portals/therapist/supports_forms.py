@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
@@ -13,6 +12,7 @@ from django.http import QueryDict
 from alongside.portals.therapist.strategies_forms import seen_in
 from alongside.schooltime.clock import clock
 from alongside.strategies.choices import SupportKind
+from alongside.strategies.queries.pictures import Pictures
 from alongside.strategies.rules.supports import BOUNDS, Cell
 
 #: More places than any support has are not read from a form.
@@ -103,16 +103,17 @@ def form_in(data: QueryDict) -> UUID | None:
         return None
 
 
-def places(cells: Sequence[Cell], asked: dict[int, str], drawn: Any = None) -> list[Place]:
-    """The places as the page shows them, with what the set of pictures finds for the words that were typed."""
+def places(said: Typed, drawn: Pictures | None, languages: Sequence[str]) -> list[Place]:
+    """The places as the page shows them, with the pictures that are found for the words that were typed for one."""
+    asked = said.asked if said.do == "find" else {}
     return [
         Place(
             number=number,
             cell=cell,
             words_asked=asked.get(number, ""),
-            found=tuple(drawn.found(asked[number])) if drawn and asked.get(number) else (),
+            found=tuple(drawn.found(asked[number], *languages)) if drawn and asked.get(number) else (),
         )
-        for number, cell in enumerate(cells)
+        for number, cell in enumerate(said.cells)
     ]
 
 

@@ -31,7 +31,7 @@ from alongside.strategies.queries.given import (
 )
 from alongside.strategies.queries.library import Strategy, search
 from alongside.strategies.queries.suggestions import ClassSuggestion, class_suggestions, suggestions_for
-from alongside.strategies.rules.given import can_give_to_class
+from alongside.strategies.rules.given import can_give_to_class, rung_said
 from alongside.strategies.rules.texts import seen_with
 
 #: How far back the page counts what adults said.
@@ -94,7 +94,7 @@ class Line:
     def rungs(self) -> list[tuple[int, str, bool]]:
         """The ladder from the most help to none: number, words, and whether help is given there now."""
         given = self.row.assignment
-        rungs = [(at, str(words)) for at, words in enumerate(given.ladder, start=1)]
+        rungs = [(at, rung_said(words)) for at, words in enumerate(given.ladder, start=1)]
         return [(at, words, at == given.rung) for at, words in [*reversed(rungs), (0, _("No help any more"))]]
 
     @property

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.people.rules import NotNow
-from alongside.strategies.rules.pictures import is_for_children, ranked
+from alongside.strategies.rules.pictures import ENGLISH, is_for_children, ranked
 
 #: The set, whose it is and its licence, as they are named wherever its pictures are shown.
 CREDIT = "OpenMoji, CC BY-SA 4.0"
@@ -37,9 +37,9 @@ class Pictures:
             return None
         return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_VIEW}">{body}</svg>'
 
-    def found(self, words: str) -> list[str]:
-        """The names of at most `MOST_FOUND` pictures for what was typed, the best first."""
-        return ranked(self.bodies, words)[:MOST_FOUND]
+    def found(self, words: str, *languages: str) -> list[str]:
+        """The names of at most `MOST_FOUND` pictures for what was typed in one of these languages or in English."""
+        return ranked(self.bodies, words, (ENGLISH, *languages))[:MOST_FOUND]
 
 
 def pictures(packages: Path) -> Pictures:

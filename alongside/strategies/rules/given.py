@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from alongside.classrooms.choices import RoutineKind
 from alongside.classrooms.models import Classroom, Enrolment
@@ -24,34 +24,41 @@ MOST_STEPS, LONGEST = 8, 160
 #: Whom the class teacher speaks for: the adults of her class, and what children do together.
 OF_THE_CLASS = (Who.TEACHER, Who.ASSISTANT, Who.PEER)
 
-#: The rungs of help that a ladder starts with, from least to most; each assignment has its own words for them.
+#: The rungs of help that a ladder starts with, from least to most. They are kept as they stand here and said in the
+#: language of whoever reads; words of somebody's own stay as they were written.
 USUAL_RUNGS = {
     Fading.LEAST_TO_MOST: (
-        gettext_lazy("Wait five seconds, look expectant"),
-        gettext_lazy("Point or gesture"),
-        gettext_lazy("Say a hint"),
-        gettext_lazy("Show how"),
-        gettext_lazy("Do it together"),
+        gettext_noop("Wait five seconds, look expectant"),
+        gettext_noop("Point or gesture"),
+        gettext_noop("Say a hint"),
+        gettext_noop("Show how"),
+        gettext_noop("Do it together"),
     ),
     Fading.MOST_TO_LEAST: (
-        gettext_lazy("Stay near, say nothing"),
-        gettext_lazy("Point or gesture"),
-        gettext_lazy("Say a hint"),
-        gettext_lazy("Show how"),
-        gettext_lazy("Do it together"),
+        gettext_noop("Stay near, say nothing"),
+        gettext_noop("Point or gesture"),
+        gettext_noop("Say a hint"),
+        gettext_noop("Show how"),
+        gettext_noop("Do it together"),
     ),
     Fading.TIME_DELAY: (
-        gettext_lazy("Help after ten seconds"),
-        gettext_lazy("Help after five seconds"),
-        gettext_lazy("Help after two seconds"),
-        gettext_lazy("Help at once"),
+        gettext_noop("Help after ten seconds"),
+        gettext_noop("Help after five seconds"),
+        gettext_noop("Help after two seconds"),
+        gettext_noop("Help at once"),
     ),
 }
+_USUAL = frozenset(rung for rungs in USUAL_RUNGS.values() for rung in rungs)
 
 
 def usual_ladder(fading: str) -> list[str]:
-    """The rungs of help to start with, in words, from least to most; none without a way of fading."""
-    return [str(rung) for rung in USUAL_RUNGS[Fading(fading)]] if fading else []
+    """The rungs of help to start with, as they are kept, from least to most; none without a way of fading."""
+    return list(USUAL_RUNGS[Fading(fading)]) if fading else []
+
+
+def rung_said(rung: str) -> str:
+    """A rung of somebody's ladder: a usual one in the reader's language, another as it was written."""
+    return _(rung) if rung in _USUAL else rung
 
 
 def first_rung(fading: str, ladder: Sequence[str]) -> int:
@@ -63,7 +70,7 @@ def rung_in_words(assignment: Assignment) -> str:
     """The present rung of help in words; empty where there is no ladder."""
     if not assignment.ladder:
         return ""
-    return str(assignment.ladder[assignment.rung - 1]) if assignment.rung else _("No help any more")
+    return rung_said(assignment.ladder[assignment.rung - 1]) if assignment.rung else _("No help any more")
 
 
 def with_name(text: str, name: str) -> str:

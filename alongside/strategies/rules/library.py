@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,8 @@ from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import MARKS, Discipline
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.strategies.choices import Fading, HomeMoment, Strength
+from alongside.strategies.rules.words import moment_said
+from alongside.wording.plain import plain
 
 #: The longest text of each kind that a strategy of one's own may have: what an assignment has room for.
 LONGEST = {"title": 80, "do": 160, "why": 160, "step": 160, "text": 600}
@@ -136,14 +137,6 @@ def strategy_from(
     )
 
 
-def plain(text: str) -> str:
-    """Lower case, without accents and with spaces for everything that is no letter or digit: how texts are compared."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter)
-    )
-
-
 def found_by(words: str, strategies: Iterable[Strategy]) -> list[Strategy]:
     """Those in which each word begins some word, in any order: first those with more of them in title, then area."""
     asked = plain(words).split()
@@ -184,7 +177,7 @@ def _is_for_home(each: Strategy, home: str) -> bool:
     """Whether it has something for this routine at home; what names no moments, or a routine of none, suits any."""
     if each.home is None:
         return False
-    moment = moment_of(home)
+    moment = moment_said(home)
     return moment is None or not each.home.moments or moment in each.home.moments
 
 
@@ -193,46 +186,12 @@ def _score(wanted: Wanted, each: Strategy) -> int:
     place = 3 * (wanted.kind in each.kinds)
     if wanted.home and each.home:
         # Its words at home are written for the first of its moments; for the others they are only near.
-        moments, moment = each.home.moments, moment_of(wanted.home)
+        moments, moment = each.home.moments, moment_said(wanted.home)
         place = 3 * (moment in moments) + 3 * (moment in moments[:1])
     goal = {word for word in plain(wanted.words).split() if len(word) > 3}
     own = {word for text in each.searched[:2] for word in text.split() if len(word) > 3}
     shared = min(3, len(goal & own))
     return area + place + shared if area or shared or place else 0
-
-
-#: Words by which a family's own name of a routine is known to be one of the moments (English, as plans are written).
-_MOMENT_WORDS: dict[HomeMoment, tuple[str, ...]] = {
-    HomeMoment.MEAL: (
-        "meal",
-        "dinner",
-        "breakfast",
-        "lunch",
-        "supper",
-        "tea",
-        "eat",
-        "snack",
-        "cook",
-        "table",
-    ),
-    HomeMoment.DRESSING: ("dress", "cloth", "shoe", "coat", "uniform"),
-    HomeMoment.BATH: ("bath", "shower", "wash", "teeth"),
-    HomeMoment.BEDTIME: ("bed", "sleep", "night", "story"),
-    HomeMoment.BUS: ("bus", "way", "walk", "car", "train", "school run"),
-    HomeMoment.PLAY: ("play", "game", "toy", "lego", "draw"),
-    HomeMoment.SHOPPING: ("shop", "market", "store"),
-    HomeMoment.HOMEWORK: ("homework", "writ", "read", "letter"),
-    HomeMoment.MORNING: ("morning", "wake", "get up"),
-    HomeMoment.OUTING: ("outing", "park", "visit", "weekend", "grand"),
-}
-
-
-def moment_of(home: str) -> HomeMoment | None:
-    """The moment that a family's own name of a routine tells of, as far as its words say; else None."""
-    said = f" {plain(home)}"
-    return next(
-        (moment for moment, words in _MOMENT_WORDS.items() if any(f" {word}" in said for word in words)), None
-    )
 
 
 def can_write_own(viewer: Viewer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -28,15 +29,6 @@ BOUNDS: Mapping[SupportKind, tuple[int, int]] = {
 }
 #: The longest text beneath a picture, and on a page of a story.
 LONGEST, LONGEST_ON_A_PAGE, LONGEST_TITLE = 40, 200, 80
-#: The languages for whose letters the faces of the sheets are there, by their own names.
-LANGUAGES = {
-    "en-gb": "English",
-    "zh-hans": "简体中文",
-    "ms": "Bahasa Melayu",
-    "ta": "தமிழ்",
-    "es": "Español",
-    "fr": "Français",
-}
 
 
 @dataclass(frozen=True)
@@ -100,8 +92,13 @@ def check_title(title: str) -> None:
         raise NotNow(_("A title has at most {most} letters. Write it shorter.").format(most=LONGEST_TITLE))
 
 
+def languages() -> dict[str, str]:
+    """The languages in which a sheet can be written, by their own names: all of the house."""
+    return dict(settings.LANGUAGES)
+
+
 def check_language(language: str) -> None:
-    if language not in LANGUAGES:
+    if language not in languages():
         raise NotNow(_("Choose one of the languages."))
 
 

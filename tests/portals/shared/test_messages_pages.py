@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.conversations.models import Mail, MailWish, Message, Notice, Thread
-from alongside.conversations.queries.threads import count_unread
+from alongside.conversations.queries.threads import A_PAGE, count_unread
 from alongside.conversations.rules.files import Upload
 from alongside.people.models import Guardianship, Organisation
 from tests.conversations.said import other_parent, read, say, talk
@@ -283,3 +283,58 @@ def test_record_of_who_was_told_bears_any_question(people: SmallSchool, zone: st
     joy = browser_of(people.joy)
     for name in ("told", "told_table"):
         assert joy.get(f"{at(name, people.ada.pk)}?{asked}").status_code == 200
+
+
+def test_a_long_conversation_is_read_page_by_page(people: SmallSchool) -> None:
+    thread = talk(people, people.mei, people.li, text="The very first.")
+    for number in range(A_PAGE):
+        say(thread, people.mei, f"Number {number}.")
+    ids = list(thread.messages.order_by("sent_at").values_list("pk", flat=True))
+    li, page = browser_of(people.li), at("thread", thread.pk)
+    newest = li.get(page).content.decode()
+    assert "The very first." not in newest
+    assert "1 more new message stands further up." in newest
+    assert f'href="?before={ids[1]}#last"' in newest
+    assert count_unread(people.li) == A_PAGE + 1
+    first = li.get(page, {"since": str(ids[0])}).content.decode()
+    assert "The very first." in first
+    assert f'href="?since={ids[-1]}#m-{ids[-1]}"' in first
+    assert "Your message" not in first
+    assert count_unread(people.li) == 1
+    assert "further up" not in li.get(page).content.decode()
+    assert count_unread(people.li) == 0
+    assert "The very first." in li.get(page, {"before": str(ids[1])}).content.decode()
+
+
+def test_no_page_of_a_conversation_is_shown_for_a_wrong_address_or_to_a_stranger(
+    people: SmallSchool, stranger: Stranger
+) -> None:
+    thread, other = talk(people, people.mei, people.li), talk(people, people.mei, people.li)
+    said, elsewhere = thread.messages.get().pk, other.messages.get().pk
+    li, page = browser_of(people.li), at("thread", thread.pk)
+    for asked in ({"before": "x"}, {"since": str(elsewhere)}, {"before": str(said)}):
+        assert li.get(page, asked).status_code == 404
+    assert li.get(page, {"since": str(said)}).status_code == 200
+    for viewer in (people.carla, people.joy, stranger.stan):
+        assert browser_of(viewer).get(page, {"since": str(said)}).status_code == 404
+
+
+def test_messages_are_looked_through_and_lead_to_the_place(people: SmallSchool, stranger: Stranger) -> None:
+    thread = talk(people, people.mei, people.li, text="Elle a découpé <b>tout</b>.")
+    say(thread, people.mei, "Well.")
+    li = browser_of(people.li)
+    page = li.get(at("threads"), {"q": "DECOUPE"}).content.decode()
+    said = thread.messages.earliest("sent_at").pk
+    assert f"{at('thread', thread.pk)}?since={said}#m-{said}" in page
+    assert ">découpé</mark>" in page
+    assert "&lt;b&gt;tout&lt;/b&gt;" in page
+    assert "Found in 1 conversation." in page
+    none = li.get(at("threads"), {"q": "<i>zebra"}).content.decode()
+    assert "Nothing is found for “&lt;i&gt;zebra”." in none
+    assert "Show all" in none
+    assert "Scissors" in li.get(at("threads"), {"q": " %! "}).content.decode()
+    for viewer in (people.carla, people.joy, people.hugo, stranger.stan):
+        for asked in ("decoupe", "scissors", "ada"):
+            told = browser_of(viewer).get(at("threads"), {"q": asked}).content.decode()
+            assert at("thread", thread.pk) not in told
+    assert li.get(at("threads"), {"q": "well", "child": str(people.ben.pk)}).status_code == 404

@@ -108,6 +108,12 @@ def test_search_shows_pictures_and_says_when_there_is_none(people: SmallSchool, 
     assert "/supports/pictures/toilet.svg" in page.text
     assert 'name="picture-3"' in page.text
     assert "No picture for that" in mei.get("/supports/pictures/", {"place": "3", "q-3": "zebrafish"}).text
+    in_french = {"place": "3", "q-3": "attendre", "language": "fr"}
+    assert 'value="hourglass-not-done"' in mei.get("/supports/pictures/", in_french).text
+    assert "No picture for that" in mei.get("/supports/pictures/", in_french | {"language": "../fr"}).text
+    people.mei.account.language = "fr"
+    people.mei.account.save()
+    assert 'value="hourglass-not-done"' in mei.get("/supports/pictures/", in_french | {"language": "ms"}).text
 
 
 def test_a_picture_is_an_svg_that_a_browser_keeps(people: SmallSchool, mei: Client) -> None:
