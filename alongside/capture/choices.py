@@ -87,6 +87,7 @@ class MarkKind(models.TextChoices):
     AWAY = "away", _("Child away")
     THERE = "there", _("Child there")
     WORD = "word", _("A word about it")
+    UNSAID = "unsaid", _("A word taken back")
 
 
 class ChangeKind(models.TextChoices):

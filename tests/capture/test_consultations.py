@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from alongside.capture.actions.consultations import record_consultation, take_back_consultation
-from alongside.capture.choices import Partner
+from alongside.capture.actions.visits import reopen
+from alongside.capture.choices import Outcome, Partner, Reason
 from alongside.capture.models import Consultation
-from alongside.capture.queries.consultations import consultation_for
+from alongside.capture.queries.consultations import consultation_for, told_beside
 from alongside.capture.queries.lines import Line
 from alongside.capture.queries.make_up import make_up_list
 from alongside.capture.queries.pace import delivered
@@ -23,6 +24,7 @@ from alongside.people.choices import Discipline
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.choices import Model, Pattern
 from alongside.plans.models import PlannedService
+from alongside.progress.queries.facts import consulted
 from alongside.trust.models import AuditEvent
 from tests.capture.test_pace import AFTER_TWO_WEEKS, LATER, TERM, a_version, hold, promised, visits_of
 from tests.scheduling.world import MONDAY, World
@@ -240,6 +242,61 @@ def test_visit_that_was_held_is_not_counted_beside_it(world: World, three_to_one
     hold(world, visit)
     with pytest.raises(NotNow, match="its minutes count already"):
         consult(world, three_to_one, on=visit.on)
+
+
+@pytest.mark.parametrize("held_first", [False, True])
+def test_visit_held_on_the_day_of_a_contact_counts_in_its_place(
+    world: World, three_to_one: PlannedService, held_first: bool
+) -> None:
+    """In the fourth week: whichever of the two reaches us first, the day's work is counted once."""
+    visit = visits_of(world, "Sami OT")[1]
+    contact = consult(world, three_to_one, on=visit.on, minutes=60)
+    if held_first:  # As where a device sends what it marked before.
+        contact.delete()
+        hold(world, visit)
+        contact.save()
+    else:
+        hold(world, visit)
+    line = line_of(world, three_to_one)
+    assert (line.direct.delivered.minutes, line.indirect.delivered.minutes) == (0, 45)
+    assert (line.contacts, line.uncounted) == ((contact,), {contact.pk})
+    child = world.children["Sami"]
+    assert consulted(world.joy, child, MONDAY, TODAY) == []
+    assert list(told_beside(world.joy, visit)) == [contact]
+    reopen(visit=visits_of(world, "Sami OT")[1], by=world.viewer("joy", TODAY), at=LATER)
+    line = line_of(world, three_to_one)
+    assert (line.indirect.delivered.minutes, line.uncounted) == (60, frozenset())
+    assert [each.minutes for each in consulted(world.joy, child, MONDAY, TODAY)] == [60]
+
+
+def test_visit_that_its_child_missed_leaves_the_contact_of_its_day(
+    world: World, three_to_one: PlannedService
+) -> None:
+    visit = visits_of(world, "Sami OT")[1]
+    consult(world, three_to_one, on=visit.on)
+    hold(world, visit, outcome=Outcome.MISSED, reason=Reason.CHILD_AWAY)
+    assert line_of(world, three_to_one).indirect.delivered.minutes == 30
+
+
+def test_contact_of_another_day_or_service_counts_beside_a_visit(
+    world: World, three_to_one: PlannedService, advised: PlannedService
+) -> None:
+    visit = visits_of(world, "Sami OT")[1]
+    hold(world, visit)
+    consult(world, three_to_one, on=visit.on - timedelta(days=1))
+    consult(world, advised, on=visit.on)
+    assert line_of(world, three_to_one).indirect.delivered.minutes == 45 + 30
+    assert line_of(world, advised).indirect.delivered.minutes == 30
+    assert not told_beside(world.joy, visits_of(world, "Eli OT")[1])
+
+
+def test_stranger_is_told_of_no_contact_beside_our_visit(
+    world: World, elsewhere: World, three_to_one: PlannedService
+) -> None:
+    visit = visits_of(world, "Sami OT")[1]
+    consult(world, three_to_one, on=visit.on)
+    with scope(organisation=elsewhere.organisation):
+        assert not told_beside(elsewhere.viewer("joy", TODAY), visit)
 
 
 def test_questions_do_not_grow_with_the_contacts(world: World, advised: PlannedService) -> None:

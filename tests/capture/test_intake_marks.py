@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from alongside.capture.choices import Outcome
 from alongside.capture.models import DatedSession, DatedVisit, Device, Mark, Observation
 from alongside.capture.models.days import visit_id
+from alongside.capture.queries.facts import facts_of
 from alongside.capture.queries.seen import standing_observations
 from alongside.people.models import Child
 from alongside.scheduling.queries.planned import PlannedVisit
 from tests.capture.said import planned_for
 from tests.capture.sent import a_device, answers, at_minutes, counted, named, said, seen, send, taken_back
 from tests.scheduling.world import NOW, World
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -116,6 +119,8 @@ SPOILT: list[tuple[str, dict[str, Any]]] = [
     ("moved", {"on": "2026-12-01", "starts": 1439}),
     ("role", {"role": "king"}),
     ("word", {"words": "  "}),
+    ("unsaid", {}),
+    ("unsaid", {"word": "the last one"}),
     ("away", {"reason": "trip"}),
     ("there", {}),
     ("vanished", {}),
@@ -140,6 +145,70 @@ def test_a_mark_that_says_too_little_is_refused_alone(
     assert given[1].sentence.endswith(".")
     visit = DatedVisit.objects.get()
     assert (visit.outcome, visit.role) == (Outcome.HELD, "team")
+
+
+@pytest.mark.parametrize("minutes", [30, 45, 480])
+def test_a_visit_shortened_to_no_less_than_its_length_is_refused_with_what_it_may_have(
+    world: World, planned: PlannedVisit, tablet: Device, start: datetime, evening: datetime, minutes: int
+) -> None:
+    ada = world.viewer("Ada", planned.on)
+    good = said("role", named(planned), start, role="team")
+    for child in (None, noor(world)):
+        bad = said("shortened", named(planned), start, child=child, minutes=minutes)
+        given = send(tablet, ada, evening, bad, good)
+        assert given[0].answer == "refused"
+        assert given[0].sentence == "A shortened visit has 1 to 29 minutes. Say how many it had."
+    assert DatedVisit.objects.get().outcome == ""
+    mended = said("shortened", named(planned), start, minutes=29)
+    assert answers(send(tablet, ada, evening, mended)) == ["kept"]
+    assert DatedVisit.objects.get().outcome == Outcome.SHORTENED
+
+
+def a_word(planned: PlannedVisit, at: datetime, words: str, child: Child | None = None) -> dict[str, Any]:
+    return said("word", named(planned), at, child=child, words=words)
+
+
+def unsaid(word: dict[str, Any], planned: PlannedVisit, at: datetime) -> dict[str, Any]:
+    """The undoing of a word."""
+    return said("unsaid", named(planned), at, word=word["id"]) | {"child": word["child"]}
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_word_that_is_taken_back_stands_nowhere_whichever_came_first(
+    world: World, planned: PlannedVisit, tablet: Device, start: datetime, evening: datetime, is_late: bool
+) -> None:
+    ada = world.viewer("Ada", planned.on)
+    before, slip = a_word(planned, start, "Calm today"), a_word(planned, start + MINUTE, "Tired today")
+    of_noor = a_word(planned, start + 2 * MINUTE, "asked for the red pencil", noor(world))
+    slips = [
+        unsaid(slip, planned, start + 3 * MINUTE),
+        unsaid(of_noor, planned, start + 4 * MINUTE),
+    ]
+    held = said("held", named(planned), start + 5 * MINUTE)
+    first, then = (
+        ([before, slip, of_noor, held], slips) if is_late else ([*slips, held], [before, slip, of_noor])
+    )
+    send(tablet, ada, evening, *first)
+    assert answers(send(tablet, ada, evening, *then, *slips))[: len(then)] == ["kept"] * len(then)
+    visit = DatedVisit.objects.get()
+    assert visit.words == "Calm today"
+    assert {facts.words for facts in facts_of(ada, visit).values()} == {()}
+    assert Mark.objects.filter(kind="word").count() == 3, "nothing is deleted"
+
+
+def test_nobody_takes_back_a_word_that_somebody_else_has_said(
+    world: World, planned: PlannedVisit, tablet: Device, start: datetime, evening: datetime
+) -> None:
+    word = a_word(planned, start, "asked for the red pencil", noor(world))
+    visit_word = a_word(planned, start, "Calm today")
+    held = said("held", named(planned), start + MINUTE)
+    send(tablet, world.viewer("Ada", planned.on), evening, word, visit_word, held)
+    joy = world.viewer("joy", planned.on)
+    others = [unsaid(each, planned, start + 2 * MINUTE) for each in (word, visit_word)]
+    assert answers(send(a_device(joy, NOW), joy, evening, *others)) == ["kept", "kept"]
+    visit = DatedVisit.objects.get()
+    assert visit.words == "Calm today"
+    assert ("asked for the red pencil",) in {facts.words for facts in facts_of(joy, visit).values()}
 
 
 def test_a_child_that_has_no_part_in_a_visit_is_not_away_from_it(
@@ -225,6 +294,8 @@ def a_day_of_entries(world: World, planned: PlannedVisit, start: datetime) -> li
         said("missed", visit, after(20), reason="assembly", words="Fire drill"),
         said("reopened", visit, after(22)),
         said("shortened", visit, after(25), minutes=25, words="Ended early"),
+        slip := a_word(planned, after(26), "Not what I meant"),
+        unsaid(slip, planned, after(27)),
         seen(world.children["Mira"], after(5), visit=visit),
         {"kind": "nothing"},
     ]

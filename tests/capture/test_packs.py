@@ -81,7 +81,7 @@ def test_a_visit_that_was_moved_is_in_the_pack_of_its_new_day(world: World) -> N
     visit = visit_of(ada, pk=visit_id(*planned.name), series=planned.series, on=planned.on)
     assert visit
     to = planned.on + timedelta(days=1)
-    move_visit(visit=visit, on=to, starts=11 * 60, by=world.joy, at=NOW)
+    move_visit(visit=visit, on=to, starts=11 * 60, agreed=True, by=world.joy, at=NOW)
     assert str(visit.id) not in {each["id"] for each in pack_for(ada, planned.on)["visits"]}
     assert str(visit.id) in {each["id"] for each in pack_for(ada, to)["visits"]}
 

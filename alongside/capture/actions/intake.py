@@ -31,6 +31,7 @@ from alongside.capture.rules.entries import (
 )
 from alongside.capture.rules.makers import VisitFacts
 from alongside.capture.rules.moments import Moment, When, batch_skew, moment_of
+from alongside.capture.rules.observed import observation_of
 from alongside.capture.rules.outbox import LockedRow, open_row, read_outbox
 from alongside.capture.rules.values import Limits, check_value
 from alongside.people.actions import audit
@@ -232,31 +233,15 @@ class _Judge:
         makers.check_goal_fits(goal, entry)
         if not entry.is_withdrawal:
             check_value(entry.measure, entry.value, Limits.of(goal, self.rungs))
-        return Observation(
-            id=entry.id,
-            organisation_id=self.device.organisation_id,
-            child_id=entry.child,
-            goal_id=entry.goal,
-            lineage=goal.lineage if goal else None,
-            visit_id=visit.id if visit else None,
-            measure=entry.measure.value,
-            value={} if entry.is_withdrawal else entry.value,
-            observed_at=moment.at,
-            device_at=entry.at,
+        return observation_of(
+            entry,
+            organisation=self.device.organisation_id,
+            observer=self.device.account_id,
+            goal=goal,
+            visit=visit.id if visit else None,
+            moment=moment,
             received_at=self.at,
-            clock_doubtful=moment.is_doubtful,
-            order=entry.order,
-            routine_kind=entry.routine_kind,
-            setting=entry.setting.value,
-            adult=entry.adult.value,
-            material=entry.material,
-            words=entry.words,
-            observer_id=self.device.account_id,
-            is_second=entry.is_second,
-            device_id=self.device.pk,
-            source=entry.source.value,
-            corrects=entry.corrects,
-            is_withdrawal=entry.is_withdrawal,
+            device=self.device.pk,
         )
 
     def _mark(self, entry: MarkEntry) -> Mark:

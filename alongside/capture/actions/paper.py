@@ -21,6 +21,8 @@ from alongside.capture.queries.ways import ways_of
 from alongside.capture.rules import makers
 from alongside.capture.rules.entries import SeenEntry, VisitName
 from alongside.capture.rules.keyed import Sheet, read_keyed
+from alongside.capture.rules.moments import Moment
+from alongside.capture.rules.observed import observation_of
 from alongside.capture.rules.values import Limits, check_value
 from alongside.people.actions import audit
 from alongside.people.rules import NotNow, Viewer
@@ -91,7 +93,18 @@ def key_in(
         raise KeyedWrong(faults)
     dated = put_down(visit=visit, by=by, at=at)
     Observation.objects.bulk_create(
-        [_observation(entry, facts.goals, dated.pk, by, at) for _place, entry in entries],
+        [
+            observation_of(
+                entry,
+                organisation=by.organisation.pk,
+                observer=by.account.pk,
+                goal=facts.goals.get(entry.goal) if entry.goal else None,
+                visit=dated.pk,
+                moment=Moment(entry.at),
+                received_at=at,
+            )
+            for _place, entry in entries
+        ],
         ignore_conflicts=True,
     )
     audit(by, at, "sheet.keyed_in", dated, observations=len(entries))
@@ -133,29 +146,3 @@ def _entries(
         )
         for place, value in enumerate(read_keyed(row.measure, row.text, reads))
     ]
-
-
-def _observation(
-    entry: SeenEntry, goals: dict[UUID, Goal], visit: UUID, by: Viewer, at: datetime
-) -> Observation:
-    goal = goals.get(entry.goal) if entry.goal else None
-    return Observation(
-        id=entry.id,
-        organisation=by.organisation,
-        child_id=entry.child,
-        goal_id=entry.goal,
-        lineage=goal.lineage if goal else None,
-        visit_id=visit,
-        measure=entry.measure.value,
-        value=entry.value,
-        observed_at=entry.at,
-        device_at=entry.at,
-        received_at=at,
-        order=entry.order,
-        routine_kind=entry.routine_kind,
-        setting=entry.setting.value,
-        adult=entry.adult.value,
-        material=entry.material,
-        observer=by.account,
-        source=entry.source.value,
-    )

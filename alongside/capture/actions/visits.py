@@ -15,7 +15,7 @@ from alongside.capture.choices import MarkKind, Outcome
 from alongside.capture.models import DatedSession, DatedVisit, DayChange, Mark
 from alongside.capture.models.days import visit_id
 from alongside.capture.queries.changes import changes_of_children
-from alongside.capture.queries.clashes import clash_with
+from alongside.capture.queries.clashes import clashes_at
 from alongside.capture.queries.dated import StandingVisit, routines_then
 from alongside.capture.queries.entries import maker_of
 from alongside.capture.queries.notes import signers_of
@@ -24,7 +24,7 @@ from alongside.capture.rules.makers import VisitFacts, check_may_mark
 from alongside.capture.rules.standing import share_of, standing_of
 from alongside.classrooms.queries import calendar_of
 from alongside.people.actions import audit
-from alongside.people.models import Child, School
+from alongside.people.models import Child, Organisation, School
 from alongside.people.rules import Viewer
 from alongside.scheduling.queries.planned import PlannedVisit, planned_by_name
 
@@ -134,17 +134,27 @@ def reopen(*, visit: StandingVisit, by: Viewer, at: datetime) -> DatedVisit:
 
 
 @transaction.atomic
-def move_visit(*, visit: StandingVisit, on: date, starts: int, by: Viewer, at: datetime) -> DatedVisit:
-    """Puts a visit on another time or date, this once. Refuses where its therapist or a child of it is elsewhere.
+def move_visit(
+    *, visit: StandingVisit, on: date, starts: int, agreed: bool = False, by: Viewer, at: datetime
+) -> DatedVisit:
+    """Puts a visit on another time or date, this once; it keeps its length.
 
-    It keeps its length. Class and room are not asked: whoever moves it has asked the teacher.
+    Refuses what cannot be: therapist or child elsewhere, the room shut or taken, the way from another school too long.
+    What the timetable's rules or the day meant otherwise (the class's limits, a routine without visits, her own hours)
+    raises `NotAgreed`, until `agreed` says that those whom it concerns have agreed. Two who move at the same moment do
+    so one after the other.
     """
+    _check_may_say(visit, by)  # First, since what stands in the way says who is where.
+    Organisation.objects.select_for_update().get(pk=by.organisation.pk)
     rules.check_is_open(visit.outcome)
     rules.check_time(starts, visit.ends - visit.starts)
     school = School.objects.get(pk=visit.school_id)
     rules.check_is_school_day(calendar_of(school), on, school.name)
-    rules.check_nothing_is_there(clash_with(by, visit, on, starts))
-    return _say(visit, MarkKind.MOVED, {"on": on.isoformat(), "starts": starts}, by=by, at=at)
+    clashes = clashes_at(by, visit, on, starts)
+    rules.check_nothing_is_there(clashes.facts)
+    rules.check_is_agreed(clashes.policy, agreed)
+    detail: dict[str, Any] = {"on": on.isoformat(), "starts": starts}
+    return _say(visit, MarkKind.MOVED, detail | ({"agreed": True} if clashes.policy else {}), by=by, at=at)
 
 
 @transaction.atomic
@@ -180,16 +190,7 @@ def _say(
     at: datetime,
 ) -> DatedVisit:
     """Keeps one mark and brings the visit to what stands then."""
-    facts = VisitFacts(
-        visit.id,
-        visit.staff_id,
-        frozenset(on for on in (visit.on, visit.planned_on) if on),
-        visit.on,
-        visit.starts,
-        visit.ends,
-        frozenset(visit.children),
-    )
-    check_may_mark(maker_of(by, by.account, visit.children, [facts]), facts, min(visit.on, by.on))
+    _check_may_say(visit, by)
     row = put_down(visit=visit, by=by, at=at)
     mark = Mark.objects.create(
         organisation=by.organisation,
@@ -208,6 +209,19 @@ def _say(
     said |= {"classroom": str(row.classroom_id)} if row.classroom_id else {}
     audit(by, at, f"visit.{kind}", row, **said)
     return row
+
+
+def _check_may_say(visit: StandingVisit, by: Viewer) -> None:
+    facts = VisitFacts(
+        visit.id,
+        visit.staff_id,
+        frozenset(on for on in (visit.on, visit.planned_on) if on),
+        visit.on,
+        visit.starts,
+        visit.ends,
+        frozenset(visit.children),
+    )
+    check_may_mark(maker_of(by, by.account, visit.children, [facts]), facts, min(visit.on, by.on))
 
 
 @transaction.atomic

@@ -75,8 +75,9 @@ class Observation(OrganisationOwned):
 class Mark(OrganisationOwned):
     """One thing said about a visit, or about a child in it: append-only. What stands is written to the visit.
 
-    `detail` by kind: held {}, shortened {"minutes"}, missed {"reason", "words"}, moved {"on", "starts"}, role {"role"},
-    away {"reason"}, word {"words"}.
+    `detail` by kind: held {}, shortened {"minutes"}, missed {"reason", "words"}, moved {"on", "starts"} and,
+    where a rule meant otherwise, {"agreed"}, role {"role"}, away {"reason"}, word {"words"}, unsaid {"word"}: the id of
+    the word that whoever said it takes back. It is no foreign key, since the two may arrive in any order.
 
     .. pii: whether a child was there, and why not; kept as long as the record of its plan.
     """

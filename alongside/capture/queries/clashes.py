@@ -1,36 +1,95 @@
-"""What stands in the way of a visit at another time."""
+"""What stands in the way of a visit at another time: what cannot be, and what was only meant otherwise."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
+from alongside.capture.choices import ChangeKind, Outcome
+from alongside.capture.models import DayChange
+from alongside.capture.queries.changes import changes_between
 from alongside.capture.queries.dated import StandingVisit, visits_between
-from alongside.capture.rules.visits import is_at
+from alongside.capture.queries.places import as_stands, standing_in
+from alongside.capture.rules import visits as rules
 from alongside.classrooms.models import Classroom, Room
-from alongside.people.models import Child, StaffMember
+from alongside.classrooms.queries import classroom_ids_of
+from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import Viewer
+from alongside.scheduling.queries.free_places import span_of_turns
+from alongside.scheduling.queries.moved import hindrances
 from alongside.scheduling.queries.planned import planned_tasks
 from alongside.schooltime.spans import DateSpan
 
 
-def clash_with(viewer: Viewer, visit: StandingVisit, on: date, starts: int) -> str:
-    """Why a visit cannot be then, as a sentence: its therapist or a child of it is elsewhere; "" where it can.
+@dataclass(frozen=True)
+class Clashes:
+    """Sentences: `facts` rule a time out, `policy` is what those whom it concerns may have agreed otherwise."""
 
-    Visits that were missed leave their time free.
+    facts: tuple[str, ...]
+    policy: tuple[str, ...]
+
+
+def clashes_at(viewer: Viewer, visit: StandingVisit, on: date, starts: int) -> Clashes:
+    """What stands in the way of a visit then: who is elsewhere, the rules of the timetable, what is other that day.
+
+    Visits that were missed leave their time free. Asked on behalf of any viewer.
     """
-    ends = starts + visit.ends - visit.starts
+    moved = replace(visit, on=on, starts=starts, ends=starts + visit.ends - visit.starts)
+    school = School.objects.get(pk=visit.school_id)
     day = DateSpan(on, date.fromordinal(on.toordinal() + 1))
-    own = visits_between(viewer, day, staff=[visit.staff_id])
-    of_children = visits_between(viewer, day, children=visit.children)
-    for other in (*own, *of_children):
-        if other.id == visit.id or other.outcome == "missed" or not other.meets(on, starts, ends):
+    around = span_of_turns(viewer, school, day) or day
+    others = [each for each in visits_between(viewer, around) if each.id != visit.id]
+    facts, policy = list(_elsewhere(viewer, moved, others)), list(_off(viewer, moved))
+    stands = as_stands(moved, moved.shares)
+    if stands and not facts:  # Who is elsewhere is said once, and in our own words.
+        for each in hindrances(viewer, stands, list(standing_in(others, around))):
+            if each.is_fact:
+                facts.append(rules.is_ruled_out(each.sentence))
+            else:
+                policy.append(each.sentence)
+    return Clashes(tuple(facts), tuple(policy))
+
+
+def _elsewhere(viewer: Viewer, moved: StandingVisit, others: list[StandingVisit]) -> Iterator[str]:
+    """Its therapist or a child of it is in another visit, its room is taken, or the therapist has other work."""
+    for other in others:
+        if other.outcome == Outcome.MISSED or not other.meets(moved.on, moved.starts, moved.ends):
             continue
-        return is_at(_who(visit, other), _place(other), other.starts, other.ends)
-    for task in planned_tasks(viewer, day, staff=[visit.staff_id]):
-        if task.starts < ends and starts < task.ends:
-            staff = StaffMember.objects.get(pk=visit.staff_id)
-            return is_at(staff.given_name, f"“{task.task.title}”", task.starts, task.ends)
-    return ""
+        if other.staff_id == moved.staff_id or moved.children & other.children:
+            yield rules.is_at(_who(moved, other), _place(other), other.starts, other.ends)
+        elif moved.room_id and other.room_id == moved.room_id:
+            yield rules.is_taken(_place(other), other.starts, other.ends)
+    day = DateSpan(moved.on, date.fromordinal(moved.on.toordinal() + 1))
+    for task in planned_tasks(viewer, day, staff=[moved.staff_id]):
+        if task.starts < moved.ends and moved.starts < task.ends:
+            staff = StaffMember.objects.get(pk=moved.staff_id)
+            yield rules.is_at(staff.given_name, f"“{task.task.title}”", task.starts, task.ends)
+
+
+def _off(viewer: Viewer, moved: StandingVisit) -> Iterator[str]:
+    """What was said of the day: the school, a class of the visit or its therapist has something else then."""
+    classes = {moved.classroom_id, *_classes_of(moved)}
+    for change in changes_between(viewer, moved.on, moved.on):
+        begins, ends = change.starts or 0, change.ends or 24 * 60
+        if begins < moved.ends and moved.starts < ends and _is_about(change, moved, classes):
+            who = change.staff or change.classroom or change.school
+            yield rules.is_off(str(who), str(ChangeKind(change.kind).label), change.starts, change.ends)
+
+
+def _classes_of(moved: StandingVisit) -> set[UUID]:
+    return set(classroom_ids_of(Child.objects.filter(pk__in=moved.children), moved.on).values())
+
+
+def _is_about(change: DayChange, moved: StandingVisit, classes: Collection[UUID | None]) -> bool:
+    if change.child_id:  # A child that is away has no share in it, and the others have theirs.
+        return False
+    if change.staff_id:
+        return bool(change.staff_id == moved.staff_id)
+    if change.classroom_id:
+        return change.classroom_id in classes
+    return bool(change.school_id == moved.school_id)
 
 
 def _who(visit: StandingVisit, other: StandingVisit) -> str:

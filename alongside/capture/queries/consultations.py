@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from alongside.capture.choices import Outcome
 from alongside.capture.models import Consultation, DatedSession
+from alongside.capture.queries.dated import StandingVisit
 from alongside.capture.queries.entries import maker_of
 from alongside.capture.rules.makers import Maker
 from alongside.classrooms.queries import children_for
@@ -60,16 +61,38 @@ def versions_of(viewer: Viewer, child: Child, service: UUID) -> list[PlannedServ
     return list(rows.select_related("version").order_by("version__number"))
 
 
+def counted(contacts: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """Those contacts whose minutes count.
+
+    Where a visit of the service was held on the same day, its minutes count and those of the contact do not, whichever
+    of the two was said first.
+    """
+    return contacts.exclude(Exists(_held(OuterRef("planned__lineage"), OuterRef("on"))))
+
+
 def is_held_on(planned: PlannedService, on: date) -> bool:
     """Whether a visit with a share of that service was held on a day."""
-    shares = DatedSession.objects.filter(
-        Q(planned__lineage=planned.lineage) | Q(service__planned__lineage=planned.lineage),
-        organisation=planned.organisation_id,
+    return _held(planned.lineage, on).filter(organisation=planned.organisation_id).exists()
+
+
+def _held(lineage: UUID | OuterRef, on: date | OuterRef) -> QuerySet[DatedSession]:
+    """The shares of a service in visits that were held on a day."""
+    return DatedSession.objects.filter(
+        Q(planned__lineage=lineage) | Q(service__planned__lineage=lineage),
         visit__on=on,
         away="",
         visit__outcome__in=(Outcome.HELD, Outcome.SHORTENED),
     )
-    return shares.exists()
+
+
+def told_beside(viewer: Viewer, visit: StandingVisit) -> QuerySet[Consultation]:
+    """The contacts that stand on the day of a visit for a service that has a share in it."""
+    services = PlannedService.objects.filter(
+        Q(pk__in=[share.planned_id for share in visit.shares])
+        | Q(services__in=[share.service_id for share in visit.shares])
+    )
+    contacts = consultations_of(viewer, visit.children).filter(on=visit.on)
+    return contacts.filter(planned__lineage__in=services.values("lineage")).select_related("child")
 
 
 def who_says(viewer: Viewer, child: Child) -> Maker:

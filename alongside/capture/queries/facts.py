@@ -20,6 +20,7 @@ from alongside.capture.queries.ways import ways_of
 from alongside.capture.rules.drafting import Facts, Noticed, Practised
 from alongside.capture.rules.notes import had_minutes
 from alongside.capture.rules.seen import Tally, reaches, tally
+from alongside.capture.rules.standing import what_stands
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Measure
 from alongside.plans.models import Goal
@@ -99,9 +100,9 @@ def _is_of(goal: Goal, session: DatedSession) -> bool:
 
 
 def _words_said(visit: DatedVisit) -> dict[UUID, list[str]]:
-    """What was said in words about each child of a visit."""
+    """What was said in words about each child of a visit, and not taken back."""
     said: dict[UUID, list[str]] = {}
-    for mark in Mark.objects.filter(visit=visit, kind=MarkKind.WORD, child__isnull=False):
+    for mark in what_stands(Mark.objects.filter(visit=visit, kind__in=(MarkKind.WORD, MarkKind.UNSAID))):
         if mark.child_id and mark.detail.get("words"):
             said.setdefault(mark.child_id, []).append(str(mark.detail["words"]))
     return said

@@ -23,7 +23,7 @@ class Line:
     `asked` is the service as it stands last: so many `times` of `minutes` a unit. `unsaid` counts sessions whose time
     has passed and of which nobody has said yet whether they were held. `staff_id` gives most of it, or else is the one
     whom the plan names. `takes_consultation` says that contacts with the adults are written down for it; `contacts` are
-    the term's, the latest first.
+    the term's, the latest first; those in `uncounted`, by id, have a visit of the service on their day that was held.
     """
 
     key: UUID
@@ -39,6 +39,7 @@ class Line:
     staff_id: UUID | None
     takes_consultation: bool = False
     contacts: tuple[Consultation, ...] = ()
+    uncounted: frozenset[UUID] = frozenset()
 
     @property
     def mark(self) -> str:

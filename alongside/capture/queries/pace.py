@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from alongside.capture.choices import Outcome, Reason
 from alongside.capture.models import Consultation
-from alongside.capture.queries.consultations import consultations_of
+from alongside.capture.queries.consultations import consultations_of, counted
 from alongside.capture.queries.dated import StandingShare, StandingVisit, visits_between
 from alongside.capture.queries.lines import Attendance, Delivered, Line
 from alongside.capture.rules.consultations import takes_consultation
@@ -54,13 +54,15 @@ class _School:
 class _Sessions:
     """The sessions of one service in a term, each with its minutes; `open` are those of which nothing was said yet.
 
-    `contacts` are those with the adults around the child: they have no visit, and nothing plans them.
+    `contacts` are those with the adults around the child: they have no visit, and nothing plans them. `uncounted` are
+    those of them beside which a visit of the service was held.
     """
 
     planned: list[Dated] = field(default_factory=list)
     delivered: list[Dated] = field(default_factory=list)
     open: list[Dated] = field(default_factory=list)
     contacts: list[Consultation] = field(default_factory=list)
+    uncounted: set[UUID] = field(default_factory=set)
     unsaid: int = 0
     staff: Counter[UUID] = field(default_factory=Counter)
 
@@ -178,10 +180,13 @@ def _lines(
             key = _key(share, key_of, lineages)
             if share.child_id in children and key:
                 _count(sessions[key], visit, share, viewer.on)
-    for each in consultations_of(viewer, children):
+    contacts = consultations_of(viewer, children)
+    count = set(counted(contacts).values_list("pk", flat=True))
+    for each in contacts:
         if schools[children[each.child_id].school_id].span.contains(each.on):
             of_service = sessions[lineages[each.planned_id]]
             of_service.contacts.append(each)
+            of_service.uncounted |= {each.pk} - count
             of_service.staff[each.staff_id] += 1
     lines = [
         _planned_line(children[rows[0].version.plan.child_id], rows, schools, sessions[lineage], lineage)
@@ -261,6 +266,7 @@ def _planned_line(
         staff_id=_most(sessions) or _named(last),
         takes_consultation=takes_consultation(last),
         contacts=tuple(sessions.contacts),
+        uncounted=frozenset(sessions.uncounted),
     )
 
 
@@ -318,9 +324,10 @@ def _reckoning(
 
 def _of_contacts(sessions: _Sessions, place: _School) -> Reckoning:
     """What was held with the adults: this week's is still to count, as a visit of this week is."""
+    held = [(each.on, each.minutes) for each in sessions.contacts if each.pk not in sessions.uncounted]
     return Reckoning(
-        delivered=_sum((each.on, each.minutes) for each in sessions.contacts if each.on < place.until),
-        to_come=_sum((each.on, each.minutes) for each in sessions.contacts if each.on >= place.until),
+        delivered=_sum(each for each in held if each[0] < place.until),
+        to_come=_sum(each for each in held if each[0] >= place.until),
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from alongside.capture.choices import Outcome
 from alongside.capture.models import DayChange
 from alongside.capture.queries.changes import changes_between
-from alongside.capture.queries.dated import StandingVisit, visits_between
+from alongside.capture.queries.dated import StandingShare, StandingVisit, visits_between
 from alongside.classrooms.models import Classroom, Room
 from alongside.people.models import Child, StaffMember
 from alongside.people.rules import Viewer
@@ -64,7 +64,7 @@ def places_for(
         child,
         wanted,
         between,
-        stands=list(_standing(visits, around, child.pk)),
+        stands=list(standing_in(visits, around, child.pk)),
         closed=list(_closed(changes_between(viewer, first, end - timedelta(days=1)), around)),
         usual=usual,
     )
@@ -83,30 +83,40 @@ def named_places(viewer: Viewer, places: Collection[FreePlace]) -> list[NamedPla
     return [NamedPlace(each, staff[each.staff_id], names.get(each.place, "")) for each in told_apart]
 
 
-def _standing(visits: Iterable[StandingVisit], around: DateSpan, child: UUID) -> Iterator[Stands]:
+def standing_in(
+    visits: Iterable[StandingVisit], around: DateSpan, child: UUID | None = None
+) -> Iterator[Stands]:
+    """What takes a time of these dates; of `child`, who is to come to one of them, only shares in which it is there."""
     for visit in visits:
-        place = visit.classroom_id or visit.room_id
-        if visit.outcome == Outcome.MISSED or not around.contains(visit.on) or place is None:
+        if visit.outcome == Outcome.MISSED or not around.contains(visit.on):
             continue
-        there = [share for share in visit.shares if not share.away]
         counted = [share for share in visit.shares if not share.away or share.child_id != child]
-        shares = tuple(
-            Share(service, share.child_id, share.planned_minutes)
-            for share in counted
-            if (service := share.service_id or share.planned_id) is not None
-        )
-        if there and shares:
-            yield Stands(
-                visit.id,
-                visit.on,
-                visit.starts,
-                visit.ends,
-                visit.mode,
-                visit.staff_id,
-                visit.school_id,
-                place,
-                shares,
-            )
+        stands = as_stands(visit, counted)
+        if stands and not all(share.away for share in visit.shares):
+            yield stands
+
+
+def as_stands(visit: StandingVisit, shares: Iterable[StandingShare]) -> Stands | None:
+    """A visit with these shares as the timetable's rules know it; None for one without any, or without a place."""
+    place = visit.classroom_id or visit.room_id
+    asked = tuple(
+        Share(service, share.child_id, share.planned_minutes)
+        for share in shares
+        if (service := share.service_id or share.planned_id) is not None
+    )
+    if place is None or not asked:
+        return None
+    return Stands(
+        visit.id,
+        visit.on,
+        visit.starts,
+        visit.ends,
+        visit.mode,
+        visit.staff_id,
+        visit.school_id,
+        place,
+        asked,
+    )
 
 
 def _closed(changes: Iterable[DayChange], around: DateSpan) -> Iterator[Closed]:

@@ -196,6 +196,14 @@ def _is_moved(detail: Mapping[str, Any]) -> bool:
     return _is_date(detail.get("on")) and _is_minutes(detail.get("starts"), 0, 24 * 60 - 1)
 
 
+def _names_a_word(detail: Mapping[str, Any]) -> bool:
+    try:
+        UUID(str(detail.get("word")))
+    except ValueError:
+        return False
+    return True
+
+
 def _says_words(detail: Mapping[str, Any]) -> bool:
     words = detail.get("words")
     return isinstance(words, str) and bool(words.strip())
@@ -211,4 +219,5 @@ _DETAILS = {
     MarkKind.AWAY: _is_reason,
     MarkKind.THERE: lambda detail: True,
     MarkKind.WORD: _says_words,
+    MarkKind.UNSAID: _names_a_word,
 }

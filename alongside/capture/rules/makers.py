@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.capture.choices import MarkKind
 from alongside.capture.rules.entries import MarkEntry, SeenEntry
+from alongside.capture.rules.visits import check_has_part, check_shortened
 from alongside.people.choices import Role
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.models import Goal
@@ -92,9 +93,14 @@ def check_may_mark(maker: Maker, visit: VisitFacts, on: date) -> None:
 
 
 def check_mark_fits(entry: MarkEntry, visit: VisitFacts) -> None:
-    """Refuses what is said of a child that has no share in the visit, and a move past midnight or a year."""
-    if entry.child is not None and entry.child not in visit.children:
-        raise NotNow(_("This child has no part in this visit. Mark it in one of its own."))
+    """Refuses what is said of a child that has no share in the visit, and what the visit's length or day rules out.
+
+    Shortened, it lasted less than planned; moved, it ends before midnight, and within a year.
+    """
+    if entry.child is not None:
+        check_has_part(entry.child, visit.children)
+    if entry.mark == MarkKind.SHORTENED:
+        check_shortened(int(entry.detail["minutes"] or 0), visit.ends - visit.starts)
     if entry.mark == MarkKind.MOVED:
         if abs(date.fromisoformat(str(entry.detail["on"])) - visit.on) > FARTHEST:
             raise NotNow(_("The visit would be more than a year away there. Choose a nearer day."))

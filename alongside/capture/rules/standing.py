@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from alongside.capture.choices import REASON_OF_CHANGE, ChangeKind, MarkKind, Outcome, Reason
 from alongside.capture.models import DatedSession, DatedVisit, DayChange, Mark
@@ -38,7 +39,7 @@ class Standing:
 
 def standing_of(visit: DatedVisit, marks: Iterable[Mark]) -> Standing:
     """How a visit stands after these marks, in whatever order they came: per question the latest by its moment."""
-    said = [mark for mark in in_order(marks) if mark.child_id is None]
+    said = [mark for mark in what_stands(marks) if mark.child_id is None]
     ending = _last(said, _ENDINGS)
     moved = _last(said, {MarkKind.MOVED})
     role = _last(said, {MarkKind.ROLE})
@@ -99,6 +100,17 @@ def covers(change: DayChange, child: object, time: Standing) -> bool:
         and (change.starts is None or change.starts <= time.starts)
         and (change.ends is None or time.ends <= change.ends)
     )
+
+
+def what_stands(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks by their moment, without the words that whoever said them has taken back since."""
+    every = in_order(marks)
+    unsaid = {
+        (mark.marked_by_id, UUID(mark.detail["word"])) for mark in every if mark.kind == MarkKind.UNSAID
+    }
+    return [
+        mark for mark in every if mark.kind != MarkKind.WORD or (mark.marked_by_id, mark.pk) not in unsaid
+    ]
 
 
 def in_order(marks: Iterable[Mark]) -> list[Mark]:

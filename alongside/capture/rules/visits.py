@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,14 +36,20 @@ def check_ending(outcome: str, minutes: int | None, reason: str, length: int) ->
     """Refuses an ending that leaves open how long it was, or why there was none."""
     if outcome not in Outcome.values:
         raise NotNow(_("Say whether the visit was held, shortened or missed."))
-    if outcome == Outcome.SHORTENED and (minutes is None or not 1 <= minutes < length):
-        raise NotNow(
-            _("A shortened visit has 1 to {most} minutes. Say how many it had.").format(most=length - 1)
-        )
+    if outcome == Outcome.SHORTENED:
+        check_shortened(minutes, length)
     if outcome == Outcome.MISSED and reason not in Reason.values:
         raise NotNow(_("Say why there was no visit. What is owed again depends on it."))
     if reason and reason not in Reason.values:
         raise NotNow(_("Choose one of the reasons."))
+
+
+def check_shortened(minutes: int | None, length: int) -> None:
+    """Refuses a shortened visit that was no shorter than planned, or of which nobody says how long it was."""
+    if minutes is None or not 1 <= minutes < length:
+        raise NotNow(
+            _("A shortened visit has 1 to {most} minutes. Say how many it had.").format(most=length - 1)
+        )
 
 
 def check_is_ended(outcome: str) -> None:
@@ -103,10 +109,45 @@ def check_is_school_day(calendar: SchoolCalendar | None, on: date, school: str) 
         )
 
 
-def check_nothing_is_there(clash: str) -> None:
-    """Refuses with the sentence of what is there already."""
-    if clash:
-        raise NotNow(clash)
+def check_nothing_is_there(facts: Sequence[str]) -> None:
+    """Refuses with the sentence of what cannot be otherwise then."""
+    if facts:
+        raise NotNow(facts[0])
+
+
+class NotAgreed(NotNow):
+    """What was meant otherwise, in sentences; those whom it concerns may have agreed, and say so."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+def check_is_agreed(reasons: Sequence[str], agreed: bool) -> None:
+    """Refuses what was meant otherwise until somebody says that all have agreed."""
+    if reasons and not agreed:
+        raise NotAgreed(reasons)
+
+
+def is_taken(room: str, starts: int, ends: int) -> str:
+    """The sentence for a room in which somebody else is."""
+    return _("{room} is taken from {starts} to {ends} then. Choose another time.").format(
+        room=room, starts=short_clock(starts), ends=short_clock(ends)
+    )
+
+
+def is_ruled_out(sentence: str) -> str:
+    """What cannot be otherwise, with what to do about it."""
+    return sentence + " " + _("Choose another time.")
+
+
+def is_off(who: str, change: str, starts: int | None, ends: int | None) -> str:
+    """The sentence for what was said of a day: "2A: Trip, 9:00 to 12:00." """
+    if starts is None or ends is None:
+        return _("{who}: {change}, all day.").format(who=who, change=change)
+    return _("{who}: {change}, {starts} to {ends}.").format(
+        who=who, change=change, starts=short_clock(starts), ends=short_clock(ends)
+    )
 
 
 def is_at(who: str, place: str, starts: int, ends: int) -> str:

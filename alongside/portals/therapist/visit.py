@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from alongside.capture.actions import visits as visit_actions
 from alongside.capture.choices import Outcome
 from alongside.capture.queries import notes as note_queries
+from alongside.capture.queries.consultations import told_beside
 from alongside.capture.queries.visits import VisitOnDay, visit_of
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
@@ -82,9 +83,24 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     return act(
         request,
         lambda: visit_actions.end_visit(visit=visit, **said, by=request.viewer, at=timezone.now()),
-        _("{visit}: {outcome}.").format(visit=visit.title, outcome=Outcome(said["outcome"]).label.lower()),
+        _ended(request, visit, Outcome(said["outcome"])),
         _back(request, visit),
     )
+
+
+def _ended(request: Request, visit: VisitOnDay, outcome: Outcome) -> str:
+    """What is said of an ending, and that a contact of the same day does not count beside a visit that was held."""
+    said = _("{visit}: {outcome}.").format(visit=visit.title, outcome=outcome.label.lower())
+    there = {pupil.child.pk: pupil.name for pupil in visit.pupils if not pupil.away}
+    beside = [] if outcome == Outcome.MISSED else told_beside(request.viewer, visit)
+    names = sorted({there[contact.child_id] for contact in beside if contact.child_id in there})
+    if not names:
+        return said
+    contact = _(
+        "For {names}, a contact of that day is written down too. It is not counted beside the visit; "
+        "if there was only one of the two, take back the other."
+    )
+    return f"{said} {contact.format(names=', '.join(names))}"
 
 
 @for_roles(*LOOKING)

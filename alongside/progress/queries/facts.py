@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.capture.models import DatedSession
-from alongside.capture.queries.consultations import consultations_of
+from alongside.capture.queries.consultations import consultations_of, counted
 from alongside.classrooms import queries as classrooms
 from alongside.people.choices import Discipline
 from alongside.people.models import Child
@@ -112,9 +112,9 @@ def given(viewer: Viewer, child: Child, since: date, as_of: date) -> list[Given]
 
 
 def consulted(viewer: Viewer, child: Child, since: date, as_of: date) -> list[Consulted]:
-    """Contacts with the adults around a child, by discipline; what was taken back is left out."""
+    """Contacts with the adults around a child, by discipline; left out is what was taken back or counts as a visit."""
     contacts: dict[str, list[int]] = {}
-    for each in consultations_of(viewer, [child.pk]).filter(on__gte=since, on__lte=as_of):
+    for each in counted(consultations_of(viewer, [child.pk]).filter(on__gte=since, on__lte=as_of)):
         contacts.setdefault(each.planned.discipline, []).append(each.minutes)
     return [
         Consulted(str(each.label), len(contacts[each]), sum(contacts[each]))

@@ -139,7 +139,7 @@ def free_places(
     if calendar is None or between.ends is None:
         return []
     turns = turns_of(calendar, between)
-    facts = _Facts(viewer, child, wanted, stands, between.starts)
+    facts = Facts(viewer, child, wanted, stands, between.starts)
     found: list[FreePlace] = []
     for holding, span in _held(viewer, child.school, between):
         base, answer, beside = facts.of(holding)
@@ -162,8 +162,8 @@ def _held(viewer: Viewer, school: School, between: DateSpan) -> Iterator[tuple[T
             yield timetable, DateSpan(starts, ends)
 
 
-class _Facts:
-    """What a search reads once: the service as the engine asks of it, and what a timetable does not know."""
+class Facts:
+    """What is read once to ask about a date: a service as the engine asks of it, and what a timetable does not know."""
 
     def __init__(
         self,

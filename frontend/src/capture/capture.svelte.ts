@@ -151,12 +151,10 @@ export class Capture {
   }
 
   #without(why: "signed-out" | "not-allowed" | "silent", sentence: string): void {
+    this.sentence = sentence;
     if (this.pack) this.net = why;
-    else {
-      this.sentence = sentence;
-      // After the night it matters more that the day is over than that nobody answers.
-      if (this.empty !== "night" || why === "signed-out") this.empty = why;
-    }
+    // After the night it matters more that the day is over than that nobody answers.
+    else if (this.empty !== "night" || why !== "silent") this.empty = why;
   }
 
   async #take(held: HeldDay, wish: string | null): Promise<void> {

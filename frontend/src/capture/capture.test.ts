@@ -154,6 +154,39 @@ test("away, there again and undone: the card follows, the marks are all kept", a
   ]);
 });
 
+test("a word is undone offline, in its order among the taps, by an entry that names it", async () => {
+  const { desk, server, capture } = await opened();
+  server.offline = true;
+  const kofi = desk.visit.children.find(({ name }) => name === "Kofi");
+  await desk.mark("word", { words: "Calm today" });
+  const tap = await desk.observe(checklist(desk), { help: 0, word: "Alone" });
+  await desk.mark("word", { words: "asked for red" }, kofi?.id);
+  expect(desk.toUndo && desk.described(desk.toUndo)).toMatch(/^Kofi, “asked for red”, /);
+  await Promise.all([desk.undo(), desk.undo()]);
+  expect(capture.said).toMatch(/^Taken back: Mei-Ling, alone, /);
+  expect(desk.toUndo && desk.described(desk.toUndo)).toMatch(/^“Calm today”, /);
+  capture.stop();
+  server.offline = false;
+  await capture.refresh();
+  await until(() => server.kept.size === 5);
+  const [calm, , red, unsaid, withdrawn] = server.arrived.map((id) => server.kept.get(id));
+  expect(unsaid).toMatchObject({ mark: "unsaid", detail: { word: red?.id }, child: kofi?.id });
+  expect(withdrawn).toMatchObject({ corrects: tap, is_withdrawal: true });
+  expect(calm).toMatchObject({ mark: "word", child: null });
+});
+
+test("after a reload a word that was undone stays undone, and the one before is next", async () => {
+  const first = await opened();
+  await first.desk.mark("word", { words: "Calm today" });
+  await first.desk.mark("word", { words: "Tired" });
+  await first.desk.undo();
+  first.capture.stop();
+  const { desk } = await opened({ database: first.database, clock: first.clock, server: first.server });
+  expect(desk.toUndo && desk.described(desk.toUndo)).toMatch(/^“Calm today”, /);
+  await desk.undo();
+  expect(desk.toUndo).toBeNull();
+});
+
 test("the end stops what runs, keeps it before the mark, and can be opened again", async () => {
   const { desk, capture, server, clock } = await opened();
   desk.startClock(sitting(desk));
@@ -243,6 +276,35 @@ test("an expired sign-in keeps the page working and every entry here", async () 
   server.instead = null;
   await capture.wake();
   await until(() => server.kept.size === 2 && capture.net === "rest");
+});
+
+const CLOSED = { is: "not-allowed", status: 403, sentence: "This page is for therapists." } as const;
+
+test("whose access has ended goes on tapping, is told so, and keeps every entry here", async () => {
+  const { desk, capture, server, database } = await opened();
+  server.instead = CLOSED;
+  await desk.observe(checklist(desk), { help: 0, word: "Alone" });
+  await until(() => capture.net === "not-allowed");
+  expect(capture.sentence).toBe("This page is for therapists.");
+  await desk.mark("word", { words: "Calm today" });
+  await until(() => capture.counts.waiting === 2);
+  await capture.wake();
+  expect([capture.net, capture.sentence]).toEqual(["not-allowed", "This page is for therapists."]);
+  server.instead = null;
+  await capture.wake();
+  await until(() => server.kept.size === 2 && capture.net === "rest");
+  expect(await database.rows.count()).toBe(0);
+});
+
+test("after the night, too, whose access has ended is told so, and her entries stay", async () => {
+  const { desk, capture, server, database, clock } = await opened();
+  server.instead = CLOSED;
+  await desk.observe(checklist(desk), { help: 0, word: "Alone" });
+  clock.moment = Date.parse(server.day.expires_at) + 1000;
+  await capture.checkNight();
+  await until(() => capture.empty === "not-allowed");
+  expect(capture.sentence).toBe("This page is for therapists.");
+  expect([await database.rows.count(), capture.counts.others]).toEqual([1, 1]);
 });
 
 test("a voided device loses its key and its children, and no entry", async () => {

@@ -134,7 +134,17 @@ export interface ObservationEntry extends Told {
   is_withdrawal: boolean;
 }
 
-export type MarkKind = "held" | "shortened" | "missed" | "reopened" | "role" | "away" | "there" | "word";
+/** `unsaid` takes back the word whose id its detail has. */
+export type MarkKind =
+  | "held"
+  | "shortened"
+  | "missed"
+  | "reopened"
+  | "role"
+  | "away"
+  | "there"
+  | "word"
+  | "unsaid";
 
 export interface MarkEntry extends Told {
   kind: "mark";

@@ -118,7 +118,8 @@ export class Desk {
     if (!last) return;
     const what = this.described(last);
     if (!isObservation(last)) {
-      await this.mark("there", {}, last.child, words.undone(what));
+      if (last.mark === "word") await this.mark("unsaid", { word: last.id }, last.child, words.undone(what));
+      else await this.mark("there", {}, last.child, words.undone(what));
       return;
     }
     this.#resume(last);
@@ -134,11 +135,14 @@ export class Desk {
     if (tap) await this.#keep([this.#withdrawal(tap)], () => this.#withTally(focus));
   }
 
-  /** "Mei-Ling, alone, 9:21" */
+  /** "Mei-Ling, alone, 9:21"; of a word about the visit "“Calm today”, 9:21" */
   described(entry: Entry): string {
     const name = this.nameOf(entry.child);
     const when = new Date(entry.at).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit" });
-    if (!isObservation(entry)) return [name, words.away.toLowerCase(), when].join(", ");
+    if (!isObservation(entry)) {
+      const said = entry.mark === "word" ? `“${entry.detail.words}”` : words.away.toLowerCase();
+      return [name, said, when].filter(Boolean).join(", ");
+    }
     const focus = this.#focusFor(entry);
     return [name, focus ? inWords(focus, entry.value, this.pack) : "", when].filter(Boolean).join(", ");
   }

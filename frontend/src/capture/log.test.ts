@@ -41,6 +41,17 @@ test("undo offers the newest first, and an absence that still stands", () => {
   expect(undoable([seen, away, gone, back, aMark(5, "held")])).toEqual([away, seen]);
 });
 
+test("a word can be undone like every other tap, and what takes it back stands for itself in any order", () => {
+  const seen = anObservation(1);
+  const [slip, meant] = [
+    aMark(2, "word", null, { words: "Tired" }),
+    aMark(3, "word", "kofi", { words: "asked for red" }),
+  ];
+  const unsaid = aMark(4, "unsaid", "kofi", { word: meant.id });
+  expect(undoable([seen, slip, meant])).toEqual([meant, slip, seen]);
+  expect(undoable([unsaid, meant, slip, seen])).toEqual([slip, seen]);
+});
+
 test("marks made here stand over the pack, but only those that are newer than it", () => {
   const visit = sampleVisit(540, { outcome: "held", role: "team" });
   const [first] = visit.children;

@@ -13,15 +13,21 @@ export function standing(entries: readonly Entry[]): ObservationEntry[] {
     .sort((a, b) => a.order - b.order);
 }
 
-/** What undo takes back next, newest first: what was seen, and that a child is away. */
+/** The words about the visit and its children that no other entry takes back. */
+function wordsThatStand(marks: readonly MarkEntry[]): MarkEntry[] {
+  const unsaid = new Set(marks.filter(({ mark }) => mark === "unsaid").map(({ detail }) => detail.word));
+  return marks.filter(({ id, mark }) => mark === "word" && !unsaid.has(id));
+}
+
+/** What undo takes back next, newest first: what was seen, that a child is away, and a word. */
 export function undoable(entries: readonly Entry[]): Entry[] {
-  const away = entries
-    .filter(isMark)
+  const marks = entries.filter(isMark);
+  const away = marks
     .filter(({ mark }) => mark === "away" || mark === "there")
     .sort((a, b) => a.order - b.order);
   const last = new Map(away.map((mark) => [mark.child, mark]));
   const stands = [...last.values()].filter(({ mark }) => mark === "away");
-  return [...standing(entries), ...stands].sort((a, b) => b.order - a.order);
+  return [...standing(entries), ...stands, ...wordsThatStand(marks)].sort((a, b) => b.order - a.order);
 }
 
 /** The visit as the pack says it, with what was marked here since. */

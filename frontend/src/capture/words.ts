@@ -50,6 +50,17 @@ export const words = {
           count,
         )
       : t("You are signed out. You can go on tapping; it is kept here."),
+  notSentNow: (count: number) =>
+    count
+      ? tn(
+          "{count} entry is safe here and is not sent.",
+          "{count} entries are safe here and are not sent.",
+          count,
+        )
+      : t("What you tap is kept here and is not sent."),
+  noLongerIn: t(
+    "If you can no longer sign in here, save what is kept as a file. A coordinator takes it in, in your name.",
+  ),
   keptHere: (count: number) => tn("{count} kept here", "{count} kept here", count),
   notSentYet: t(", not sent yet"),
   setAside: (count: number) => tn("{count} set aside", "{count} set aside", count),
