@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from alongside.capture.actions.changes import say_change
 from alongside.capture.actions.visits import (
     apply_marks,
     end_visit,
@@ -20,10 +21,11 @@ from alongside.capture.actions.visits import (
     set_role,
     write_down,
 )
-from alongside.capture.choices import ClassRole, MarkKind, Outcome, Reason
+from alongside.capture.choices import ChangeKind, ClassRole, MarkKind, Outcome, Reason
 from alongside.capture.models import DatedSession, DatedVisit, Mark, Note
 from alongside.capture.models.days import visit_id
 from alongside.capture.queries.dated import StandingVisit, visit_standing, visits_between
+from alongside.capture.rules.visits import NotAgreed
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.actions import end_service
 from alongside.scheduling.queries.planned import PlannedVisit, planned_tasks, planned_visits
@@ -284,6 +286,86 @@ def test_visit_that_the_timetable_has_lost_is_refused_with_a_sentence(world: Wor
     end_service(service=world.services["Sami OT"], ends=MONDAY, by=world.joy, at=NOW)
     with pytest.raises(NotNow, match="not in the timetable any more"):
         end_visit(visit=visit, outcome=Outcome.MISSED, reason=Reason.TRIP, by=world.joy, at=later(minutes=5))
+
+
+def test_visit_does_not_move_into_a_room_that_is_taken_or_shut(world: World) -> None:
+    world.published()
+    speech = standing(world, "Mira")
+    first = next(each for each in planned_for(world, "Sami"))
+    other = write_down(planned=[first], by=world.joy, at=NOW)[visit_id(*first.name)]
+    DatedVisit.objects.filter(pk=other.pk).update(mode="pull_out", classroom=None, room=world.room)
+    with pytest.raises(NotNow, match=r"Blue room is taken from 10:30 to 11:15 then\. Choose another time\."):
+        move_visit(visit=speech, on=first.on, starts=11 * 60, agreed=True, by=world.joy, at=NOW)
+    with pytest.raises(NotNow, match=r"Blue room is not open\. Choose another time\."):
+        move_visit(visit=speech, on=first.on, starts=11 * 60 + 15, agreed=True, by=world.joy, at=NOW)
+
+
+def test_visit_does_not_move_where_the_way_from_another_school_is_too_long(world: World) -> None:
+    world.published()
+    wednesday = MONDAY + 2 * A_DAY
+    with pytest.raises(NotNow, match=r"20 minutes for the way from or to Birch\. Choose another time\."):
+        move_visit(visit=standing(world, "Mira"), on=wednesday, starts=585, agreed=True, by=world.joy, at=NOW)
+    assert not DatedVisit.objects.exists()
+
+
+def test_what_was_meant_otherwise_is_asked_about_and_moves_once_they_have_agreed(world: World) -> None:
+    world.published()
+    visit = standing(world, "Sami")
+    wednesday = MONDAY + 2 * A_DAY
+    with pytest.raises(NotAgreed, match="2A admits no push-in during") as asked:
+        move_visit(visit=visit, on=wednesday, starts=585, by=world.joy, at=NOW)
+    assert len(asked.value.reasons) == 1
+    assert not DatedVisit.objects.exists()
+    row = move_visit(visit=visit, on=wednesday, starts=585, agreed=True, by=world.joy, at=NOW)
+    assert (row.on, row.starts) == (wednesday, 585)
+    assert Mark.objects.get().detail == {"on": wednesday.isoformat(), "starts": 585, "agreed": True}
+
+
+def test_agreement_is_kept_only_where_it_was_asked_for(world: World) -> None:
+    world.published()
+    wednesday = MONDAY + 2 * A_DAY
+    move_visit(visit=standing(world, "Sami"), on=wednesday, starts=630, agreed=True, by=world.joy, at=NOW)
+    assert "agreed" not in Mark.objects.get().detail
+
+
+@pytest.mark.parametrize(
+    ("about", "sentence"),
+    [
+        (
+            {"classroom": "2A", "kind": ChangeKind.TRIP, "starts": 540, "ends": 720},
+            "2A: Trip, 9:00 to 12:00.",
+        ),
+        ({"kind": ChangeKind.EVENT}, "Alder: School event, all day."),
+        ({"staff": "Ada", "kind": ChangeKind.STAFF_AWAY}, "Ada Marsh: Therapist away, all day."),
+    ],
+)
+def test_what_is_other_on_that_day_is_asked_about(world: World, about: dict[str, Any], sentence: str) -> None:
+    world.published()
+    wednesday = MONDAY + 2 * A_DAY
+    rows = {"classroom": world.classes, "staff": world.staff}
+    said = {name: rows[name][value] if name in rows else value for name, value in about.items()}
+    say_change(school=world.schools["Alder"], on=wednesday, **said, by=world.joy, at=NOW)
+    with pytest.raises(NotAgreed) as asked:
+        move_visit(visit=standing(world, "Sami"), on=wednesday, starts=630, by=world.joy, at=NOW)
+    assert asked.value.reasons == (sentence,)
+
+
+def test_change_of_another_class_or_of_a_child_asks_nothing(world: World) -> None:
+    world.published()
+    wednesday = MONDAY + 2 * A_DAY
+    step: dict[str, Any] = {"school": world.schools["Alder"], "on": wednesday, "by": world.joy, "at": NOW}
+    say_change(classroom=world.classes["1A"], kind=ChangeKind.TRIP, **step)
+    say_change(child=world.children["Sami"], kind=ChangeKind.CHILD_AWAY, **step)
+    row = move_visit(visit=standing(world, "Sami"), on=wednesday, starts=630, by=world.joy, at=NOW)
+    assert row.sessions.get().away == Reason.CHILD_AWAY
+
+
+def test_stranger_moves_no_visit_of_ours_and_learns_nothing(world: World, elsewhere: World) -> None:
+    world.published()
+    visit = standing(world, "Sami")
+    with scope(organisation=elsewhere.organisation), pytest.raises(NotNow, match="not in the timetable"):
+        move_visit(visit=visit, on=visit.on, starts=585, agreed=True, by=elsewhere.joy, at=NOW)
+    assert not DatedVisit.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["joy", "Ada"])
