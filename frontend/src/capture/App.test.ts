@@ -137,9 +137,9 @@ const type = (label: string, text: string) => {
   flushSync();
 };
 const send = () => {
-  document.querySelector("dialog form:not([method])")?.dispatchEvent(
-    new Event("submit", { bubbles: true, cancelable: true }),
-  );
+  document
+    .querySelector("dialog form:not([method])")
+    ?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
   flushSync();
 };
 
