@@ -162,6 +162,7 @@ class _Explanation:
         if proposal.change is None:
             return _("Nothing needs to change: {session}.").format(session=session)
         change = proposal.change.phrase(self.problem, self.name)
+        # Translators: "Open the blue room on Mon 9:00–9:30 as well" and "Ann’s speech fits there on … with …".
         return _("{change}: {session}.").format(change=change, session=session)
 
     def _session(self, service: str, visit: Visit) -> str:

@@ -43,6 +43,7 @@ def why_short(problem: Problem, service: Service, possible: int, name: Naming) -
         why = stays.days(most, possible)
     else:
         asked, why = _asked(service, name), _no_start(problem, service, possible, name)
+    # Translators: two clauses: "Ann’s speech asks for 3 sessions" and "no room is open for 30 minutes".
     return _("{asked}; {why}.").format(asked=asked, why=why)
 
 

@@ -263,7 +263,8 @@ def test_visit_held_on_the_day_of_a_contact_counts_in_its_place(
     child = world.children["Sami"]
     assert consulted(world.joy, child, MONDAY, TODAY) == []
     assert list(told_beside(world.joy, visit)) == [contact]
-    reopen(visit=visits_of(world, "Sami OT")[1], by=world.viewer("joy", TODAY), at=LATER)
+    later = LATER + timedelta(minutes=1)
+    reopen(visit=visits_of(world, "Sami OT")[1], by=world.viewer("joy", TODAY), at=later)
     line = line_of(world, three_to_one)
     assert (line.indirect.delivered.minutes, line.uncounted) == (60, frozenset())
     assert [each.minutes for each in consulted(world.joy, child, MONDAY, TODAY)] == [60]

@@ -26,7 +26,7 @@ from alongside.capture.models.days import visit_id
 from alongside.capture.queries.dated import StandingVisit, visit_standing, visits_between
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.actions import end_service
-from alongside.scheduling.queries.planned import PlannedVisit, planned_tasks, planned_visits
+from alongside.scheduling.queries.planned import planned_visits
 from alongside.schooltime.spans import DateSpan
 from alongside.trust.models import AuditEvent
 from tests.capture.said import WEEK, a_mark, planned_for, written
@@ -219,65 +219,6 @@ def test_child_is_marked_away_and_there(world: World) -> None:
         mark_away(visit=standing(world), child=noor, reason="", by=world.joy, at=NOW)
 
 
-def test_visit_moves_to_a_free_time_and_takes_the_routine_of_then(world: World) -> None:
-    publish_sami(world, "Wed", MONDAY)
-    visit = standing(world, "Sami")
-    row = move_visit(visit=visit, on=visit.on + A_DAY, starts=9 * 60 + 30, by=world.joy, at=NOW)
-    assert (row.on, row.starts, row.ends - row.starts) == (visit.on + A_DAY, 570, visit.ends - visit.starts)
-    assert (row.planned_on, row.planned_starts, row.is_moved) == (visit.on, visit.starts, True)
-    assert (row.routine, row.routine_kind) == ("Writing", "writing")
-    back = move_visit(
-        visit=standing(world, "Sami"), on=visit.on, starts=visit.starts, by=world.joy, at=later(minutes=1)
-    )
-    assert (back.is_moved, back.routine_kind) == (False, "centres")
-
-
-def test_visit_does_not_move_onto_another_of_its_therapist(world: World) -> None:
-    world.published()
-    first, second = [each for each in planned_for(world, "Noor") if each.staff_id == world.staff["Ada"].pk]
-    visit = standing(world)
-    with pytest.raises(NotNow, match=r"Ada is in 1A from \d+:\d\d to \d+:\d\d then"):
-        move_visit(
-            visit=_as_planned(world, first), on=second.on, starts=second.starts + 5, by=world.joy, at=NOW
-        )
-    other = _as_planned(world, second)
-    end_visit(visit=other, outcome=Outcome.MISSED, reason=Reason.TRIP, by=world.joy, at=NOW)
-    row = move_visit(
-        visit=_as_planned(world, first), on=second.on, starts=second.starts, by=world.joy, at=NOW
-    )
-    assert row.on == second.on, "what was missed leaves its time free"
-    assert visit.series
-
-
-def test_visit_does_not_move_where_a_child_of_it_is_with_somebody_else(world: World) -> None:
-    world.published()
-    ben = world.staff["Ben"].pk
-    speech = next(each for each in planned_for(world, "Noor") if each.staff_id == ben)
-    first = next(each for each in planned_for(world, "Noor") if each.staff_id != ben and each.on != speech.on)
-    with pytest.raises(NotNow, match="Noor is in Blue room from"):
-        move_visit(visit=_as_planned(world, first), on=speech.on, starts=speech.starts, by=world.joy, at=NOW)
-
-
-def test_visit_does_not_move_onto_other_work_nor_to_a_day_without_school(world: World) -> None:
-    world.published()
-    visit = standing(world, "Sami")
-    friday = MONDAY + timedelta(days=4)
-    (task,) = planned_tasks(world.joy, DateSpan(friday, friday + A_DAY), staff=[world.staff["Ada"].pk])
-    with pytest.raises(NotNow, match="Planning with 1A"):
-        move_visit(visit=visit, on=friday, starts=task.starts, by=world.joy, at=NOW)
-    with pytest.raises(NotNow, match="no school on Saturday"):
-        move_visit(visit=visit, on=friday + A_DAY, starts=600, by=world.joy, at=NOW)
-    with pytest.raises(NotNow, match="earlier time"):
-        move_visit(visit=visit, on=friday, starts=1430, by=world.joy, at=NOW)
-
-
-def test_ended_visit_is_opened_before_it_moves(world: World) -> None:
-    world.published()
-    end_visit(visit=standing(world), outcome=Outcome.HELD, by=world.joy, at=AFTER)
-    with pytest.raises(NotNow, match="Open it again"):
-        move_visit(visit=standing(world), on=MONDAY, starts=600, by=world.joy, at=AFTER)
-
-
 def test_visit_that_the_timetable_has_lost_is_refused_with_a_sentence(world: World) -> None:
     publish_sami(world, "Wed", MONDAY)
     visit = standing(world, "Sami")
@@ -316,12 +257,6 @@ def test_stranger_says_nothing_of_our_visits(world: World, elsewhere: World) -> 
     with scope(organisation=elsewhere.organisation), pytest.raises((NotAllowed, NotNow)):
         end_visit(visit=visit, outcome=Outcome.HELD, by=elsewhere.joy, at=AFTER)
     assert not DatedVisit.objects.exists()
-
-
-def _as_planned(world: World, planned: PlannedVisit) -> StandingVisit:
-    visit = visit_standing(world.joy, visit_id(*planned.name), series=planned.series, on=planned.on)
-    assert visit is not None
-    return visit
 
 
 def test_what_a_signed_note_speaks_of_is_corrected_there(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Each kind of support as it is printed for a child, held against what was looked at and found right."""
+"""Each kind of support as it is printed for a child, held against what was found right; and the child's own page."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import gettext, override
 from pypdf import PdfReader
 
-from alongside.exchange.queries.support_papers import printed_support
+from alongside.exchange.queries.support_papers import printed_my_plan, printed_support
 from alongside.formats.pdf.typeset import font_paths
+from alongside.people.rules import NotNow, Viewer
+from alongside.plans.actions.said import write_down_said
+from alongside.plans.models import Goal
 from alongside.strategies.actions.supports import make_support
 from alongside.strategies.choices import SupportKind
 from alongside.strategies.queries.supports import day_of_class
 from alongside.strategies.rules.starts import start_of
 from alongside.strategies.rules.supports import Cell
 from tests.factories import AT, ON, SmallSchool, Stranger
+from tests.plans.written import in_force
 
 pytestmark = pytest.mark.skipif(
     not font_paths(settings.PDF_FACES_DIR)[0].is_dir(),
@@ -76,3 +81,54 @@ def test_a_stranger_and_another_class_print_nothing(people: SmallSchool, strange
             printed_support(other, people.ada.pk, support.pk, paper="a4", packages=settings.PDF_FACES_DIR)
             is None
         )
+
+
+def page_of(people: SmallSchool, viewer: Viewer, language: str = "en-gb") -> str | None:
+    """The words of Ada's own page as somebody prints it."""
+    content = printed_my_plan(
+        viewer, people.ada.pk, paper="a4", language=language, packages=settings.PDF_FACES_DIR
+    )
+    if content is None:
+        return None
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+def test_a_child_s_own_page_has_its_words_its_goals_and_who_helps(people: SmallSchool) -> None:
+    version = in_force(people)
+    Goal.objects.filter(version=version).update(child_words="", plain="")
+    goal = version.goals.first()
+    assert goal is not None
+    Goal.objects.filter(pk=goal.pk).update(child_words="I write my name.", settings=["writing"])
+    write_down_said(child=people.ada, about="likes", words="I like the swing.", by=people.mei, at=AT)
+    for reader in (people.mei, people.carla, people.li):
+        text = page_of(people, reader)
+        assert text is not None
+        for words in (
+            "I am Ada.",
+            "What I like “I like the swing.”",
+            "What I am learning I write my name.",
+            "Carla Ferreira, my teacher",
+            "Mei helps with hands and moving",
+            "Pictures: OpenMoji",
+        ):
+            assert words in text
+        assert "What is hard for me" not in text
+
+
+def test_a_child_s_own_page_speaks_the_language_asked_for(people: SmallSchool) -> None:
+    text = page_of(people, people.mei, "es")
+    assert text is not None
+    with override("es"):
+        assert gettext("Who helps me") in text
+        assert gettext("We are still talking about it.") in text
+    assert "Who helps me" not in text
+
+
+def test_strangers_print_nothing_of_a_child_s_own_page(people: SmallSchool, stranger: Stranger) -> None:
+    for other in (people.hugo, people.amara, stranger.stan):
+        assert page_of(people, other) is None
+
+
+def test_missing_pictures_are_said_in_a_sentence(people: SmallSchool, tmp_path: Path) -> None:
+    with pytest.raises(NotNow, match="npm ci"):
+        printed_my_plan(people.mei, people.ada.pk, paper="a4", language="en-gb", packages=tmp_path)

@@ -82,6 +82,14 @@ def test_cancelled_event_stays_and_says_so() -> None:
     assert cancelled["transp"] == "TRANSPARENT"
 
 
+@pytest.mark.usefixtures("another_language")
+def test_what_is_cancelled_is_said_in_the_reader_s_language() -> None:
+    summaries = [
+        str(each["summary"]) for each in read(calendar_bytes("V", "Asia/Singapore", WEEK)).walk("VEVENT")
+    ]
+    assert [summary[:19] for summary in summaries] == ["Visit: 2B", "Visit: 2B", "«Cancelled: Visit: "]
+
+
 @pytest.mark.parametrize(
     "zone",
     [

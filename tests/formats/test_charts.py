@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,3 +127,10 @@ def test_interval_row_is_whole(row: IntervalRow) -> None:
 
 if __name__ == "__main__":
     GOLDEN.write_text(goal_chart(CHART, ink=PAPER) + "\n")
+
+
+def test_the_scale_is_written_as_the_reader_writes_numbers() -> None:
+    chart = replace(CHART, lowest=0, highest=12, goal=None)
+    assert ">2.5<" in goal_chart(chart)
+    with translation.override("es"):
+        assert ">2,5<" in goal_chart(chart)

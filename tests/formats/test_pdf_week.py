@@ -113,6 +113,24 @@ def whole_text(pdf: PdfReader) -> str:
 
 
 @needs_faces
+@pytest.mark.usefixtures("another_language")
+def test_the_sheet_s_own_words_are_the_reader_s() -> None:
+    text = text_of(printed(THERAPIST_WEEK).pages[0])
+    for words in ("«Behaviour and feelings»", "«Other work»", "«Not here»", "«Page 1 of 1»"):
+        assert words in text
+    empty = replace(THERAPIST_WEEK, days=(DayColumn("Monday"),), title="\u1200")
+    text = text_of(printed(empty).pages[0])
+    for sentence in ("«No visits in this week.»", "«A □ stands for a letter that cannot be printed here.»"):
+        assert sentence in text
+
+
+@pytest.mark.usefixtures("another_language")
+def test_faces_that_are_missing_are_told_in_the_reader_s_language(tmp_path: Path) -> None:
+    with pytest.raises(FacesMissing, match=r"^«Nothing can be printed yet"):
+        week_pdf(THERAPIST_WEEK, paper="a4", font_paths=[tmp_path])
+
+
+@needs_faces
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
 def test_class_week_is_one_landscape_page_with_all_its_visits(paper: Paper) -> None:
     pdf = printed(CLASS_WEEK, paper)

@@ -20,8 +20,6 @@ ENGLISH_ALONE = {
     "alongside/portals/shared/kit.py": "the same page's examples",
     "alongside/portals/shared/templates/500.html": "stands by itself when all else has failed, languages too",
     "alongside/portals/therapist/templates/therapist/plans/values_form.html": "attributes of a form, no words",
-    "alongside/engine/__main__.py": "the commands solve and verify, for those who write programs",
-    "alongside/engine/claims.py": "what verify says of a document that a program wrote",
 }
 #: What is called so in every language.
 NAMES_OF_THINGS = {"Alongside", "PDF", "CSV", "FET", "HH:MM", "OneRoster", "A4", "Letter"}
@@ -53,17 +51,8 @@ PLAIN_DATES = {"H:i", "Y-m-d", "F", "Y", "c", "l", "D"}
 
 #: What marks a string in Python, and what only says something to those who write the program.
 MARKS = {
-    "_",
-    "N_",
-    "_lazy",
-    "_now",
-    "gettext",
-    "gettext_lazy",
-    "gettext_noop",
-    "ngettext",
-    "ngettext_lazy",
-    "pgettext",
-    "pgettext_lazy",
+    *("_", "N_", "_lazy", "_now", "gettext", "gettext_lazy", "gettext_noop"),
+    *("ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"),
 }
 FOR_PROGRAMMERS = {
     "ValueError",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -171,6 +172,8 @@ def test_numbers_read_as_sentences() -> None:
         criterion_over="",
     )
     assert criterion_in_words(less) == "At most 2.5 minutes"
+    with translation.override("es"):
+        assert "2,5" in criterion_in_words(less)
 
 
 @given(st.decimals(min_value=0, max_value=9999, places=2))

@@ -92,6 +92,7 @@ def addresses(people: SmallSchool) -> list[str]:
         at("strategies:wording", whole.pk, "ta"),
         at("supports:child", ada),
         at("supports:my_plan", ada),
+        at("supports:print_my_plan", ada),
         at("supports:say", ada),
         at("supports:take_back", ada, said.pk),
         at("supports:new", ada, "first_then"),

@@ -232,7 +232,12 @@ def test_usual_rungs_are_said_in_the_readers_language_and_own_ones_as_written(pe
     with translation.override("fr"):
         usual = given_to(people.ada, key, people.mei, fading=Fading.TIME_DELAY)
     own = given_to(
-        people.ada, key, people.mei, kind="centres", fading=Fading.TIME_DELAY, ladder=("Attends", "Help at once")
+        people.ada,
+        key,
+        people.mei,
+        kind="centres",
+        fading=Fading.TIME_DELAY,
+        ladder=("Attends", "Help at once"),
     )
     assert usual.ladder[0] == "Help after ten seconds"
     assert rung_in_words(usual) == "Help at once"

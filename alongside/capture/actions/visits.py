@@ -148,7 +148,9 @@ def move_visit(
     Organisation.objects.select_for_update().get(pk=by.organisation.pk)
     rules.check_is_open(visit.outcome)
     rules.check_time(starts, visit.ends - visit.starts)
-    school = School.objects.get(pk=visit.school_id)
+    school = School.objects.filter(organisation=by.organisation, pk=visit.school_id).first()
+    rules.check_is_there(school)
+    assert school is not None
     rules.check_is_school_day(calendar_of(school), on, school.name)
     clashes = clashes_at(by, visit, on, starts)
     rules.check_nothing_is_there(clashes.facts)

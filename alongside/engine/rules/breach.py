@@ -32,4 +32,5 @@ def when(visit: Visit, name: Naming) -> str:
 
 def hours(day: str, start: int, end: int, name: Naming) -> str:
     """The same for any stretch of a day, in minutes from midnight."""
+    # Translators: "Mon 09:00–09:30", which is put into sentences such as "Ann is not available on {when}."
     return _("{day} {start}–{end}").format(day=name(day), start=clock(start), end=clock(end))

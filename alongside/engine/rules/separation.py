@@ -78,4 +78,5 @@ def _what(engagement: Engagement, name: Naming) -> str:
     """What begins or ends, as the subject of a sentence."""
     if engagement.task is not None:
         return name(engagement.task)
+    # Translators: the subject of "… ends at 9:30" or "… from 9:15".
     return _("the visit in {place}").format(place=name(engagement.place[1])) if engagement.place else ""

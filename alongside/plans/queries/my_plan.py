@@ -46,7 +46,7 @@ class MyPlan:
 
 
 def my_plan_of(viewer: Viewer, child_id: UUID) -> MyPlan | None:
-    """A child's own page, for its team and for guardians who read the plan; None for everybody else."""
+    """A child's own page, for its team, its class teacher and guardians who read the plan; None for everybody else."""
     child = _child(viewer, child_id)
     if child is None:
         return None
@@ -71,7 +71,7 @@ def my_plan_of(viewer: Viewer, child_id: UUID) -> MyPlan | None:
 
 def has_my_plan(viewer: Viewer, child: Child) -> bool:
     """Whether the viewer may read the page of this child."""
-    return reach_of(viewer, child) >= Reach.FAMILY
+    return reach_of(viewer, child) >= Reach.CLASS
 
 
 def said_by(viewer: Viewer, child: Child) -> QuerySet[ChildSaid]:
@@ -82,7 +82,7 @@ def said_by(viewer: Viewer, child: Child) -> QuerySet[ChildSaid]:
 
 
 def said_for(viewer: Viewer, child_id: UUID, pk: UUID) -> ChildSaid | None:
-    """One thing that a child said, for its team and family."""
+    """One thing that a child said, for those who may read its page."""
     child = _child(viewer, child_id)
     return said_by(viewer, child).select_related("child").filter(pk=pk).first() if child else None
 

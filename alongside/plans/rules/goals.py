@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -89,7 +89,7 @@ def _unit_faults(goal: Goal) -> list[Fault]:
                     "criterion_of",
                     _(
                         "{value} out of {of} cannot be reached. Raise the second number or lower the first."
-                    ).format(value=plain_number(goal.criterion_value), of=goal.criterion_of),
+                    ).format(value=figure(goal.criterion_value), of=goal.criterion_of),
                 )
             )
     return faults
@@ -107,7 +107,7 @@ def _number_faults(goal: Goal, field: str, value: Decimal | None) -> list[Fault]
             Fault(
                 field,
                 _("{value} is out of range: {unit} go from {least} to {most}.").format(
-                    value=plain_number(value), unit=unit.label, least=least, most=most
+                    value=figure(value), unit=unit.label, least=least, most=most
                 ),
             )
         ]
@@ -198,9 +198,11 @@ def criterion_in_words(goal: Goal) -> str:
     if goal.criterion_value is None:
         return ""
     direction = Direction(goal.criterion_direction).label
-    words = f"{direction} {_amount(goal, goal.criterion_value)}"
+    # Translators: {direction} is “at least” or “at most”, {amount} is such as “4 of 5 trials”.
+    words = _("{direction} {amount}").format(direction=direction, amount=_amount(goal, goal.criterion_value))
+    words = f"{words[:1].upper()}{words[1:]}"
     over = goal.criterion_over.strip()
-    return f"{words[:1].upper()}{words[1:]}" + (f", {over}" if over else "")
+    return _("{criterion}, {over}").format(criterion=words, over=over) if over else words
 
 
 def baseline_in_words(goal: Goal) -> str:
@@ -213,14 +215,17 @@ def baseline_in_words(goal: Goal) -> str:
 
 
 def _amount(goal: Goal, value: Decimal) -> str:
-    number = plain_number(value)
+    number = figure(value)
     if goal.criterion_of:
         number = _("{value} of {of}").format(value=number, of=goal.criterion_of)
     unit = str(Unit(goal.criterion_unit).label) if goal.criterion_unit else ""
     if value == 1 and not goal.criterion_of:
         unit = str(ONE_OF.get(Unit(goal.criterion_unit), unit)) if goal.criterion_unit else ""
-    said = f"{unit} {number}" if goal.criterion_unit == Unit.LEVEL else f"{number} {unit}"
-    return said.strip()
+    if not unit:
+        return number
+    # Translators: {unit} is a unit in words, such as “trials” or “minutes”; the second is “level 3”.
+    said = _("{unit} {number}") if goal.criterion_unit == Unit.LEVEL else _("{number} {unit}")
+    return said.format(unit=unit, number=number)
 
 
 #: How a unit is said of one: "1 time", not "1 times".
@@ -235,5 +240,10 @@ ONE_OF = {
 
 
 def plain_number(value: Decimal) -> str:
-    """4 instead of 4.00, and 2.5 as it is."""
+    """4 instead of 4.00, and 2.5 as it is: for a field to type in."""
     return f"{value.normalize():f}"
+
+
+def figure(value: Decimal) -> str:
+    """The same as the reader's language writes it, such as 2,5: for a sentence."""
+    return number_format(Decimal(plain_number(value)))

@@ -16,7 +16,7 @@ from alongside.plans.choices import WITH, Asked, MakeUp
 from alongside.plans.models import Goal, HomeRoutine, Objective, Opportunity, PlannedService, PlanVersion
 from alongside.plans.rules.decision import CRITERIA
 from alongside.plans.rules.faults import AtFault, Fault, check_fields_hold
-from alongside.plans.rules.goals import HOME, plain_number
+from alongside.plans.rules.goals import HOME, figure
 from alongside.plans.rules.matrix import check_name_is_free
 from alongside.plans.rules.parts import check_interval_fits
 from alongside.plans.rules.texts import Written
@@ -162,7 +162,7 @@ def in_words(row: Model, field: str, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, Decimal):
-        return plain_number(value)
+        return figure(value)
     if field == "settings":
         routines = dict(RoutineKind.choices)
         return ", ".join(_("At home") if each == HOME else str(routines.get(each, each)) for each in value)

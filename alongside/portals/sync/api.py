@@ -1,8 +1,9 @@
 """What the capture page says to the server and back: the day's pack out, batches of entries in.
 
 Every answer that is no success is `{sentence}`, so that the page can show it: 401 where the sign-in has ended, 403
-where the person does not record or the page's token is old, 404 for a device that is not this person's, 410 for one
-that was voided, 413 for a batch that is too large. None of them costs an entry: the device keeps what is not answered.
+where access has ended, the person does not record or the page's token is old, 404 for a device that is not this
+person's, 410 for one that was voided, 413 for a batch that is too large. None of them costs an entry: the device
+keeps what is not answered.
 """
 
 from __future__ import annotations
@@ -54,7 +55,12 @@ class Recorder(SessionAuth):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Viewer | None:
         viewer: Viewer | None = getattr(request, "viewer", None)
-        if viewer is None or not can_record(viewer):
+        if viewer is None:
+            raise HttpError(
+                403,
+                _("Your access here has ended. What you tapped stays on this device until it is taken in."),
+            )
+        if not can_record(viewer):
             raise HttpError(403, _("This page is for therapists, assistants and coordinators."))
         return viewer
 

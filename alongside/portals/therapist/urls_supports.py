@@ -11,6 +11,7 @@ urlpatterns = [
     path("pictures/<slug:name>.svg", supports.picture, name="picture"),
     path("<uuid:child>/", supports.child, name="child"),
     path("<uuid:child>/my-plan/", my_plan.my_plan, name="my_plan"),
+    path("<uuid:child>/my-plan/print/", my_plan.printed, name="print_my_plan"),
     path("<uuid:child>/my-plan/said/", my_plan.say, name="say"),
     path("<uuid:child>/my-plan/said/<uuid:pk>/take-back/", my_plan.take_back, name="take_back"),
     path("<uuid:child>/new/<str:kind>/", supports.new, name="new"),

@@ -21,6 +21,7 @@ from alongside.capture.choices import Outcome
 from alongside.capture.queries import notes as note_queries
 from alongside.capture.queries.consultations import told_beside
 from alongside.capture.queries.visits import VisitOnDay, visit_of
+from alongside.capture.rules.visits import NotAgreed
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.shared.acting import act, show_refusal
@@ -105,10 +106,11 @@ def _ended(request: Request, visit: VisitOnDay, outcome: Outcome) -> str:
 
 @for_roles(*LOOKING)
 def move(request: Request, pk: UUID) -> HttpResponse:
-    """Another day or time for this one visit."""
+    """Another day or time for this one visit; what was meant otherwise is asked about first."""
     visit = visit_in(request, pk)
     at = f"{visit.starts // 60:02d}:{visit.starts % 60:02d}"
     form = forms.MoveForm(request.POST or None, initial={"on": visit.on, "starts": at})
+    reasons: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         starts = form.cleaned_data["starts"]
         try:
@@ -116,16 +118,21 @@ def move(request: Request, pk: UUID) -> HttpResponse:
                 visit=visit,
                 on=form.cleaned_data["on"],
                 starts=starts.hour * 60 + starts.minute,
+                agreed="agreed" in request.POST,
                 by=request.viewer,
                 at=timezone.now(),
             )
+        except NotAgreed as asked:
+            reasons = asked.reasons
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("{visit} is moved.").format(visit=visit.title))
             return redirect("today:visit", pk)
     return render(
-        request, "therapist/today/move.html", {"visit": visit, "form": form, "back": address("visit", visit)}
+        request,
+        "therapist/today/move.html",
+        {"visit": visit, "form": form, "reasons": reasons, "back": address("visit", visit)},
     )
 
 

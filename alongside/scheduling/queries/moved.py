@@ -15,6 +15,7 @@ from alongside.classrooms.rules import day_in_words
 from alongside.engine.document import ProblemError, Record
 from alongside.engine.obstacles import Kind, Wish, grid_of, obstacles
 from alongside.engine.parts import Classroom as ClassroomPart
+from alongside.engine.parts import Window
 from alongside.engine.problem import Problem
 from alongside.engine.rules.separation import separation
 from alongside.engine.standing import Standing
@@ -23,6 +24,7 @@ from alongside.engine.words import words
 from alongside.people.models import Child, School
 from alongside.people.rules import Viewer
 from alongside.plans.models import PlannedService, Service
+from alongside.scheduling.models import ChildUnavailability
 from alongside.scheduling.queries.free_places import Facts
 from alongside.scheduling.queries.names import named
 from alongside.scheduling.queries.problems import classroom_part
@@ -59,8 +61,8 @@ def hindrances(viewer: Viewer, moved: Stands, stands: Collection[Stands]) -> lis
     """What speaks against a visit where `moved` has it, facts first; nothing where no timetable holds.
 
     `stands` is what else stands in the whole turn of the cycle (`span_of_turns`). A move changes neither the group nor
-    who gives it, so that those rules are not asked. Classes count as they are on that day, not as they were when the
-    timetable was made. Asked on behalf of any viewer.
+    who gives it, so that those rules are not asked. Children and classes count as they are on that day, not as they
+    were when the timetable was made. Asked on behalf of any viewer.
     """
     school = School.objects.get(pk=moved.school)
     calendar = classrooms.calendar_of(school)
@@ -103,7 +105,7 @@ def _first_share(moved: Stands) -> tuple[Child, Service | PlannedService]:
 
 
 def _as_it_is(base: Problem, moved: Stands, facts: Facts, on: date) -> Problem:
-    """The problem with the classes of a visit and of its children as they are on the day."""
+    """The problem with the children of a visit and their classes as they are on the day."""
     wanted = {facts.class_of.get(str(share.child)) for share in moved.shares} | {moved.place}
     rows = Classroom.objects.filter(pk__in=[pk for pk in wanted if pk])
     routines = classrooms.routines_on(rows, on)
@@ -113,7 +115,17 @@ def _as_it_is(base: Problem, moved: Stands, facts: Facts, on: date) -> Problem:
         )
         for row in rows
     }
-    return replace(base, classrooms=tuple(now.get(each.id, each) for each in base.classrooms))
+    children = [share.child for share in moved.shares]
+    away: dict[str, tuple[Window, ...]] = {str(pk): () for pk in children}
+    for span in ChildUnavailability.objects.filter(child__in=children, day__in=base.days):
+        away[str(span.child_id)] += (Window(span.day, span.starts, span.ends),)
+    return replace(
+        base,
+        classrooms=tuple(now.get(each.id, each) for each in base.classrooms),
+        children=tuple(
+            replace(each, unavailable=away.get(each.id, each.unavailable)) for each in base.children
+        ),
+    )
 
 
 def _of_rules(standing: Standing, wish: Wish, start: int, names: Mapping[str, str]) -> Iterator[Hindrance]:
@@ -129,7 +141,7 @@ def _of_rules(standing: Standing, wish: Wish, start: int, names: Mapping[str, st
 def _on_the_way(
     standing: Standing, wish: Wish, moved: Stands, names: Mapping[str, str]
 ) -> Iterator[Hindrance]:
-    """What the way from and to the other visits of the day asks for: between schools a fact, within one a custom."""
+    """What the therapist's other work of the day leaves: the way between schools is a fact, the changeover is not."""
     problem = standing.problem
     site = problem.site_of(wish.mode, wish.place)
     visit = Engagement(moved.starts, moved.ends, site, (wish.mode, wish.place))
@@ -137,7 +149,9 @@ def _on_the_way(
         needed = separation(problem, wish.therapist, other, visit)
         free = max(visit.start - other.end, other.start - visit.end)
         who, there = names.get(wish.therapist, ""), names.get(other.site, "")
-        if needed is None:
+        if free < 0:
+            yield Hindrance(_("{who} has another visit or other work then.").format(who=who), is_fact=True)
+        elif needed is None:
             yield Hindrance(
                 _("{who} is at {school} that day, and there is no way from there within a day.").format(
                     who=who, school=there
@@ -151,7 +165,7 @@ def _on_the_way(
                 needed,
             )
             yield Hindrance(sentence.format(who=who, count=needed, school=there), is_fact=True)
-        elif 0 <= free < needed:
+        elif free < needed:
             sentence = ngettext(
                 "{who} has less than {count} minute to change over.",
                 "{who} has less than {count} minutes to change over.",

@@ -69,6 +69,12 @@ def supports_for(viewer: Viewer, child_id: UUID) -> list[Support]:
     return list(found.supports) if found else []
 
 
+def language_of_sheets(viewer: Viewer, child: Child) -> str:
+    """The language of the child's sheet that was changed last, in which its team speaks to it; empty without any."""
+    rows = Support.objects.filter(organisation=viewer.organisation, child=child, put_away_at=None)
+    return rows.order_by("-changed_at").values_list("language", flat=True).first() or ""
+
+
 def support_for(viewer: Viewer, child_id: UUID, pk: UUID) -> Support | None:
     """One support that the viewer may print; what was put away is there for those who make them alone."""
     child = child_for(viewer, child_id)

@@ -122,6 +122,100 @@ test("without an answer the page counts what is kept here", async () => {
   );
 });
 
+const typed = (label: string): HTMLInputElement => {
+  const found = [...document.querySelectorAll("dialog label")].find((each) =>
+    each.textContent?.trim().startsWith(label),
+  );
+  const field = found?.querySelector<HTMLInputElement>("input, textarea");
+  if (!field) throw new Error(`no field ${label}`);
+  return field;
+};
+const type = (label: string, text: string) => {
+  typed(label).value = text;
+  typed(label).dispatchEvent(new Event("input", { bubbles: true }));
+  typed(label).dispatchEvent(new Event("change", { bubbles: true }));
+  flushSync();
+};
+const send = () => {
+  document
+    .querySelector("dialog form:not([method])")
+    ?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  flushSync();
+};
+
+test("a word is undone by the button that says it", async () => {
+  press("Add a word");
+  type("A word about it", "Calm today");
+  send();
+  const undo = () => [...document.querySelectorAll<HTMLElement>("footer button")][0];
+  await until(() => undo()?.textContent?.includes("“Calm today”, 12:00") ?? false);
+  undo()?.click();
+  flushSync();
+  expect(undo()?.textContent).toContain("Nothing to undo");
+  await until(() => here.server.kept.size === 2);
+});
+
+test("a word that is being typed as the session ends is kept here", async () => {
+  press("Add a word");
+  here.server.instead = { is: "signed-out", status: 401, sentence: "" };
+  type("A word about it", "Calm today");
+  await here.capture.refresh();
+  flushSync();
+  expect(typed("A word about it").value).toBe("Calm today");
+  send();
+  await until(() => here.capture.counts.waiting === 1);
+  expect(document.body.textContent).toContain("Sign in to send.");
+});
+
+test("a visit is not shortened to what it was planned to last", async () => {
+  press("End visit");
+  press("Shortened");
+  const minutes = typed("Minutes that it lasted");
+  expect(Number(minutes.max)).toBe(
+    (here.capture.desk?.visit.ends ?? 0) - (here.capture.desk?.visit.starts ?? 0) - 1,
+  );
+  expect(Number(minutes.value)).toBeLessThanOrEqual(Number(minutes.max));
+  type("Minutes that it lasted", String(Number(minutes.max) + 1));
+  send();
+  expect(document.querySelector("dialog [role=alert]")?.textContent).toContain(`from 1 to ${minutes.max}`);
+  expect(here.server.kept.size).toBe(0);
+  type("Minutes that it lasted", minutes.max);
+  send();
+  await until(() => here.server.kept.size === 1);
+});
+
+test("a shortened visit that the server did not take is mended with other minutes", async () => {
+  const { capture, server } = here;
+  server.offline = true;
+  await capture.desk?.end("shortened", { minutes: 400 });
+  const [entry] = capture.made;
+  server.refuses.set(entry?.id ?? "", "A shortened visit has 1 to 29 minutes. Say how many it had.");
+  server.offline = false;
+  await capture.refresh();
+  await until(() => capture.counts.refused === 1);
+  flushSync();
+  press("1 set aside");
+  await until(() => document.querySelector("dialog")?.textContent?.includes("1 to 29 minutes") ?? false);
+  press("Change");
+  type("Minutes that it lasted", "20");
+  send();
+  await until(() => server.kept.size === 1);
+  expect([...server.kept.values()][0]).toMatchObject({ mark: "shortened", detail: { minutes: 20 } });
+  expect(capture.counts.refused).toBe(0);
+});
+
+test("ended access is said with what becomes of the taps, and leads to the file", async () => {
+  const sentence = "Your access here has ended.";
+  here.server.instead = { is: "not-allowed", status: 403, sentence };
+  press("Alone", card("Mei-Ling"));
+  const alert = () => document.querySelector("main [role=alert]")?.textContent ?? "";
+  await until(() => alert().includes("1 entry is safe here and is not sent."));
+  expect(alert()).toContain(sentence);
+  press("What is kept on this device");
+  expect(button("Save as a file").getAttribute("aria-disabled")).toBe("false");
+  expect(document.querySelector("dialog")?.textContent).toContain("A coordinator takes it in");
+});
+
 test("an expired sign-in is said calmly, with the way to sign in and back here", async () => {
   here.server.instead = { is: "signed-out", status: 401, sentence: "" };
   press("Alone", card("Mei-Ling"));

@@ -15,11 +15,15 @@ from django.test import Client
 from ninja import Schema
 
 from alongside.capture.actions.devices import lift_void, void_device
+from alongside.capture.actions.intake import take_outbox_file
 from alongside.capture.models import Device, Observation
 from alongside.capture.rules.entries import MarkEntry, SeenEntry
+from alongside.people.actions import say_staff_leaves
+from alongside.people.models import RoleHeld
 from alongside.portals.sync.api import MOST_BYTES
 from alongside.portals.sync.schemas import AnswersOut, BatchIn, PackOut, SentenceOut
 from tests.capture.sent import INSTALLATION, a_device, seen
+from tests.capture.test_devices import locked
 from tests.factories import AT, SmallSchool, browser_of
 
 CONTRACT = Path(__file__).parents[3] / "frontend" / "src" / "capture" / "contract.ts"
@@ -237,3 +241,44 @@ def test_a_session_that_ended_by_itself_is_told_so(people: SmallSchool, mei: Cli
     pack(mei)
     mei.logout()
     assert pack(mei).status_code == 401
+
+
+def test_a_closed_account_is_told_so_and_its_entries_are_taken_in_once_it_is_open(
+    people: SmallSchool, mei: Client
+) -> None:
+    device = pack(mei).json()["device"]["id"]
+    entry = seen(people.ada, AT)
+    account = people.mei.account
+    account.is_active = False
+    account.save()
+    for answer in (pack(mei), post(mei, device, entry)):
+        assert answer.status_code == 401
+        assert "kept here" in answer.json()["sentence"]
+    assert Observation.objects.count() == 0
+    account.is_active = True
+    account.save()
+    assert post(mei, device, entry).json()["answers"][0]["answer"] == "kept"
+
+
+def test_whose_access_has_ended_is_told_so_and_her_saved_file_is_taken_in(
+    people: SmallSchool, mei: Client
+) -> None:
+    device = pack(mei).json()["device"]["id"]
+    say_staff_leaves(
+        staff=people.mei_staff, leaves_on=LATER.date() + timedelta(days=1), by=people.joy, at=LATER
+    )
+    entry = seen(people.ada, LATER)
+    assert post(mei, device, seen(people.ada, AT)).status_code == 200, "until that day all is as it was"
+    RoleHeld.objects.filter(account=people.mei.account).update(ends=LATER.date())
+    for answer in (pack(mei), post(mei, device, entry)):
+        assert answer.status_code == 403
+        assert answer.json()["sentence"] == (
+            "Your access here has ended. What you tapped stays on this device until it is taken in."
+        )
+    assert Observation.objects.count() == 1
+    RoleHeld.objects.filter(account=people.mei.account).update(ends=LATER.date() + timedelta(days=1))
+    content = locked(Device.objects.get(pk=device), entry)
+    joy = people.as_on(people.joy, LATER.date() + timedelta(days=3))
+    answers = take_outbox_file(content=content, by=joy, at=LATER + timedelta(days=3))
+    assert [each.answer for each in answers] == ["kept"]
+    assert Observation.objects.filter(observer=people.mei.account).count() == 2

@@ -51,6 +51,7 @@ def test_child_stands_on_one_page_with_what_is_arranged_first(people: SmallSchoo
     for hidden in ("Loud rooms", "1 of 5", "4 of 5", "Practice wisdom"):
         assert hidden not in html, hidden
     assert reverse("teacher:plan_pdf", args=[people.class_2b.pk, people.ada.pk]) in html
+    assert reverse("supports:my_plan", args=[people.ada.pk]) in html
 
 
 def test_child_without_a_plan_in_force_has_no_page(people: SmallSchool, carla: Client) -> None:

@@ -12,13 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from alongside.capture.choices import Outcome, Reason
+from alongside.capture.actions.consultations import record_consultation
+from alongside.capture.choices import Outcome, Partner, Reason
 from alongside.capture.models import DatedSession
 from alongside.capture.queries.make_up import make_up_list
 from alongside.classrooms.actions import add_term
 from alongside.people.choices import Discipline
-from alongside.plans.choices import Model
-from alongside.plans.models import PlannedService
+from alongside.plans.choices import Model, Pattern
+from alongside.plans.models import PlannedService, Service
 from tests.capture.test_make_up import miss
 from tests.capture.test_pace import AFTER_TWO_WEEKS, TERM, a_version, hold, promised, visits_of
 from tests.scheduling.test_free_places import by_date
@@ -300,3 +301,29 @@ def test_page_asks_the_same_number_of_questions_for_one_contact_and_three(
             ada.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_visit_held_beside_a_contact_says_which_of_the_two_counts(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = a_version(world.children["Sami"], 1, TERM[0])
+    planned = promised(version, starts=date(2026, 11, 16), minutes=45, pattern=Pattern.THREE_TO_ONE)
+    Service.objects.filter(pk=world.services["Sami OT"].pk).update(planned=planned)
+    world.published()
+    visit = visits_of(world, "Sami OT")[1]
+    record_consultation(
+        id=uuid4(), child=world.children["Sami"], service=planned.lineage, on=visit.on, minutes=60,
+        partner=Partner.TEACHER, words="A picture of the day", by=world.viewer("Ada", visit.on), at=LATER,
+    )  # fmt: skip
+    ada, page = world.browser("Ada"), f"/delivered/children/{world.children['Sami'].pk}/"
+    assert "Not counted" not in ada.get(page).text
+    there = f"/today/visits/{visit.id}/"
+    said = f"{there}end/?series={visit.series}&on={visit.on}"
+    done = ada.post(said, {"outcome": "held"}, follow=True).text
+    assert "For Sami, a contact of that day is written down too. It is not counted beside the visit" in done
+    assert "Not counted: a visit of this service was held on that day" in ada.get(page).text
+    monkeypatch.setattr(timezone, "now", lambda: LATER + timedelta(minutes=1))
+    ada.post(said, {"reopen": "1"})
+    assert "Not counted" not in ada.get(page).text
+    missed = ada.post(said, {"outcome": "missed", "reason": "child_away"}, follow=True).text
+    assert "a contact of that day" not in missed

@@ -1,18 +1,27 @@
-"""The child's own page: its team writes down, its family reads, the plan takes over, strangers get 404."""
+"""The child's own page: its team writes down, family and teacher read and print, strangers get 404."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
+import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
+from pypdf import PdfReader
 
+from alongside.formats.pdf.typeset import font_paths
 from alongside.people.choices import Right
 from alongside.people.models import Guardianship
 from alongside.people.rules import Viewer
 from alongside.plans.models import ChildSaid, PlanVersion
-from tests.factories import SmallSchool, Stranger
+from alongside.strategies.actions.supports import make_support
+from alongside.strategies.choices import SupportKind
+from alongside.strategies.rules.supports import Cell
+from tests.factories import AT, SmallSchool, Stranger
 
 SignedIn = Callable[[Viewer], Client]
 
@@ -54,15 +63,59 @@ def test_the_way_up_is_one_that_the_reader_has(people: SmallSchool, signed_in: S
     assert supports not in signed_in(people.li).get(address).text
 
 
-def test_a_guardian_reads_and_everybody_else_gets_404(
+def test_guardian_and_teacher_read_and_everybody_else_gets_404(
     people: SmallSchool, stranger: Stranger, signed_in: SignedIn
 ) -> None:
     base = f"/supports/{people.ada.pk}/my-plan/"
-    page = signed_in(people.li).get(base)
-    assert "I am Ada." in page.text
-    assert "Write it down" not in page.text
-    assert signed_in(people.li).post(f"{base}said/", {"about": "likes", "words": "x"}).status_code == 404
-    for other in (people.carla, people.hugo, people.amara, stranger.stan):
+    for reader in (people.li, people.carla):
+        page = signed_in(reader).get(base)
+        assert "I am Ada." in page.text
+        assert "Write it down" not in page.text
+        assert signed_in(reader).post(f"{base}said/", {"about": "likes", "words": "x"}).status_code == 404
+    for other in (people.hugo, people.amara, stranger.stan):
         client = signed_in(other)
         assert client.get(base).status_code == 404
+        assert client.get(f"{base}print/").status_code == 404
         assert client.post(f"{base}said/", {"about": "likes", "words": "x"}).status_code == 404
+
+
+def test_the_way_to_the_print_offers_the_language_of_the_child_s_sheets(
+    people: SmallSchool, mei: Client
+) -> None:
+    base = f"/supports/{people.ada.pk}/my-plan/"
+    assert 'value="en-gb" lang="en-gb" selected' in mei.get(base).text
+    make_support(
+        child=people.ada,
+        kind=SupportKind.FIRST_THEN,
+        title="Menulis",
+        language="ms",
+        cells=[Cell("writing-hand", "Tulis"), Cell("teddy-bear", "Main")],
+        by=people.mei,
+        at=AT,
+    )
+    assert 'value="ms" lang="ms" selected' in mei.get(base).text
+    assert f'action="{base}print/"' in mei.get(base).text
+
+
+@pytest.mark.skipif(
+    not font_paths(settings.PDF_FACES_DIR)[0].is_dir(),
+    reason="The faces and pictures for printing are not installed: run npm ci in frontend.",
+)
+def test_the_page_is_printed_on_the_paper_and_in_the_language_asked_for(
+    people: SmallSchool, mei: Client, signed_in: SignedIn
+) -> None:
+    base = f"/supports/{people.ada.pk}/my-plan/"
+    mei.post(f"{base}said/", {"about": "likes", "words": "I like the swing.", "on": "2025-09-08"})
+    answer = signed_in(people.carla).get(f"{base}print/", {"paper": "letter", "language": "fr"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].endswith("ada-my-plan.pdf")
+    pdf = PdfReader(BytesIO(answer.content))
+    assert round(float(pdf.pages[0].mediabox.width)) == 612
+    assert pdf.trailer["/Root"]["/Lang"] == "fr"
+    text = " ".join(pdf.pages[0].extract_text().split())
+    assert "“I like the swing.”" in text
+    with override("fr"):
+        assert gettext("I am {name}.").format(name="Ada") in text
+    plain = PdfReader(BytesIO(mei.get(f"{base}print/", {"language": "tlh"}).content))
+    assert plain.trailer["/Root"]["/Lang"] == "en-GB"
+    assert "I am Ada." in plain.pages[0].extract_text()

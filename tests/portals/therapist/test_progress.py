@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from alongside.formats.pdf.typeset import font_paths
 from alongside.people.rules import Viewer
@@ -103,12 +104,14 @@ def test_overview_asks_as_often_for_one_point_as_for_many(
     assert counts[0] == counts[1]
 
 
-def drafted(people: SmallSchool, browser: Client, audience: str = "family") -> Report:
+def drafted(
+    people: SmallSchool, browser: Client, audience: str = "family", language: str = "en-gb"
+) -> Report:
     from alongside.progress.actions.reports import draft_report
     from alongside.progress.choices import Audience
 
     return draft_report(
-        child=people.ada, audience=Audience(audience), language="en-gb", as_of=LATER,
+        child=people.ada, audience=Audience(audience), language=language, as_of=LATER,
         by=people.as_on(people.mei, LATER), at=timezone.now(),
     )  # fmt: skip
 
@@ -156,6 +159,22 @@ def test_reports_are_tagged_pdf(people: SmallSchool, signed_in: SignedIn, goal: 
         assert answer.content.startswith(b"%PDF")
         assert "ada-report.pdf" in answer["Content-Disposition"]
         assert b"/MarkInfo" in answer.content or b"/StructTreeRoot" in answer.content
+
+
+def test_a_report_speaks_its_own_language_on_the_page_of_whoever_reads_it(
+    people: SmallSchool, signed_in: SignedIn, goal: Goal
+) -> None:
+    mei = signed_in(people.mei)
+    report = drafted(people, mei, language="es")
+    page = f"/reports/{report.pk}/"
+    shown = [mei.get(page).content.decode()]
+    mei.post(page + "sign/", {"name": "Mei Okafor"})
+    shown.append(signed_in(people.li).get(f"/family/reports/{report.pk}/").content.decode())
+    for told in shown:
+        assert "Cada punto es un día en que miramos" in told
+        assert "Each dot is a day" not in told
+        assert 'lang="es"' in told
+        assert f"to {date_format(LATER, 'DATE_FORMAT')}" in told
 
 
 def test_programme_is_the_coordinators(

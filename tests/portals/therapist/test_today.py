@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import UUID
@@ -165,7 +166,15 @@ def test_visit_is_moved_by_a_short_form(world: World, monkeypatch: pytest.Monkey
     assert f'value="{visit.on}"' in browser.get(address).content.decode()
     answer = browser.post(address, {"on": MONDAY + timedelta(days=5), "starts": "09:00"})
     assert "has no school on Saturday" in answer.content.decode()
-    browser.post(address, {"on": on, "starts": "14:00"})
+    asked = browser.post(address, {"on": on, "starts": "14:00"}).content.decode()
+    for reason in ("Ada Marsh is not at Alder.", "1A has no routine then.", "14:00 was meant otherwise"):
+        assert reason in asked
+    assert not DatedVisit.objects.exists()
+    (agreed,) = re.findall(r'<form method="post" class="mt-5.*?</form>', asked, re.DOTALL)
+    form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', agreed))
+    assert form.pop("csrfmiddlewaretoken", "")
+    assert form == {"on": on.isoformat(), "starts": "14:00", "agreed": "1"}
+    browser.post(address, form)
     assert standing(world, visit).starts == 14 * 60
     html = ask(browser).content.decode()
     assert "Moved from" in html
