@@ -43,6 +43,7 @@ SHEET = MyPlanSheet(
         ),
     ),
     credit=CREDIT,
+    letters_missing="A □ is no letter.",
     language="en-GB",
 )
 
@@ -120,7 +121,8 @@ def test_words_from_right_to_left_begin_at_the_right_on_any_page(words: str) -> 
     """Their letters need a face of their own; without one a sign stands for each, and nothing is lost in silence."""
     sheet = replace(SHEET, boxes=(Told(pictured("What I like"), plain(words)),))
     pdf = read(sheet)
-    assert "□" in words_of(pdf)
+    assert "A □ is no letter." in words_of(pdf)
+    assert "A □ is no letter." not in words_of(read(SHEET))
     assert left_of(pdf, "□") > float(pdf.pages[0].mediabox.width) / 2
 
 

@@ -74,7 +74,8 @@ def printed_my_plan(
 ) -> bytes | None:
     """A child's own page as a tagged PDF in a language; None where the viewer may not read it.
 
-    What was said stands as it was said. Refuses with a sentence where faces or pictures are missing.
+    What was said stands as it was said; the sheet says the rest in the words of the page on screen. Refuses with a
+    sentence where faces or pictures are missing.
     """
     page = my_plan_of(viewer, child_id)
     if page is None:
@@ -98,12 +99,12 @@ def _my_plan(page: MyPlan, drawn: Pictures, language: str) -> MyPlanSheet:
     name = page.child.first_name
     goals = [beside(picture_of_goal(goal.kind), goal.words) for goal in page.goals]
     helpers = [
-        *(_("{name}, my teacher").format(name=teacher) for teacher in page.teachers),
+        *(f"{teacher}, {_('my teacher')}" for teacher in page.teachers),
         *(f"{staff.given_name} {how_helps(staff)}" for staff in page.helpers),
     ]
     return MyPlanSheet(
-        title=_("My plan: {name}").format(name=page.child.name),
-        head=beside(MYSELF, _("I am {name}.").format(name=name)),
+        title=_("My plan: %(name)s") % {"name": page.child.name},
+        head=beside(MYSELF, _("I am %(name)s.") % {"name": name}),
         own_words=f"“{page.own_words}”" if page.own_words else "",
         boxes=tuple(
             Told(beside(PICTURES[about], str(about.label)), tuple(plain(f"“{row.words}”") for row in rows))
@@ -121,6 +122,7 @@ def _my_plan(page: MyPlan, drawn: Pictures, language: str) -> MyPlanSheet:
             ),
         ),
         credit=_("Pictures: {credit}").format(credit=CREDIT),
+        letters_missing=_("A □ stands for a letter that cannot be printed here."),
         language=_tag(language),
     )
 

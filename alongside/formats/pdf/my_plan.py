@@ -36,6 +36,7 @@ class MyPlanSheet:
     """The page: `head` is who the child is, `own_words` its words in the plan (empty: none).
 
     `boxes` stand beside each other in pairs; `parts` over the whole width, one below the other, their lines in pairs.
+    `letters_missing` stands at the foot where no face has a letter of it.
     """
 
     title: str
@@ -44,6 +45,7 @@ class MyPlanSheet:
     boxes: tuple[Told, ...]
     parts: tuple[Told, ...]
     credit: str
+    letters_missing: str
     language: str = "en"
 
 
@@ -58,6 +60,7 @@ def my_plan_pdf(sheet: MyPlanSheet, *, paper: Paper, font_paths: Sequence[Path])
         "language": language,
         "region": region.upper() if len(region) == 2 else None,
         "paper": {"width": width, "height": height},
+        "letters_missing_words": sheet.letters_missing,
         "own_words_rtl": _is_rtl(sheet.own_words),
     }
     return typeset(_TEMPLATE, data, font_paths=font_paths)

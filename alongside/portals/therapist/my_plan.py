@@ -56,7 +56,7 @@ def my_plan(request: Request, child: UUID) -> HttpResponse:
         "abouts": SaidAbout.choices,
         "on": request.viewer.on,
         "form": uuid4(),
-        "languages": languages().items(),
+        "own_languages": languages().items(),
         "sheets_in": language_of_sheets(request.viewer, page.child) or get_language(),
         "reads_supports": child_for(request.viewer, child) is not None,
         "credit": CREDIT,
