@@ -16,6 +16,7 @@ if (
 ):  # Our models cannot be imported before Django is ready, so each fixture imports what it makes.
     from tests.factories import SmallSchool, Stranger, ToldDemo
     from tests.scheduling.world import World
+    from tests.wording.invented import Invented
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -43,6 +44,15 @@ def shared() -> Path:
     if not (SHARED / "problems").is_dir():
         pytest.skip("The folder ../shared with sample problems and real files is not here.")
     return SHARED
+
+
+@pytest.fixture
+def another_language() -> Iterator[Invented]:
+    """What the pure rooms say is said in an invented language (`tests.wording.invented.Invented`)."""
+    from tests.wording.invented import Invented, speaking
+
+    with speaking(Invented()) as voice:
+        yield voice
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ from tests.engine.tiny import (
     two_sites,
     window,
 )
-from tests.engine.wrapped import Wrapped, is_whole
+from tests.wording.invented import Invented, is_whole
 
 pytestmark = pytest.mark.usefixtures("another_language")
 
@@ -312,7 +312,7 @@ def test_pins_that_cannot_stand_are_told_in_the_readers_language():
 def test_nothing_is_kept_for_the_next_reader():
     problem, table = school(), timetable(school())
     said = []
-    for voice in (Wrapped(), wording.English(), Wrapped(), HouseVoice()):
+    for voice in (Invented(), wording.English(), Invented(), HouseVoice()):
         wording.speak_through(voice)
         said.append([each.sentence for reason in explain(problem, table) for each in reason.remedies])
     assert said[0] == said[2] != said[1] == said[3]

@@ -6,13 +6,12 @@ import ast
 import io
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import openpyxl
 import pytest
 
 from alongside import wording
-from alongside.config.voice import HouseVoice
 from alongside.formats import names, roster_columns, services
 from alongside.formats.container import open_container, open_folder
 from alongside.formats.delimited import _MAGIC as KINDS_OF_BYTES
@@ -26,7 +25,6 @@ from alongside.formats.roster import _ROLES as WORDS_OF_ROLES
 from alongside.formats.roster import role_in_words
 from alongside.formats.table import read_table
 from alongside.formats.workbook import read_sheets
-from tests.engine.wrapped import Wrapped, is_whole
 from tests.formats.hostile import (
     CLASSES,
     ENROLLMENTS,
@@ -42,29 +40,7 @@ from tests.formats.hostile import (
 )
 from tests.formats.test_hostile import read
 from tests.house.source import sources
-
-
-class Heard(Wrapped):
-    """Remembers every text that it was asked for."""
-
-    def __init__(self) -> None:
-        self.texts: set[str] = set()
-
-    def gettext(self, message: str) -> str:
-        self.texts.add(message)
-        return super().gettext(message)
-
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
-        self.texts.add(singular)
-        return super().ngettext(singular, plural, n)
-
-
-@pytest.fixture
-def heard() -> Iterator[Heard]:
-    voice = Heard()
-    wording.speak_through(voice)
-    yield voice
-    wording.speak_through(HouseVoice())
+from tests.wording.invented import Invented, is_whole
 
 
 def said(reading: Callable[[], object]) -> list[str]:
@@ -241,26 +217,26 @@ def _sheets() -> object:
 
 
 @pytest.mark.parametrize("name", READINGS)
-def test_every_sentence_is_said_as_a_whole(heard: Heard, name: str) -> None:
+def test_every_sentence_is_said_as_a_whole(another_language: Invented, name: str) -> None:
     assert [sentence for sentence in said(READINGS[name]) if not is_whole(sentence)] == []
 
 
-def test_hardly_a_sentence_of_the_readers_is_missing_above(heard: Heard) -> None:
+def test_hardly_a_sentence_of_the_readers_is_missing_above(another_language: Invented) -> None:
     for reading in READINGS.values():
         said(reading)
     for word in (*NAMES_OF_LETTERS.values(), *(words for _magic, words in KINDS_OF_BYTES)):
-        heard.texts.add(word)
+        another_language.asked.add(word)
     for role in WORDS_OF_ROLES:
         role_in_words(role)
-    assert marked() - heard.texts == NOT_REACHED
+    assert marked() - another_language.asked == NOT_REACHED
 
 
-def test_a_long_list_names_the_first_and_counts_the_rest(heard: Heard) -> None:
+def test_a_long_list_names_the_first_and_counts_the_rest(another_language: Invented) -> None:
     assert first_of(["a", "b"], 2) == "«a and b»"
     assert first_of(["a", "b", "c", "d"], 2) == "««a, b» and «2 more»»"
 
 
-def test_a_name_that_was_made_up_is_kept_as_it_is_and_said_in_words(heard: Heard) -> None:
+def test_a_name_that_was_made_up_is_kept_as_it_is_and_said_in_words(another_language: Invented) -> None:
     whole = read_table("list.csv", b"Id,Name,\n1,Mia Lee,x\n", Oddities())
     assert whole.header == ("Id", "Name", "Column 3")
     assert names.in_words("Column 3") == "«Column 3»"
@@ -270,7 +246,7 @@ def test_a_name_that_was_made_up_is_kept_as_it_is_and_said_in_words(heard: Heard
     assert names.in_words("Column inches") == "Column inches"
 
 
-def test_a_reader_who_comes_later_hears_his_own_language(heard: Heard) -> None:
+def test_a_reader_who_comes_later_hears_his_own_language(another_language: Invented) -> None:
     reading = READINGS["services"]
     first = said(reading)
     wording.speak_through(wording.English())

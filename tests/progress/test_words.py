@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -10,8 +9,6 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from alongside import wording
-from alongside.config.voice import HouseVoice
 from alongside.people.rules import NotNow
 from alongside.plans.choices import Measure, Unit
 from alongside.progress import tasks
@@ -27,7 +24,6 @@ from alongside.progress.rules.points import Condition, Point, Scale, Seen
 from alongside.progress.rules.reading import CarriedOut, aim_of, read, what_it_would_take
 from tests.factories import AT, ON, SmallSchool
 from tests.progress.recorded import WEEK, ada_goal, weeks
-from tests.stats.wrapping import Wrapping
 
 LATER = ON + 10 * WEEK
 DAYS = [ON + week * WEEK for week in range(8)]
@@ -39,19 +35,12 @@ LEVELS = Scale(
 )
 
 
-@pytest.fixture
-def wrapped() -> Iterator[None]:
-    wording.speak_through(Wrapping())
-    yield
-    wording.speak_through(HouseVoice())
-
-
 def a_point(value: Fraction, **where: str) -> Point:
     condition = {"setting": "in_class", "routine_kind": "", "adult": "teacher"} | where
     return Point(ON, "one", value, 1, Condition(**condition))
 
 
-@pytest.mark.usefixtures("wrapped")
+@pytest.mark.usefixtures("another_language")
 @pytest.mark.parametrize("values", [[2], [2] * 5, [2, 3, 2, 3, 2, 3, 2, 3], [2, 9, 4, 9, 3, 9, 5, 10]])
 def test_what_a_rule_says_stands_whole_behind_a_reading(values: list[int]) -> None:
     aim = aim_of(TIMES, [], start=ON, due=LATER)
@@ -61,7 +50,7 @@ def test_what_a_rule_says_stands_whole_behind_a_reading(values: list[int]) -> No
     assert detail.endswith("»")
 
 
-@pytest.mark.usefixtures("wrapped")
+@pytest.mark.usefixtures("another_language")
 def test_why_there_is_no_aimline_is_said_whole() -> None:
     aim = aim_of(TIMES, [], start=LATER, due=LATER)
     assert isinstance(aim, str)
@@ -78,7 +67,7 @@ def told_twice(measure: Measure, *values: tuple[dict[str, Any], dict[str, Any]])
     ]
 
 
-@pytest.mark.usefixtures("wrapped")
+@pytest.mark.usefixtures("another_language")
 def test_kappa_is_known_whatever_it_is_called() -> None:
     told = told_twice(Measure.CONFIDENCE, ({"face": 1}, {"face": 1}), ({"face": 2}, {"face": 3}))
     agreement = agreement_of(Measure.CONFIDENCE, told)

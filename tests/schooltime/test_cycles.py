@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alongside.schooltime.cycles import Cycle, SchoolCalendar
 from alongside.schooltime.spans import DateSpan
-from tests.engine.wrapped import another_language, is_whole
+from tests.wording.invented import Invented, is_whole, speaking
 
 WEEK = Cycle(("Mon", "Tue", "Wed", "Thu", "Fri"))
 FORTNIGHT = Cycle(
@@ -204,7 +204,7 @@ def test_cycle_that_cannot_be_followed_is_refused() -> None:
     ],
 )
 def test_why_days_make_no_cycle_is_said_in_the_readers_language(fault: dict[str, Any]) -> None:
-    with another_language(), pytest.raises(ValueError, match=r"^«.+»$") as refusal:
+    with speaking(Invented()), pytest.raises(ValueError, match=r"^«.+»$") as refusal:
         Cycle(**fault)
     assert is_whole(str(refusal.value))
 

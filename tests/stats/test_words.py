@@ -27,7 +27,7 @@ from alongside.stats.decision.verdict import shown
 from alongside.stats.exact import days, days_of_both, one_phase, written
 from alongside.stats.overlap.tau_u import PARTS
 from alongside.stats.series import Observation, Series
-from tests.stats.wrapping import Wrapping
+from tests.wording.invented import Invented
 
 #: What is called so in every language.
 NAMES = {"NAP", "PND", "PEM", "PAND", "Tau-BC", "Tau-BC (tau-b)", "LRRi", "LRRd", "LOR", "LRM", "PoGO"}
@@ -37,13 +37,6 @@ LOW, HIGH = [2, 4, 3, 5, 2], [6, 5, 8, 7, 9]
 AIM = trend.aimline([2], 13, start=DAY, due=DAY + timedelta(weeks=11))
 NAPS = [overlap.nap(LOW, HIGH)] * 2
 PHASES = [overlap.pnd(LOW, HIGH)] * 2
-
-
-@pytest.fixture
-def voice(plain_english: None) -> Wrapping:
-    wrapping = Wrapping()
-    wording.speak_through(wrapping)
-    return wrapping
 
 
 def _series(*values: float, since: date | None = None) -> Series:
@@ -113,7 +106,9 @@ REFUSALS: list[Callable[[], Any]] = [
 
 
 @pytest.mark.parametrize("ask", REFUSALS)
-def test_a_refusal_is_said_in_the_reader_s_language(ask: Callable[[], Any], voice: Wrapping) -> None:
+def test_a_refusal_is_said_in_the_reader_s_language(
+    ask: Callable[[], Any], another_language: Invented
+) -> None:
     with pytest.raises(NotDefined) as refusal:
         ask()
     _is_whole(str(refusal.value))
@@ -172,7 +167,7 @@ ESTIMATES: list[Callable[[], Estimate]] = [
 
 @pytest.mark.parametrize("ask", ESTIMATES)
 def test_a_figure_s_name_and_note_are_said_in_the_reader_s_language(
-    ask: Callable[[], Estimate], voice: Wrapping
+    ask: Callable[[], Estimate], another_language: Invented
 ) -> None:
     estimate = ask()
     if estimate.label not in NAMES:
@@ -207,11 +202,13 @@ DECISIONS: list[Callable[[], Decision]] = [
 
 
 @pytest.mark.parametrize("ask", DECISIONS)
-def test_a_rule_answers_in_the_reader_s_language(ask: Callable[[], Decision], voice: Wrapping) -> None:
+def test_a_rule_answers_in_the_reader_s_language(
+    ask: Callable[[], Decision], another_language: Invented
+) -> None:
     _is_whole(ask().sentence)
 
 
-def test_these_examples_hold_every_text_of_the_room(voice: Wrapping) -> None:
+def test_these_examples_hold_every_text_of_the_room(another_language: Invented) -> None:
     for ask in (*REFUSALS, *ESTIMATES, *DECISIONS):
         try:
             ask()
@@ -223,12 +220,12 @@ def test_these_examples_hold_every_text_of_the_room(voice: Wrapping) -> None:
         if each.path.startswith("alongside/stats/")
     }
     assert len(texts) > 80
-    assert texts - voice.asked == set()
+    assert texts - another_language.asked == set()
 
 
 def test_the_same_statistic_is_known_as_such_in_two_languages() -> None:
     english = level.mean(LOW)
-    wording.speak_through(Wrapping())
+    wording.speak_through(Invented())
     other = level.mean(HIGH)
     assert other.label != english.label
     assert aggregate.combine([english, other]).value == (english.value + other.value) / 2
@@ -239,7 +236,7 @@ def test_each_statistic_has_one_kind_and_one_name() -> None:
     assert len({kind for kind, _label in pairs}) == len({label for _kind, label in pairs}) == len(pairs)
 
 
-def test_numbers_and_days_are_written_as_the_reader_writes_them(voice: Wrapping) -> None:
+def test_numbers_and_days_are_written_as_the_reader_writes_them(another_language: Invented) -> None:
     assert shown(-1.5) == "-1,50"
     assert [written(value) for value in (7, 7.5, Fraction(700, 9))] == ["7", "7,5", "77,78"]
     with pytest.raises(NotDefined, match=r"«8 on 5\. 1\. lies above 7,5"):
@@ -250,7 +247,7 @@ def test_numbers_and_days_are_written_as_the_reader_writes_them(voice: Wrapping)
 def test_what_is_counted_once_is_said_anew_for_each_reader() -> None:
     ask = lambda: decision.four_point(*_ways(*BEHIND)).sentence  # noqa: E731
     english = ask()
-    wording.speak_through(Wrapping())
+    wording.speak_through(Invented())
     assert ask() != english
     wording.speak_through(wording.English())
     assert ask() == english

@@ -16,10 +16,10 @@ from alongside.classrooms.rules import day_in_words
 from alongside.people.models import Account
 from alongside.portals.coordinator.board_schemas import BoardOut, PlaceOut, RefusalOut, WhyOut
 from alongside.scheduling.models import Timetable
-from tests.engine.wrapped import another_language, is_whole
 from tests.factories import browser_of
 from tests.scheduling.test_drafts import number_of, unmet_draft
 from tests.scheduling.world import World
+from tests.wording.invented import Invented, is_whole, speaking
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -152,7 +152,7 @@ def test_board_speaks_the_language_that_its_coordinator_has_chosen(world: World)
         monday, thursday = day_in_words("Monday"), day_in_words("Thu")
     assert get(browser, draft)["cycle"]["days"][0]["name"] == monday
     visit = number_of(world, draft, "Sami OT")
-    with another_language():
+    with speaking(Invented()):
         sentences = get(browser, draft, f"/why/{visit}", **spot(world, start=600))["sentences"]
     assert thursday in sentences[0]
     assert all(map(is_whole, sentences))
