@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 Told = TypeVar("Told")
-Rows = dict[str, frozenset[tuple[Any, ...]]]
+Rows = dict[str, tuple[tuple[Any, ...], ...]]
 
 _kept: dict[Hashable, tuple[bytes, Rows, Rows]] = {}
 
@@ -19,17 +19,17 @@ _kept: dict[Hashable, tuple[bytes, Rows, Rows]] = {}
 def told_once(name: Hashable, tell: Callable[[], Told]) -> Told:
     """What `tell` returns, with everything that it does to the rows of the present database.
 
-    After the first time the rows that went are deleted and those that came are inserted as they were, ids and all;
-    only ever upon the same rows as then, so a story may go on from another, and from what a test has changed in it.
-    `name` says which story it is, with all that it depends on beside the rows. Each call has objects of its own, so no
-    test meets what another did to them.
+    After the first time the rows that went are deleted, and those that came or changed are written as they were, ids,
+    order and all; only ever upon the same rows as then, so a story may go on from another, and from what a test has
+    changed in it. `name` says which story it is, with all that it depends on beside the rows. Each call has objects of
+    its own, so no test meets what another did to them.
     """
     before = _rows()
-    story = name, frozenset(before.items())
+    story = name, tuple(before.items())
     if story not in _kept:
         told = tell()
         after = _rows()
-        _kept[story] = pickle.dumps(told), _without(before, after), _without(after, before)
+        _kept[story] = pickle.dumps(told), _without(before, after, by_name=True), _without(after, before)
         return told
     pickled, went, came = _kept[story]
     # In one transaction, at whose end the database asks whether each row's neighbours are there.
@@ -39,16 +39,26 @@ def told_once(name: Hashable, tell: Callable[[], Told]) -> Told:
             this_row = " AND ".join(f"{column} = %s" for column in columns[:names])
             cursor.executemany(f"DELETE FROM {table} WHERE {this_row}", [row[:names] for row in rows])
         for table, rows in came.items():
-            columns, _names = _columns()[table]
+            columns, names = _columns()[table]
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+            anew = ", ".join(f"{column} = excluded.{column}" for column in columns)
+            cursor.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+                f" ON CONFLICT ({', '.join(columns[:names])}) DO UPDATE SET {anew}",
+                rows,
+            )
     return pickle.loads(pickled)  # type: ignore[no-any-return]
 
 
-def _without(rows: Rows, others: Rows) -> Rows:
-    """The rows that are not among the others, and no table that has none."""
-    left = {table: those - others.get(table, frozenset()) for table, those in rows.items()}
-    return {table: those for table, those in left.items() if those}
+def _without(rows: Rows, others: Rows, *, by_name: bool = False) -> Rows:
+    """The rows that are not among the others, each compared whole or by its name; a table without any is left out."""
+    found = {}
+    for table, those in rows.items():
+        names = _columns()[table][1] if by_name else None
+        known = {row[:names] for row in others[table]}
+        if left := tuple(row for row in those if row[:names] not in known):
+            found[table] = left
+    return found
 
 
 @cache
@@ -74,5 +84,5 @@ def _rows() -> Rows:
     with connection.cursor() as cursor:
         for table, (columns, _names) in _columns().items():
             cursor.execute(f"SELECT {', '.join(columns)} FROM {table}")
-            found[table] = frozenset(cursor.fetchall())
+            found[table] = tuple(cursor.fetchall())
     return found
