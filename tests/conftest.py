@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 from django_scopes import scope
 
 if (
     TYPE_CHECKING
 ):  # Our models cannot be imported before Django is ready, so each fixture imports what it makes.
-    from tests.factories import SmallSchool, Stranger, ToldDemo
+    from tests.factories import SmallSchool, Stranger
+    from tests.factories.told_demo import ToldDemo
     from tests.scheduling.world import World
     from tests.wording.invented import Invented
 
@@ -36,6 +41,27 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported by now stays to the end: the garbage collector need not look through it again."""
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The tests' database in memory begins as a copy of the migrated one, so that Django finds nothing to migrate."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    from tests.factories.migrated import migrated
+
+    name = connection.creation._get_test_db_name()
+    # What lies in shared memory lives as long as somebody is connected with it.
+    with closing(sqlite3.connect(name, uri=True)) as memory:
+        with closing(sqlite3.connect(migrated())) as kept:
+            kept.backup(memory)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +101,8 @@ def stranger(db: None) -> Stranger:
 
 @pytest.fixture
 def demo(db: None) -> Iterator[ToldDemo]:
-    """The invented organisation up to its services (`tests.factories.ToldDemo`), in its open scope."""
-    from tests.factories import told_demo
+    """The invented organisation up to its services (`tests.factories.told_demo.ToldDemo`), in its open scope."""
+    from tests.factories.told_demo import told_demo
 
     told = told_demo()
     with scope(organisation=told.organisation):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from tests.capture.doomed import SIZE
+from tests.factories.migrated import migrated
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -27,6 +29,7 @@ def place(
     """The environment of a database of its own, of the kind on which the tests run."""
     env = os.environ | {"ALONGSIDE_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "alongside.config.settings"}
     if connection.vendor == "sqlite":
+        shutil.copyfile(migrated(), tmp_path / "killed.sqlite3")
         yield env | {"ALONGSIDE_DB": "sqlite", "ALONGSIDE_SQLITE": str(tmp_path / "killed.sqlite3")}
         return
     name = f"killed_{uuid4().hex[:8]}"

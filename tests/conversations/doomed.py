@@ -18,7 +18,6 @@ import django
 
 django.setup()  # Our models cannot be imported before it, so the imports below stand after it.
 
-from django.core.management import call_command  # noqa: E402
 from django_scopes import scope  # noqa: E402
 
 from alongside.conversations.actions import mail as actions  # noqa: E402
@@ -37,7 +36,6 @@ def hang(*_given: Any, **_said: Any) -> Any:
 
 
 def tell() -> None:
-    call_command("migrate", verbosity=0)
     joy = founded()
     with scope(organisation=joy.organisation):
         actions.write_mail(

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.migrated import migrated
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -54,6 +56,7 @@ def delivered(folder: Path) -> list[Message]:
 def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which one mail waits."""
     folder = tmp_path_factory.mktemp("told")
+    shutil.copyfile(migrated(), folder / "killed.sqlite3")
     run(folder, "tell")
     return folder
 

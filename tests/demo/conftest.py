@@ -8,7 +8,7 @@ import pytest
 from django_scopes import scope
 
 from alongside.demo.stages import built
-from tests.factories import ToldDemo, told_demo
+from tests.factories.told_demo import ToldDemo, told_demo
 
 
 @pytest.fixture

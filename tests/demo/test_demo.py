@@ -29,7 +29,8 @@ from alongside.scheduling.queries import timetables
 from alongside.scheduling.queries.problems import schedule_problem
 from alongside.trust.models import AuditEvent
 from alongside.trust.queries import first_broken_link
-from tests.factories import AT, ToldDemo, founded
+from tests.factories import AT, founded
+from tests.factories.told_demo import ToldDemo
 
 
 def test_demo_has_two_schools_24_classes_and_90_children_with_services(demo: ToldDemo) -> None:

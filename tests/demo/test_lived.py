@@ -27,7 +27,7 @@ from alongside.plans.models import Goal
 from alongside.plans.queries.goals import bank
 from alongside.schooltime.spans import DateSpan
 from alongside.trust.queries import first_broken_link
-from tests.factories import ToldDemo
+from tests.factories.told_demo import ToldDemo
 
 BEGUN, BREAK, DUE = date(2026, 9, 7), date(2026, 10, 26), date(2027, 1, 25)
 LADDER = tuple(str(word) for word in USUAL_LADDER)

@@ -27,7 +27,7 @@ from alongside.plans.rules.goals import check_goal_makes_sense, hints
 from alongside.scheduling.queries.readiness import readiness
 from alongside.trust.models import AuditEvent
 from alongside.trust.queries import first_broken_link
-from tests.factories import ToldDemo
+from tests.factories.told_demo import ToldDemo
 
 WHOLE_BANK = bank(limit=1000)
 #: What a service asks of the timetable besides where it fits.

@@ -7,8 +7,8 @@ Fixtures (tests/conftest.py) that need no import:
   nobody's. Li answers for Ada and has been confirmed. Ada has two services, Cem one. Each of `joy`, `mei`, `amara`,
   `carla`, `hugo` and `li` is a `Viewer` on `ON`; `people.as_on(people.carla, day)` is the same person on another day.
 - `stranger`: Stan, the coordinator of another organisation, with a school, class and child of his own (`Stranger`).
-- `demo`: the invented organisation of `alongside.demo` up to its services, and its people as viewers (`ToldDemo`),
-  with its scope open. Told once in a run, then copied into each test.
+- `demo`: the invented organisation of `alongside.demo` up to its services, and its people as viewers
+  (`told_demo.ToldDemo`), with its scope open. Told once in a run, then copied into each test.
 
 `browser_of(people.mei)` is a browser in which somebody has signed in.
 
@@ -32,7 +32,6 @@ from tests.factories.schools import (
     small_school,
     strange_school,
 )
-from tests.factories.told_demo import ToldDemo, told_demo
 
 __all__ = [
     "AT",
@@ -40,7 +39,6 @@ __all__ = [
     "PASSWORD",
     "SmallSchool",
     "Stranger",
-    "ToldDemo",
     "a_child",
     "a_class",
     "a_day",
@@ -50,5 +48,4 @@ __all__ = [
     "founded",
     "small_school",
     "strange_school",
-    "told_demo",
 ]

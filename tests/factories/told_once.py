@@ -4,57 +4,85 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Hashable
+from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, transaction
 
 Told = TypeVar("Told")
-Rows = list[tuple[Any, ...]]
+Rows = dict[str, tuple[tuple[Any, ...], ...]]
 
-_kept: dict[Hashable, tuple[bytes, dict[str, Rows]]] = {}
+_kept: dict[Hashable, tuple[bytes, Rows, Rows]] = {}
 
 
 def told_once(name: Hashable, tell: Callable[[], Told]) -> Told:
-    """What `tell` returns, with every row that it adds to the present database; it changes no row of before.
+    """What `tell` returns, with everything that it does to the rows of the present database.
 
-    After the first time its rows are inserted as they were, ids and all. `name` says which story it is. Each call has
-    objects of its own, so no test meets what another did to them.
+    After the first time the rows that went are deleted, and those that came or changed are written as they were, ids,
+    order and all; only ever upon the same rows as then, so a story may go on from another, and from what a test has
+    changed in it. `name` says which story it is, with all that it depends on beside the rows. Each call has objects of
+    its own, so no test meets what another did to them.
     """
-    if name not in _kept:
-        before = {table: set(rows) for table, rows in _rows().items()}
+    before = _rows()
+    story = name, tuple(before.items())
+    if story not in _kept:
         told = tell()
-        added = {table: [row for row in rows if row not in before[table]] for table, rows in _rows().items()}
-        _kept[name] = pickle.dumps(told), {table: rows for table, rows in added.items() if rows}
+        after = _rows()
+        _kept[story] = pickle.dumps(told), _without(before, after, by_name=True), _without(after, before)
         return told
-    pickled, added = _kept[name]
-    columns = _columns()
+    pickled, went, came = _kept[story]
     # In one transaction, at whose end the database asks whether each row's neighbours are there.
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, rows in added.items():
-            places = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f"INSERT INTO {table} ({columns[table]}) VALUES ({places})", rows)
+        for table, rows in went.items():
+            columns, names = _columns()[table]
+            this_row = " AND ".join(f"{column} = %s" for column in columns[:names])
+            cursor.executemany(f"DELETE FROM {table} WHERE {this_row}", [row[:names] for row in rows])
+        for table, rows in came.items():
+            columns, names = _columns()[table]
+            places = ", ".join(["%s"] * len(columns))
+            anew = ", ".join(f"{column} = excluded.{column}" for column in columns)
+            cursor.executemany(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+                f" ON CONFLICT ({', '.join(columns[:names])}) DO UPDATE SET {anew}",
+                rows,
+            )
     return pickle.loads(pickled)  # type: ignore[no-any-return]
 
 
-def _columns() -> dict[str, str]:
-    """Our tables and their columns, without the numbers that the database counts by itself."""
-    return {
-        model._meta.db_table: ", ".join(
-            connection.ops.quote_name(field.column)
-            for field in model._meta.concrete_fields
-            if not (field.primary_key and model._meta.auto_created)
-        )
-        for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith("alongside.")
-    }
+def _without(rows: Rows, others: Rows, *, by_name: bool = False) -> Rows:
+    """The rows that are not among the others, each compared whole or by its name; a table without any is left out."""
+    found = {}
+    for table, those in rows.items():
+        names = _columns()[table][1] if by_name else None
+        known = {row[:names] for row in others[table]}
+        if left := tuple(row for row in those if row[:names] not in known):
+            found[table] = left
+    return found
 
 
-def _rows() -> dict[str, Rows]:
+@cache
+def _columns() -> dict[str, tuple[list[str], int]]:
+    """Our tables and their columns, and how many of these, from the first, name a row.
+
+    That is its id, before all others; or all that it holds, where the id is a number that the database counts by
+    itself, which is left out.
+    """
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model.__module__.startswith("alongside."):
+            fields = sorted(model._meta.concrete_fields, key=lambda field: not field.primary_key)
+            counted = bool(model._meta.auto_created)
+            columns = [connection.ops.quote_name(field.column) for field in fields[counted:]]
+            found[model._meta.db_table] = columns, len(columns) if counted else 1
+    return found
+
+
+def _rows() -> Rows:
     """All rows as the database holds them: no value is read into a model, none is written from one."""
     found = {}
     with connection.cursor() as cursor:
-        for table, columns in _columns().items():
-            cursor.execute(f"SELECT {columns} FROM {table}")
-            found[table] = cursor.fetchall()
+        for table, (columns, _names) in _columns().items():
+            cursor.execute(f"SELECT {', '.join(columns)} FROM {table}")
+            found[table] = tuple(cursor.fetchall())
     return found

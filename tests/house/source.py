@@ -37,15 +37,18 @@ class Source:
         return f"{self.path}:{getattr(node, 'lineno', 1)}"
 
 
-@cache
 def sources(*folders: str) -> tuple[Source, ...]:
     """Every Python file of these folders of the project, without migrations."""
     paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
     return tuple(
-        Source(path.relative_to(ROOT).as_posix(), path.read_text())
-        for path in paths
-        if "migrations" not in path.parts and "node_modules" not in path.parts
+        _source(path) for path in paths if "migrations" not in path.parts and "node_modules" not in path.parts
     )
+
+
+@cache
+def _source(path: Path) -> Source:
+    """The file, read and parsed once for all rules."""
+    return Source(path.relative_to(ROOT).as_posix(), path.read_text())
 
 
 def written(path: str, text: str) -> Source:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from alongside.classrooms.choices import RoutineKind
 from alongside.people.choices import Discipline
@@ -12,7 +14,9 @@ from alongside.plans.actions import goals, matrix, planned, plans
 from alongside.plans.choices import Measure, Model, Per, Unit, Who
 from alongside.plans.models import Goal, PlannedService, PlanVersion
 from tests.factories import AT, ON, SmallSchool
+from tests.factories.told_once import told_once
 
+More = ParamSpec("More")
 LATER = ON + timedelta(days=30)
 TARGET = ON + timedelta(days=100)
 #: A goal that lacks nothing.
@@ -56,6 +60,20 @@ def a_planned_service(version: PlanVersion, *, by: Viewer, **terms: Any) -> Plan
     return planned.add_planned_service(version=version, by=by, at=AT, **given)
 
 
+def _once(
+    tell: Callable[Concatenate[SmallSchool, More], PlanVersion],
+) -> Callable[Concatenate[SmallSchool, More], PlanVersion]:
+    """A story of Ada's plan that is told once, however many tests begin with it."""
+
+    @wraps(tell)
+    def told(people: SmallSchool, *given: More.args, **named: More.kwargs) -> PlanVersion:
+        story = (tell.__name__, people.ada.pk, given, frozenset(named.items()))
+        return told_once(story, lambda: tell(people, *given, **named))
+
+    return told
+
+
+@_once
 def a_draft(people: SmallSchool) -> PlanVersion:
     """Ada's first draft, by Mei of her team: one goal with a step, in two routines and at home, and a service."""
     version = plans.start_plan(child=people.ada, by=people.mei, at=AT)
@@ -69,6 +87,7 @@ def a_draft(people: SmallSchool) -> PlanVersion:
     return version
 
 
+@_once
 def in_review(people: SmallSchool) -> PlanVersion:
     """The draft, sent for review."""
     version = a_draft(people)
@@ -76,6 +95,7 @@ def in_review(people: SmallSchool) -> PlanVersion:
     return fresh(version)
 
 
+@_once
 def agreed(people: SmallSchool) -> PlanVersion:
     """The version in review, signed by Ada's father and agreed."""
     version = in_review(people)
@@ -84,6 +104,7 @@ def agreed(people: SmallSchool) -> PlanVersion:
     return fresh(version)
 
 
+@_once
 def in_force(people: SmallSchool, on: date = ON) -> PlanVersion:
     """The agreed version, in force from a day on."""
     version = agreed(people)

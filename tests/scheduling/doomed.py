@@ -16,7 +16,6 @@ import django
 
 django.setup()  # Our models cannot be imported before it, so the imports below stand after it.
 
-from django.core.management import call_command  # noqa: E402
 from django_scopes import scope, scopes_disabled  # noqa: E402
 
 from alongside.engine.progress import Progress  # noqa: E402
@@ -35,7 +34,6 @@ def hang(*_given: Any, **_said: Any) -> Any:
 
 
 def tell() -> None:
-    call_command("migrate", verbosity=0)
     world = worlds.told()
     with scope(organisation=world.organisation):
         world.ask(seconds=5)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from alongside.scheduling.choices import BuildState
+from tests.factories.migrated import migrated
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -43,6 +45,7 @@ def test_killed_build_leaves_nothing_half_written(tmp_path: Path) -> None:
         "state": BuildState.FAILED, "points": 1, "drafts": 0, "revisions": 0, "broken_link": None,
         "again": BuildState.QUEUED,
     }  # fmt: skip
+    shutil.copyfile(migrated(), tmp_path / "killed.sqlite3")
     kill(start(tmp_path, "tell", "searching"))
     second = start(tmp_path, "look", "writing")
     assert json.loads(line(second)) == nothing
