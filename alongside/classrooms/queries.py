@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -42,12 +43,15 @@ def classrooms_taught_by(viewer: Viewer) -> QuerySet[Classroom]:
 
 
 def classrooms_for(viewer: Viewer) -> QuerySet[Classroom]:
-    """Classes open on the day of looking: all for a coordinator; else those taught or with a child of one's own."""
+    """Classes open on the day of looking: all for a coordinator; else those taught or with a child of one's teams.
+
+    A family tie opens none: what a family reads of a class is asked for by its child.
+    """
     classrooms = Classroom.objects.exclude(closes_on__lte=viewer.on).select_related("school")
     if viewer.is_coordinator:
         return classrooms.filter(organisation=viewer.organisation)
     enrolled = Enrolment.objects.filter(
-        people.held_on(viewer.on), child__in=children_for(viewer).values("pk")
+        people.held_on(viewer.on), child__in=children_at_work(viewer).values("pk")
     )
     return classrooms.filter(
         Q(pk__in=classrooms_taught_by(viewer).values("pk")) | Q(pk__in=enrolled.values("classroom"))
@@ -67,6 +71,14 @@ def children_for(viewer: Viewer) -> QuerySet[Child]:
         related |= Q(pk__in=taught.values("child"))
     here = Child.objects.filter(organisation=viewer.organisation).exclude(leaves_on__lte=viewer.on)
     return here.filter(pk__in=Child.objects.filter(related).values("pk")) if related else here
+
+
+def children_at_work(viewer: Viewer) -> QuerySet[Child]:
+    """The children of one's work: `children_for` without those to whom only a family tie leads, for pages of the staff.
+
+    Who works here and has a child here reads of it as its guardian does.
+    """
+    return children_for(replace(viewer, guardian_ids=frozenset()))
 
 
 def with_classroom(children: QuerySet[Child], on: date) -> QuerySet[Child]:

@@ -1,4 +1,4 @@
-"""A teacher sees her class, a therapist her team's classes, a guardian the child's; on the very days these hold."""
+"""A teacher sees her class, a therapist her team's classes, a guardian her child; on the very days these hold."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from django_scopes import scope
 
 from alongside.classrooms import actions, queries
 from alongside.classrooms.models import Classroom, ClassTeacher, Enrolment
+from alongside.people.actions import add_guardian, give_account
+from alongside.people.choices import Relation
 from alongside.people.rules import NotAllowed, NotNow
-from tests.factories import AT, ON, SmallSchool, Stranger
+from tests.factories import AT, ON, PASSWORD, SmallSchool, Stranger
 
 LATER = ON + timedelta(days=30)
 
@@ -68,9 +70,9 @@ def test_child_enrolled_elsewhere_from_the_same_day_leaves_the_first_class(peopl
     assert people.ada in queries.children_for(people.hugo)
 
 
-def test_therapist_and_guardian_see_the_class_of_their_child(people: SmallSchool) -> None:
-    for viewer in (people.mei, people.li):
-        assert list(queries.classrooms_for(viewer)) == [people.class_2b]
+def test_therapist_sees_the_class_of_her_child_and_a_guardian_none(people: SmallSchool) -> None:
+    assert list(queries.classrooms_for(people.mei)) == [people.class_2b]
+    assert list(queries.classrooms_for(people.li)) == []
     assert list(queries.classrooms_for(people.amara)) == []
 
 
@@ -119,3 +121,17 @@ def test_stranger_cannot_enrol_our_child_or_post_in_our_class(
         ):
             with pytest.raises(NotAllowed, match="another organisation"):
                 act()
+
+
+def test_a_family_tie_is_no_work_with_a_child(people: SmallSchool) -> None:
+    """Amara works with nobody here; as a guardian she has to do with Ada, and with no class."""
+    tie = add_guardian(child=people.ada, name="Amara Lund", relation=Relation.OTHER, by=people.joy, at=AT)
+    give_account(
+        person=tie.guardian, email=people.amara.account.email, password=PASSWORD, by=people.joy, at=AT
+    )
+    both = people.as_on(people.amara, ON)
+    assert list(queries.children_for(both)) == [people.ada]
+    assert not queries.children_at_work(both).exists()
+    assert not queries.classrooms_for(both).exists()
+    assert set(queries.children_at_work(people.mei)) == {people.ada}
+    assert set(queries.children_at_work(people.joy)) == {people.ada, people.ben, people.cem, people.dao}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,8 @@ from alongside.conversations.queries.notices import count_unseen
 from alongside.conversations.queries.threads import A_PAGE
 from alongside.conversations.rules.files import Upload
 from alongside.people import actions as people_actions
+from alongside.people.actions.consents import say_consent
+from alongside.people.choices import Purpose
 from alongside.people.models import Guardianship
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from tests.conversations.said import LATER, other_parent, read, say, talk
@@ -349,3 +352,24 @@ def test_a_page_asks_as_much_of_a_long_talk_as_of_a_short_one(people: SmallSchoo
         return len(seen)
 
     assert asked(a_long_talk(people, 2)) == asked(a_long_talk(people, A_PAGE + 20))
+
+
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+
+
+def test_picture_goes_once_the_family_allows_photos_and_its_own_always(people: SmallSchool) -> None:
+    thread = talk(people, people.mei, people.li)
+    picture = [Upload("cutting.png", PNG)]
+    with pytest.raises(NotNow, match="Ada’s family has not said yes to photos and video"):
+        say(thread, people.mei, files=picture)
+    with pytest.raises(NotNow, match="Ada’s family"):
+        talk(people, people.mei, people.li, files=picture)
+    assert not Attachment.objects.exists()
+    say(thread, people.li, files=picture)
+    say(thread, people.mei, files=[Upload("plan.pdf", b"%PDF-1.7 x")])
+    consent: dict[str, Any] = {"child": people.ada, "purpose": Purpose.PICTURES, "by": people.li, "at": LATER}
+    say_consent(is_given=True, **consent)
+    say(thread, people.mei, files=picture)
+    say_consent(is_given=False, **consent)
+    with pytest.raises(NotNow, match="Ada’s family"):
+        say(thread, people.mei, files=picture)

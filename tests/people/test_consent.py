@@ -20,7 +20,6 @@ from alongside.people.queries import viewer_of
 from alongside.people.queries.consents import (
     ConsentLine,
     children_refused,
-    children_with_consent,
     consents_of,
     has_consent,
 )
@@ -235,15 +234,6 @@ def test_a_row_without_its_guardian_or_service_is_impossible(people: SmallSchool
     row.answer, row.named = Answer.ASKED, "Hearing clinic"
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
-
-
-def test_of_many_children_it_is_asked_in_two_queries(
-    people: SmallSchool, django_assert_num_queries: object
-) -> None:
-    _say(people.ada, True, people.li)
-    children = [people.ada.pk, people.ben.pk, people.cem.pk]
-    with django_assert_num_queries(2):  # type: ignore[operator]
-        assert children_with_consent(children, PICTURES, ON) == {people.ada.pk}
 
 
 @given(answers=st.lists(st.booleans(), min_size=1, max_size=6))

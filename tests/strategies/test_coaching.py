@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.people.actions import join_teams
+from alongside.classrooms.actions import end_teacher_post
+from alongside.classrooms.models import ClassTeacher
+from alongside.people.actions import join_teams, leave_team
 from alongside.people.rules import Refusal
 from alongside.progress.queries.records import records_of
 from alongside.strategies.actions import coaching as actions
@@ -133,3 +135,14 @@ def test_record_reads_the_last_look_of_a_goal_and_names_nobody(people: SmallScho
     assert (record.carried_out.done_well, record.carried_out.to_do) == (3, 4)
     assert "3 of 4 things of a strategy" in record.carried_out.sentences[-1]
     assert "Carla" not in " ".join(record.carried_out.sentences)
+
+
+def test_cycle_about_a_child_is_shut_once_one_works_with_it_no_longer(people: SmallSchool) -> None:
+    about_ada, about_none = a_cycle(people, child=people.ada), a_cycle(people)
+    assert {page.cycle for page in queries.cycles_for(people.mei)} == {about_ada, about_none}
+    leave_team(place=people.mei_place, by=people.joy, at=AT)
+    post = ClassTeacher.objects.get(staff=people.carla_staff)
+    end_teacher_post(post=post, ends=ON, by=people.joy, at=AT)
+    for viewer in (people.mei, people.carla):
+        assert queries.cycle_for(viewer, about_ada.pk) is None
+        assert [page.cycle for page in queries.cycles_for(viewer)] == [about_none]

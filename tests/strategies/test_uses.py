@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django_scopes import scope
 
 from alongside.people import actions as people_actions
+from alongside.people.actions.families import say_guardianship_ends, set_rights
+from alongside.people.choices import Right
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.plans.choices import Who
 from alongside.schooltime.spans import DateSpan
@@ -148,3 +150,16 @@ def test_somebody_elses_word_is_left_alone(
         assert own_use(stranger.stan, use.pk) is None
         with pytest.raises(NotAllowed):
             uses.take_back(use=use, by=stranger.stan, at=AT)
+
+
+def test_a_guardian_of_before_does_not_touch_what_she_said(
+    people: SmallSchool, for_family: Assignment
+) -> None:
+    use = uses.say_used(assignment=for_family, on=ON, was_used=True, by=people.li, at=AT)
+    assert own_use(people.li, use.pk) == use
+    set_rights(tie=people.li_tie, rights=set(), by=people.joy, at=AT)
+    assert own_use(people.li, use.pk) is None
+    set_rights(tie=people.li_tie, rights=set(Right), by=people.joy, at=AT)
+    say_guardianship_ends(tie=people.li_tie, ends=TOMORROW, by=people.joy, at=AT)
+    assert own_use(people.li, use.pk) == use
+    assert own_use(people.as_on(people.li, TOMORROW), use.pk) is None

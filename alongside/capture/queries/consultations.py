@@ -14,7 +14,7 @@ from alongside.capture.models import Consultation, DatedSession
 from alongside.capture.queries.dated import StandingVisit
 from alongside.capture.queries.entries import maker_of
 from alongside.capture.rules.makers import Maker
-from alongside.classrooms.queries import children_for
+from alongside.classrooms.queries import children_at_work
 from alongside.people import queries as people
 from alongside.people.choices import Role
 from alongside.people.models import Child, StaffMember, TeamMembership
@@ -32,7 +32,7 @@ def consultation_for(viewer: Viewer, pk: UUID) -> Consultation | None:
     if not (viewer.is_coordinator or viewer.is_therapist):
         return None
     rows = Consultation.objects.filter(organisation=viewer.organisation, taken_back_at=None, pk=pk)
-    return rows.filter(child__in=children_for(viewer).values("pk")).first()
+    return rows.filter(child__in=children_at_work(viewer).values("pk")).first()
 
 
 def consultations_of(viewer: Viewer, children: Collection[UUID]) -> QuerySet[Consultation]:

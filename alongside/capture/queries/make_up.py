@@ -16,7 +16,7 @@ from alongside.capture.models import DatedSession
 from alongside.capture.queries.places import places_for
 from alongside.capture.queries.ways import ways_of
 from alongside.capture.rules.make_up import due_by, is_made_up, reason_missed
-from alongside.classrooms.queries import calendars_of, children_for
+from alongside.classrooms.queries import calendars_of, children_at_work
 from alongside.people.models import Child, StaffMember
 from alongside.people.rules import Viewer
 from alongside.plans.choices import Model, Per
@@ -117,7 +117,7 @@ def _missed_sessions(viewer: Viewer) -> QuerySet[DatedSession]:
         organisation=viewer.organisation,
         made_up_by=None,
         given_up="",
-        child__in=children_for(viewer).values("pk"),
+        child__in=children_at_work(viewer).values("pk"),
     )
     if not viewer.is_coordinator:
         sessions = sessions.filter(visit__staff__in=viewer.staff_ids)
@@ -150,7 +150,7 @@ def _by_date(viewer: Viewer, pk: UUID | None = None) -> list[ByDate]:
         in_force_on(viewer.on, "version__"),
         services=None,
         starts__lte=viewer.on,
-        version__plan__child__in=children_for(viewer).values("pk"),
+        version__plan__child__in=children_at_work(viewer).values("pk"),
     ).exclude(model=Model.CONSULTATION)
     services = services.filter(Q(ends=None) | Q(ends__gt=viewer.on))
     if pk is not None:

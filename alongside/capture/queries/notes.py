@@ -198,7 +198,7 @@ def _seen_sessions(viewer: Viewer, visit: DatedVisit) -> QuerySet[DatedSession]:
     sessions = visit.sessions.select_related("child", "visit__staff", "visit__classroom")
     if viewer.is_coordinator or visit.staff_id in viewer.staff_ids:
         return sessions
-    return sessions.filter(child__in=classrooms.children_for(viewer).values("pk"))
+    return sessions.filter(child__in=classrooms.children_at_work(viewer).values("pk"))
 
 
 def _in_team_on(viewer: Viewer, sessions: Iterable[DatedSession], on: date) -> set[UUID]:

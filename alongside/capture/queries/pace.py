@@ -20,7 +20,7 @@ from alongside.capture.queries.lines import Attendance, Delivered, Line
 from alongside.capture.rules.consultations import takes_consultation
 from alongside.capture.rules.pace import Amount, Reckoning, owed_by_cycle, reckoned_until
 from alongside.classrooms.models import Term
-from alongside.classrooms.queries import calendars_of, children_for
+from alongside.classrooms.queries import calendars_of, children_at_work
 from alongside.people.choices import Discipline
 from alongside.people.models import Child, StaffMember
 from alongside.people.rules import Viewer
@@ -91,7 +91,7 @@ def delivered(
     if not (viewer.is_coordinator or viewer.is_therapist) or not names or (term and term not in names):
         return None
     name = term or names[0]
-    children = children_for(viewer).select_related("school")
+    children = children_at_work(viewer).select_related("school")
     if school:
         children = children.filter(school=school)
     if child:

@@ -207,7 +207,7 @@ class _Known:
         )
 
     def _read_children(self, visits: Sequence[StandingVisit]) -> None:
-        related = set(classrooms.children_for(self.viewer).values_list("pk", flat=True))
+        related = set(classrooms.children_at_work(self.viewer).values_list("pk", flat=True))
         served = {child for visit in visits for child in visit.children}
         mine = {child for visit in visits if self._is_mine(visit) for child in visit.children}
         if self.viewer.is_coordinator:

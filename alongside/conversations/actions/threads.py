@@ -16,10 +16,13 @@ from alongside.conversations.models import Attachment, Message, Notice, Particip
 from alongside.conversations.queries.around import around, children_to_talk_about, may_talk_about
 from alongside.conversations.queries.threads import may_close, my_threads, participants_to_tell
 from alongside.conversations.rules import talk as rules
-from alongside.conversations.rules.files import Upload, check_files
+from alongside.conversations.rules.files import Kept, Upload, check_files, check_picture_may_go
 from alongside.conversations.rules.looking import searched_in
 from alongside.people.actions import audit
+from alongside.people.choices import Purpose
 from alongside.people.models import Child
+from alongside.people.queries import children_of_guardian
+from alongside.people.queries.consents import has_consent
 from alongside.people.rules import NotAllowed, Viewer, check_is_ours
 
 _A_MOMENT = timedelta(microseconds=1)
@@ -104,6 +107,7 @@ def _send(
 ) -> Message:
     rules.check_text(text, bool(files))
     kept = check_files(files)
+    _check_pictures(thread.child, kept, by)
     # Later than every message before it, so that whoever has read up to one has seen all before: the thread is held.
     last = thread.messages.order_by("-sent_at").values_list("sent_at", flat=True).first()
     sent_at = max(at, last + _A_MOMENT) if last else at
@@ -134,6 +138,13 @@ def _send(
     _tell(thread, is_urgent, by, sent_at)
     audit(by, at, "message.sent", message, child=str(thread.child_id), files=len(kept), urgent=is_urgent)
     return message
+
+
+def _check_pictures(child: Child, files: Sequence[Kept], by: Viewer) -> None:
+    """Asks for the family's consent only where a picture is among the files."""
+    if any(file.is_picture for file in files):
+        is_family = children_of_guardian(by).filter(pk=child.pk).exists()
+        check_picture_may_go(child, is_family, has_consent(child, Purpose.PICTURES, by.on))
 
 
 def _tell(thread: Thread, is_urgent: bool, by: Viewer, at: datetime) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from alongside.classrooms.models import ClassTeacher, Enrolment
-from alongside.classrooms.queries import children_for
+from alongside.classrooms.queries import children_at_work
 from alongside.people.choices import Right, Role
 from alongside.people.models import Account, Child, Guardianship, RoleHeld, TeamMembership
 from alongside.people.queries import children_of_guardian, first_names_apart, held_on
@@ -37,8 +37,7 @@ class Person:
 
 def children_to_talk_about(viewer: Viewer) -> QuerySet[Child]:
     """The children about whom the viewer may write: of the team or the class taught, or with the right to write."""
-    at_school = replace(viewer, guardian_ids=frozenset())
-    return children_for(at_school) | children_of_guardian(viewer, Right.WRITE)
+    return children_at_work(viewer) | children_of_guardian(viewer, Right.WRITE)
 
 
 def may_talk_about(viewer: Viewer, child_id: UUID) -> bool:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
+from alongside.people.models import Child
 from alongside.people.rules import NotNow
 
 MOST_FILES = 5
@@ -61,6 +62,10 @@ class Kept:
     media_type: str
     content: bytes
 
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
 
 def check_files(files: Sequence[Upload]) -> list[Kept]:
     """The files as they are kept; refuses too many, too large, empty ones and those that are not what they say."""
@@ -71,6 +76,20 @@ def check_files(files: Sequence[Upload]) -> list[Kept]:
             )
         )
     return [_kept(file) for file in files]
+
+
+def check_picture_may_go(child: Child, is_family: bool, has_consent: bool) -> None:
+    """Refuses a picture by anybody but the child's own family while that has not said yes to photos and video.
+
+    Whether a child is in a picture cannot be told from the file, so none goes.
+    """
+    if not (is_family or has_consent):
+        raise NotNow(
+            _(
+                "{child}’s family has not said yes to photos and video, so no picture can go with this message. "
+                "Take it out, or ask a coordinator to ask the family."
+            ).format(child=child.first_name)
+        )
 
 
 def _kept(file: Upload) -> Kept:

@@ -51,20 +51,13 @@ def consents_of(viewer: Viewer, child: Child) -> list[ConsentLine]:
 
 
 def has_consent(child: Child, purpose: Purpose, on: date, named: str = "") -> bool:
-    """Whether a purpose is allowed for a child on a day (`children_with_consent`)."""
-    return child.pk in children_with_consent([child.pk], purpose, on, named)
-
-
-def children_with_consent(children: Iterable[UUID], purpose: Purpose, on: date, named: str = "") -> set[UUID]:
-    """The children for whom a purpose is allowed on a day: one guardian said yes, and none says no.
+    """Whether a purpose is allowed for a child on a day: one guardian said yes, and none says no.
 
     The last word of each guardian counts, while that guardian may give consent for the child.
     """
-    asked = list(children)
-    said = Consent.objects.filter(child__in=asked, purpose=purpose, named=named, holds_from__lte=on)
+    said = Consent.objects.filter(child=child, purpose=purpose, named=named, holds_from__lte=on)
     rows = list(said.order_by("-holds_from", "-said_at"))
-    may = who_may_consent(asked, on)
-    return {pk for pk in asked if _holds(_standing([row for row in rows if row.child_id == pk], may))}
+    return _holds(_standing(rows, who_may_consent([child.pk], on)))
 
 
 def who_may_consent(children: Iterable[UUID], on: date) -> set[tuple[UUID, UUID]]:

@@ -52,8 +52,7 @@ class CyclePage:
 
 def cycles_for(viewer: Viewer) -> list[CyclePage]:
     """The cycles in which the viewer coaches or is coached, those that go on first."""
-    mine = Q(coach__in=viewer.staff_ids) | Q(coached__in=viewer.staff_ids)
-    cycles = _whole(Cycle.objects.filter(mine, organisation=viewer.organisation))
+    cycles = _whole(_own(viewer))
     told = strategies_named(viewer, {cycle.strategy for cycle in cycles})
     pages = [_page(viewer, cycle, told) for cycle in cycles]
     return sorted(pages, key=lambda page: page.cycle.ended_at is not None)
@@ -61,8 +60,7 @@ def cycles_for(viewer: Viewer) -> list[CyclePage]:
 
 def cycle_for(viewer: Viewer, pk: UUID) -> CyclePage | None:
     """One cycle, for the two in it alone; None for everybody else, coordinators too."""
-    mine = Q(coach__in=viewer.staff_ids) | Q(coached__in=viewer.staff_ids)
-    cycle = _whole(Cycle.objects.filter(mine, organisation=viewer.organisation, pk=pk)).first()
+    cycle = _whole(_own(viewer).filter(pk=pk)).first()
     return _page(viewer, cycle, strategies_named(viewer, [cycle.strategy])) if cycle else None
 
 
@@ -97,6 +95,13 @@ def coachable(viewer: Viewer, classroom_id: UUID) -> QuerySet[StaffMember]:
         .exclude(pk__in=viewer.staff_ids)
         .distinct()
     )
+
+
+def _own(viewer: Viewer) -> QuerySet[Cycle]:
+    """The viewer's cycles. One about a child is shut once she works with the child no longer; one about none stays."""
+    mine = Q(coach__in=viewer.staff_ids) | Q(coached__in=viewer.staff_ids)
+    about = Q(child=None) | Q(child__in=classrooms.children_at_work(viewer).values("pk"))
+    return Cycle.objects.filter(mine, about, organisation=viewer.organisation)
 
 
 def _whole(cycles: QuerySet[Cycle]) -> QuerySet[Cycle]:

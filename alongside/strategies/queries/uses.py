@@ -12,6 +12,7 @@ from django.db.models import Q
 from alongside.people.rules import Viewer
 from alongside.schooltime.spans import DateSpan
 from alongside.strategies.models import Assignment, Use
+from alongside.strategies.rules.uses import spoken_for_by
 
 
 class UseRow(NamedTuple):
@@ -51,9 +52,13 @@ def given_between(children: Iterable[UUID], between: DateSpan) -> list[Assignmen
 
 
 def own_use(viewer: Viewer, pk: UUID) -> Use | None:
-    """A standing word of the viewer's own; None where there is none."""
+    """A standing word of the viewer's own; None where there is none, or where they speak for it no longer."""
     own = Use.objects.filter(
-        organisation=viewer.organisation, pk=pk, said_by=viewer.account, taken_back_at=None
+        organisation=viewer.organisation,
+        pk=pk,
+        said_by=viewer.account,
+        taken_back_at=None,
+        assignment__in=Assignment.objects.filter(spoken_for_by(viewer)).values("pk"),
     )
     return own.select_related("assignment__child", "assignment__classroom").first()
 

@@ -126,7 +126,7 @@ def children_read_by(viewer: Viewer) -> QuerySet[Child]:
 
     Her own at school (team, class taught, all for a coordinator), and at home those for whom a guardian helps.
     """
-    at_school = classrooms.children_for(replace(viewer, guardian_ids=frozenset()))
+    at_school = classrooms.children_at_work(viewer)
     if not viewer.is_guardian:
         return at_school
     at_home = people.children_of_guardian(viewer, Right.HELP_AT_HOME)
