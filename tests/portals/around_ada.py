@@ -204,6 +204,7 @@ def words(people: SmallSchool) -> list[Address]:
         at("strategies:put_away", OwnStrategy.objects.get().pk),
         at("supports:child", ada),
         at("supports:my_plan", ada),
+        at("supports:print_my_plan", ada),
         at("supports:say", ada),
         at("supports:take_back", ada, said.pk),
         at("supports:new", ada, "first_then"),

@@ -10,7 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import urls
 from django.db import connection, transaction
+from django.http import HttpResponseNotFound
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
@@ -47,7 +49,7 @@ BY_SECRET = {
 #: What each right of a guardian opens, besides the child's week and the list of its papers.
 OPENED_BY = {
     Right.READ_PLAN: {
-        "supports:my_plan",
+        *("supports:my_plan", "supports:print_my_plan"),
         *(f"family:{name}" for name in ("plan", "plan_pdf", "plan_full_pdf")),
     },
     Right.READ_REPORTS: {f"family:{name}" for name in ("progress", "reports", "report", "report_print")},
@@ -89,7 +91,11 @@ def there(db: None) -> Iterator[Everything]:
 
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Looks at an address or sends to it, and leaves all as it was: status, where it leads, writes, queries."""
+    """Looks at an address or sends to it, and leaves all as it was: status, where it leads, writes, queries.
+
+    The page that says that nothing is here is looked at elsewhere (`tests.house.test_doors`); here it is a word.
+    """
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound("Nothing."))
 
     def asked(browser: Client, address: Address, how: str) -> tuple[int, str, list[str], int]:
         monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(days=address.days))
