@@ -367,9 +367,9 @@ def test_picture_goes_once_the_family_allows_photos_and_its_own_always(people: S
     assert not Attachment.objects.exists()
     say(thread, people.li, files=picture)
     say(thread, people.mei, files=[Upload("plan.pdf", b"%PDF-1.7 x")])
-    consent: dict[str, Any] = {"child": people.ada, "purpose": Purpose.PICTURES, "by": people.li, "at": LATER}
-    say_consent(is_given=True, **consent)
+    consent: dict[str, Any] = {"child": people.ada, "purpose": Purpose.PICTURES, "by": people.li}
+    say_consent(is_given=True, at=LATER, **consent)
     say(thread, people.mei, files=picture)
-    say_consent(is_given=False, **consent)
+    say_consent(is_given=False, at=LATER + timedelta(minutes=1), **consent)
     with pytest.raises(NotNow, match="Ada’s family"):
         say(thread, people.mei, files=picture)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Query, Schema, Status
 from ninja.security import SessionAuth
 
@@ -34,6 +36,13 @@ class Coordinator(SessionAuth):
 
 api = NinjaAPI(title="Alongside: the timetable board", version="1", docs_url=None, urls_namespace="board")
 auth = Coordinator(csrf=True)
+
+
+@api.exception_handler(RawPostDataException)
+def unreadable(request: HttpRequest, fault: RawPostDataException) -> HttpResponse:
+    """A form where a document belongs: whoever sends it is a program, and not ours."""
+    sentence = _("We could not read this. Load the page once more; what is kept here stays.")
+    return api.create_response(request, {"sentence": sentence}, status=422)
 
 
 class Change(Schema):

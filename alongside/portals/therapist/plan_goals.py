@@ -90,7 +90,7 @@ def change(request: Request, pk: UUID, goal: UUID) -> HttpResponse:
     shown, row = version_of(page), goal_in(page, goal)
     if not page.may.write:
         return redirect(address(shown, "goals"))
-    form = forms.GoalForm(request.POST or None, instance=row.goal)
+    form = forms.GoalForm(request.POST if request.method == "POST" else None, instance=row.goal)
     if request.method != "POST":
         plan_values.say(form, row.faults)
         return render(request, "therapist/plans/goal.html", _whole(page, form, row))

@@ -185,6 +185,13 @@ def test_change_of_another_shape_is_refused(world: World) -> None:
     assert post(browser, draft, "move", visit=0, revision=0, **spot(world, mode="by post"))[0] == 422
 
 
+def test_form_in_place_of_a_document_is_refused(world: World) -> None:
+    draft, browser = world.draft(), world.browser("joy")
+    answer = browser.post(f"/api/timetables/{draft.pk}/board/move", {"visit": "0"})
+    assert answer.status_code == 422
+    assert "Load the page once more" in answer.json()["sentence"]
+
+
 def test_published_week_is_read_and_not_changed(world: World) -> None:
     week, browser = world.published(), world.browser("joy")
     assert get(browser, week)["editable"] is False
