@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from alongside.people.rules import Viewer
 from alongside.plans.models import Goal, PlanVersion
 from alongside.plans.queries.plans import in_force_on
 from alongside.plans.rules.goals import criterion_in_words
+from alongside.wording.plain import plain
 
 _BANK = Path(__file__).resolve().parent.parent / "bank"
 
@@ -62,7 +62,7 @@ def bank(query: str = "", discipline: str = "", age: int | None = None, limit: i
     An empty `discipline`, or no `age` (in years), is any. Case and accents do not matter. The bank is nobody's data, so
     nobody is asked who looks.
     """
-    asked = _plain(query).split()
+    asked = plain(query).split()
     found = [
         goal
         for goal in _whole_bank()
@@ -70,7 +70,7 @@ def bank(query: str = "", discipline: str = "", age: int | None = None, limit: i
         and (age is None or goal.ages[0] <= age <= goal.ages[1])
         and all(f" {word}" in goal.words for word in asked)
     ]
-    in_title = {goal.id for goal in found if all(f" {word}" in f" {_plain(goal.title)}" for word in asked)}
+    in_title = {goal.id for goal in found if all(f" {word}" in f" {plain(goal.title)}" for word in asked)}
     return sorted(found, key=lambda goal: goal.id not in in_title)[:limit]
 
 
@@ -124,15 +124,7 @@ def _read(entry: dict[str, Any], discipline: Discipline) -> BankGoal:
         strategies=tuple(entry["strategies"]),
         plain=entry["plain"],
         fields=fields,
-        words=f" {' '.join(_plain(text) for text in searched)}",
-    )
-
-
-def _plain(text: str) -> str:
-    """Lower case, without accents and with spaces for everything that is no letter or digit."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(
-        letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter)
+        words=f" {' '.join(plain(text) for text in searched)}",
     )
 
 
