@@ -107,6 +107,7 @@ def test_reasons_are_kept_in_the_language_of_whoever_asked(world: World) -> None
     with translation.override("es"):
         run_build.call(str(build.pk))
     [reason] = Timetable.objects.get().reasons
+    assert reason["language"] == "fr", "so that a page can say so to whoever reads it aloud"
     said = [*reason["sentences"], *(each["sentence"] for each in reason["remedies"])]
     assert said
     assert [each for each in said if not each.startswith("fr|")] == []

@@ -126,6 +126,7 @@ class UnmetOut(Schema):
     sessions: int
     minutes: int
     why: list[str]
+    language: str
     remedies: list[RemedyOut]
 
 

@@ -11,8 +11,8 @@ from time import monotonic
 from typing import Any
 
 from django.db import OperationalError, transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from alongside.engine.explain import explain
 from alongside.engine.problem import Problem
@@ -261,6 +261,7 @@ def _reasons(problem: Problem, answer: Answer) -> list[dict[str, Any]]:
         {
             "service": reason.service,
             "sessions": reason.sessions,
+            "language": get_language(),
             "sentences": [blocked.sentence for blocked in reason.rules],
             "remedies": [
                 {

@@ -6,6 +6,8 @@ import calendar
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from alongside.classrooms import queries as classrooms
 from alongside.classrooms.choices import RoutineKind
 from alongside.classrooms.models import Classroom, Routine
@@ -284,6 +286,7 @@ def _unmet(timetable: Timetable, answer: Answer, names: Named, minutes: dict[str
                 "sessions": unmet.sessions,
                 "minutes": minutes[unmet.service],
                 "why": reason.get("sentences", [])[:REASONS_SHOWN],
+                "language": reason.get("language", settings.LANGUAGE_CODE),
                 "remedies": [
                     {"sentence": each["sentence"], "cost_change": each["cost_change"]}
                     for each in reason.get("remedies", [])

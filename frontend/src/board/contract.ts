@@ -125,6 +125,8 @@ export interface Unmet {
   sessions: number;
   minutes: number;
   why: string[];
+  /** In which language the sentences were said when this was built. */
+  language: string;
   remedies: Remedy[];
 }
 

@@ -232,6 +232,7 @@ const UNMET: Unmet[] = [
       "Lim Wei Jie has no free half hour while 1B is in a welcoming routine.",
       "Circle is taken every day but Thursday, when he is at Canal Street.",
     ],
+    language: "en-gb",
     remedies: [
       { sentence: "Start co-planning with 2A at 13:10 instead of 12:30 on Thursday.", cost_change: -1010 },
       { sentence: "Let Ravi Pillai take the session.", cost_change: -960 },
@@ -244,6 +245,7 @@ const UNMET: Unmet[] = [
     sessions: 1,
     minutes: 30,
     why: ["Writing and Project in 4A host four visits a day already, which is what its teacher can take."],
+    language: "en-gb",
     remedies: [{ sentence: "Ask for a fifth visit in 4A on Wednesdays.", cost_change: -1040 }],
   },
   {
@@ -255,6 +257,7 @@ const UNMET: Unmet[] = [
     why: [
       "Tomás Quispe comes at 11:30 on Mondays. One more child would make a group of five; the limit is four.",
     ],
+    language: "en-gb",
     remedies: [{ sentence: "Let Tomás Quispe come at 10:30 on Mondays.", cost_change: -1385 }],
   },
   {
@@ -264,6 +267,7 @@ const UNMET: Unmet[] = [
     sessions: 1,
     minutes: 30,
     why: ["Asked for quiet and a room. Room 2 is closed on the only afternoon she is free."],
+    language: "en-gb",
     remedies: [],
   },
 ];
