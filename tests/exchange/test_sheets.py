@@ -118,9 +118,10 @@ def test_week_is_printed_in_the_readers_language(
     with override(language):
         document = printed(week, for_class=True)
     assert document.trailer["/Root"]["/Lang"].startswith(tag)
-    text = text_of(document)
+    # How far apart letters are set beside figures is the typesetter's matter.
+    text = "".join(text_of(document).split())
     assert monday in text
-    assert holds in text
+    assert "".join(holds.split()) in text
     assert "□" not in text
 
 
