@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from alongside.classrooms.choices import CycleKind, PullOut, PushIn, RoutineKind
+from alongside.classrooms.rules import day_in_words
 from alongside.exchange.choices import ImportKind
 from alongside.exchange.models import ImportRun
 from alongside.exchange.rules.days import WEEKDAY_NAMES, days_for_form
@@ -183,7 +184,10 @@ class DaysForm(SchoolFields):
             if day not in ("", *(cycle_days or (*WEEKDAY_NAMES, name))):
                 day = proposed[name]  # it was said before the school had these days
             own = [] if weekdays[name] else [name]  # a numbered day may keep its name
-            options = [(NOTHING, _("Leave out")), *((day, day) for day in dict.fromkeys([*own, *named]))]
+            options = [
+                (NOTHING, _("Leave out")),
+                *((day, day_in_words(day)) for day in dict.fromkeys([*own, *named])),
+            ]
             self.fields[field] = forms.ChoiceField(label=name, choices=options, initial=day or NOTHING)
 
     def _bells(self, run: ImportRun, said: dict[str, list[int]]) -> None:

@@ -211,6 +211,14 @@ def test_days_without_a_weekday_are_proposed_under_their_own_names(client: Clien
     assert SchoolCycle.objects.get().days == ["Day 1", "Day 2"]
 
 
+def test_the_days_to_choose_from_are_said_in_the_readers_language(client: Client) -> None:
+    address = upload(client, "k1.csv", b"Class,K1\nTime,Mon,Tue\n8:30-9:15,Maths,Art\n")
+    client.cookies["language"] = "es"
+    html = page(client, address)
+    assert fields(html)["day_0"] == "Mon"
+    assert re.search(r'<option value="Mon" selected>\s*lun\s*</option>', html)
+
+
 def test_half_a_part_is_refused_and_kept_on_the_page(client: Client) -> None:
     address = upload(client, "2B.csv", b",Monday,Tuesday\n08:30-10:00,Reading,Maths\n")
     days = {**fields(page(client, address)), "new_school": "Reed Lane"}
