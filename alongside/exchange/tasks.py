@@ -7,7 +7,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
@@ -28,16 +28,16 @@ _WORK = {
 def set_going(run: ImportRun) -> ImportRun:
     """Has the work that a run waits for done in the background; nothing where it waits for a person."""
     if run.state in AT_WORK:
-        work_on_import.enqueue(str(run.pk))
+        work_on_import.enqueue(str(run.pk), get_language())
     return run
 
 
 @task()
-def work_on_import(run_id: str) -> None:
+def work_on_import(run_id: str, language: str | None = None) -> None:
     """Does what the state of a run asks for, in the language of whoever acts, until it waits for a person again."""
     with scopes_disabled():  # The run says whose it is.
         run = ImportRun.objects.select_related("organisation", "acting").get(pk=run_id)
-    with scope(organisation=run.organisation), override(run.acting.reads_in):
+    with scope(organisation=run.organisation), override(language or run.acting.reads_in):
         while run.state in AT_WORK:
             now = timezone.now()
             viewer = people.viewer_of(run.acting, timezone.localdate(), run.organisation_id)

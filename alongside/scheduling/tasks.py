@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django_scopes import scope, scopes_disabled
 from django_tasks import task
 
@@ -20,19 +20,19 @@ from alongside.scheduling.models import Build
 def begin_build(**asked: Any) -> Build:
     """Asks for a build and hands it to the worker, both or neither; takes what `builds.ask_for_build` takes."""
     build = builds.ask_for_build(**asked)
-    run_build.enqueue(str(build.pk))
+    run_build.enqueue(str(build.pk), get_language())
     return build
 
 
 @task()
-def run_build(build_id: str) -> str:
-    """Runs one build in the scope, the name and the language of whoever asked for it."""
+def run_build(build_id: str, language: str | None = None) -> str:
+    """Runs one build in the scope and name of whoever asked for it, and in the language in which they asked."""
     with scopes_disabled():
         build = Build.objects.select_related("organisation", "asked_by").get(pk=UUID(build_id))
     at = timezone.now()
     viewer = viewer_of(build.asked_by, at.date(), build.organisation_id)
     if viewer is None:
         return "whoever asked has left"
-    with scope(organisation=build.organisation), override(build.asked_by.reads_in):
+    with scope(organisation=build.organisation), override(language or build.asked_by.reads_in):
         timetable = builds.run_build(build=build, by=viewer, at=at)
     return str(timetable.pk) if timetable else "no timetable"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 from django_scopes import scope, scopes_disabled
+from django_tasks_db.models import DBTaskResult
 
 from alongside import wording
 from alongside.classrooms.choices import RoutineKind
@@ -111,6 +112,18 @@ def test_reasons_are_kept_in_the_language_of_whoever_asked(world: World) -> None
     said = [*reason["sentences"], *(each["sentence"] for each in reason["remedies"])]
     assert said
     assert [each for each in said if not each.startswith("fr|")] == []
+
+
+@pytest.mark.usefixtures("listening")
+def test_build_speaks_as_the_page_did_on_which_it_was_asked_for(world: World) -> None:
+    world.service("Wren", Discipline.SPEECH, "too much", sessions=4, minutes=20)
+    with translation.override("zh-hans"):  # By the browser's choice: her account has none.
+        begin_build(schools=world.both, for_on=MONDAY, seconds=1, by=world.joy, at=NOW)
+    waiting = DBTaskResult.objects.get()
+    run_build.call(*waiting.args_kwargs["args"])
+    [reason] = Timetable.objects.get().reasons
+    assert reason["language"] == "zh-hans"
+    assert all(each.startswith("zh-hans|") for each in reason["sentences"])
 
 
 def test_build_that_has_died_says_so_to_whoever_asked(world: World) -> None:
