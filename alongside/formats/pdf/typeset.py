@@ -15,7 +15,25 @@ from alongside.wording import gettext as _
 #: What is printed where no face has the letter; the faces for Chinese have this one.
 UNKNOWN_LETTER = "□"
 
-_FAMILIES = ("atkinson-hyperlegible-next", "noto-sans", "noto-sans-sc", "noto-sans-tamil")
+#: Noto Sans has Greek, Cyrillic and Devanagari, Noto Sans SC kana too; the others bear the name of what they write.
+_FAMILIES = (
+    "atkinson-hyperlegible-next",
+    "noto-sans",
+    "noto-sans-sc",
+    "noto-sans-tamil",
+    "noto-sans-arabic",
+    "noto-sans-hebrew",
+    "noto-sans-bengali",
+    "noto-sans-gurmukhi",
+    "noto-sans-gujarati",
+    "noto-sans-thai",
+    "noto-sans-khmer",
+    "noto-sans-myanmar",
+    "nanum-gothic",
+    "noto-sans-ethiopic",
+    "noto-sans-armenian",
+    "noto-sans-georgian",
+)
 _WEIGHTS = ("400Regular", "700Bold")
 
 _NOT_PRINTED = re.compile(
@@ -30,7 +48,7 @@ class FacesMissing(Exception):
 
 
 def font_paths(node_modules: Path) -> tuple[Path, ...]:
-    """The folders of the faces among the front end's packages: Latin, Greek, Chinese and Tamil, in two weights."""
+    """The folders of the faces among the front end's packages, in two weights."""
     packages = node_modules / "@expo-google-fonts"
     return tuple(packages / family / weight for family in _FAMILIES for weight in _WEIGHTS)
 
