@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from alongside.formats.pdf.direction import standing_apart
 from alongside.formats.pdf.my_plan import Drawn, MyPlanSheet, Told, my_plan_pdf
 from alongside.formats.pdf.typeset import font_paths
 from alongside.formats.pdf.week import Paper
@@ -116,14 +117,22 @@ def test_a_page_of_a_language_from_right_to_left_begins_at_the_right() -> None:
     assert words_of(right).count("I write my name.") == 1
 
 
-@pytest.mark.parametrize("words", ["אני אוהב", "أحب الأرجوحة", "… («أحب"])
-def test_words_from_right_to_left_begin_at_the_right_on_any_page(words: str) -> None:
-    """Their letters need a face of their own; without one a sign stands for each, and nothing is lost in silence."""
+@pytest.mark.parametrize(
+    ("words", "sign"), [("אני אוהב", "ב"), ("أحب الأرجوحة", "ب"), ("… («أحب", "ب"), ("ߒߞߏ", "□")]
+)
+def test_words_from_right_to_left_begin_at_the_right_on_any_page(words: str, sign: str) -> None:
+    """Where no face has their letters a sign stands for each, and nothing is lost in silence."""
     sheet = replace(SHEET, boxes=(Told(pictured("What I like"), plain(words)),))
     pdf = read(sheet)
-    assert "A □ is no letter." in words_of(pdf)
+    assert ("A □ is no letter." in words_of(pdf)) is (sign == "□")
     assert "A □ is no letter." not in words_of(read(SHEET))
-    assert left_of(pdf, "□") > float(pdf.pages[0].mediabox.width) / 2
+    assert left_of(pdf, sign) > float(pdf.pages[0].mediabox.width) / 2
+
+
+def test_a_helper_s_name_does_not_turn_its_line_round() -> None:
+    line = f"{standing_apart('نور')}, my teacher"
+    pdf = read(replace(SHEET, parts=(Told(Drawn("", "", "Who helps me"), plain(line)),)))
+    assert left_of(pdf, "ن") < left_of(pdf, "my teacher") < float(pdf.pages[0].mediabox.width) / 2
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from alongside.formats.pdf.direction import standing_apart
 from alongside.formats.pdf.my_plan import Drawn, MyPlanSheet, Told, my_plan_pdf
 from alongside.formats.pdf.supports import Layout, Place, SupportSheet, support_pdf
 from alongside.formats.pdf.typeset import FacesMissing, font_paths
@@ -99,8 +100,8 @@ def _my_plan(page: MyPlan, drawn: Pictures, language: str) -> MyPlanSheet:
     name = page.child.first_name
     goals = [beside(picture_of_goal(goal.kind), goal.words) for goal in page.goals]
     helpers = [
-        *(f"{teacher}, {_('my teacher')}" for teacher in page.teachers),
-        *(f"{staff.given_name} {how_helps(staff)}" for staff in page.helpers),
+        *(f"{standing_apart(teacher)}, {_('my teacher')}" for teacher in page.teachers),
+        *(f"{standing_apart(staff.given_name)} {how_helps(staff)}" for staff in page.helpers),
     ]
     return MyPlanSheet(
         title=_("My plan: %(name)s") % {"name": page.child.name},

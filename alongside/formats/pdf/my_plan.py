@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from alongside.formats.pdf.direction import is_rtl
 from alongside.formats.pdf.typeset import typeset
 from alongside.formats.pdf.week import PAPERS, Paper
 
@@ -61,7 +61,7 @@ def my_plan_pdf(sheet: MyPlanSheet, *, paper: Paper, font_paths: Sequence[Path])
         "region": region.upper() if len(region) == 2 else None,
         "paper": {"width": width, "height": height},
         "letters_missing_words": sheet.letters_missing,
-        "own_words_rtl": _is_rtl(sheet.own_words),
+        "own_words_rtl": is_rtl(sheet.own_words),
     }
     return typeset(_TEMPLATE, data, font_paths=font_paths)
 
@@ -69,12 +69,6 @@ def my_plan_pdf(sheet: MyPlanSheet, *, paper: Paper, font_paths: Sequence[Path])
 def _with_directions(told: Any) -> Any:
     """The same data, in which each text beside a picture also says whether it runs from right to left."""
     if isinstance(told, dict):
-        more = {"rtl": _is_rtl(told["words"])} if "words" in told else {}
+        more = {"rtl": is_rtl(told["words"])} if "words" in told else {}
         return {name: _with_directions(value) for name, value in told.items()} | more
     return [_with_directions(each) for each in told] if isinstance(told, (list, tuple)) else told
-
-
-def _is_rtl(text: str) -> bool:
-    """Whether a text's first letter with a direction is one that is read from right to left."""
-    strong = (unicodedata.bidirectional(sign) for sign in text)
-    return next((way for way in strong if way in {"L", "R", "AL"}), "L") != "L"

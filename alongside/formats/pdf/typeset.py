@@ -10,6 +10,7 @@ from typing import Any
 
 import typst
 
+from alongside.formats.pdf.direction import is_rtl_language, keeping_ways
 from alongside.wording import gettext as _
 
 #: What is printed where no face has the letter; the faces for Chinese have this one.
@@ -57,13 +58,18 @@ def typeset(template: Path, data: Mapping[str, Any], *, font_paths: Sequence[Pat
     """The PDF/UA-1 document of a typst template for `data`, which it reads as JSON from ``sys.inputs.data``.
 
     `font_paths` are the folders of the faces. A letter that none of them has is printed as `UNKNOWN_LETTER`,
-    and ``data.letters_missing`` is true, so that the template can say so. The same data give the same bytes as
+    and ``data.letters_missing`` is true, so that the template can say so. ``data.rtl`` says that the sheet's language
+    runs from right to left; a text that runs the other way keeps its own way. The same data give the same bytes as
     long as the template states no date. ``data.numbering`` says which page of how many this is in the language of
     whoever prints, in pieces for `page-number` of the templates. Raises `FacesMissing` where the folders hold no faces.
     """
     faces = _faces(tuple(map(str, font_paths)))
     numbering = _NUMBERS.split(_("Page {page} of {pages}"))
-    printed = {**_each_text({**data, "numbering": numbering}, _printable), "letters_missing": False}
+    printed = {
+        **_each_text({**keeping_ways(data), "numbering": numbering}, _printable),
+        "rtl": is_rtl_language(data.get("language", "")),
+        "letters_missing": False,
+    }
     while True:
         try:
             return _compiled(template, printed, faces, "ua-1")
