@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from alongside.exchange.queries.support_papers import printed_my_plan, printed_support
 from alongside.formats.pdf.typeset import font_paths
+from alongside.people.models import StaffMember
 from alongside.people.rules import NotNow, Viewer
 from alongside.plans.actions.said import write_down_said
 from alongside.plans.models import Goal
@@ -122,6 +123,22 @@ def test_a_child_s_own_page_speaks_the_language_asked_for(people: SmallSchool) -
         assert gettext("Who helps me") in text
         assert gettext("We are still talking about it.") in text
     assert "Who helps me" not in text
+
+
+def test_a_helper_whose_name_is_read_from_the_right_does_not_turn_the_line_round(people: SmallSchool) -> None:
+    StaffMember.objects.filter(given_name="Mei").update(given_name="נועם")
+    content = printed_my_plan(
+        people.mei, people.ada.pk, paper="a4", language="en-gb", packages=settings.PDF_FACES_DIR
+    )
+    assert content is not None
+    starts: dict[str, float] = {}
+
+    def visit(text: str, page: list[float], line: list[float], _font: object, _size: object) -> None:
+        starts[text.strip()] = line[4] * page[0] + line[5] * page[2] + page[4]
+
+    PdfReader(BytesIO(content)).pages[0].extract_text(visitor_text=visit)
+    name = next(at for said, at in starts.items() if "נ" in said)
+    assert name < next(at for said, at in starts.items() if "helps with hands" in said)
 
 
 def test_strangers_print_nothing_of_a_child_s_own_page(people: SmallSchool, stranger: Stranger) -> None:
