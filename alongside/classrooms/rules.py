@@ -39,7 +39,12 @@ def check_day_makes_sense(spans: Sequence[RoutineSpan]) -> None:
             raise NotNow(
                 _(
                     "On {day} {later} starts at {start}, while {earlier} still runs. Move one of the two."
-                ).format(day=day_in_words(later.day), later=later.title, start=clock(later.starts), earlier=earlier.title)
+                ).format(
+                    day=day_in_words(later.day),
+                    later=later.title,
+                    start=clock(later.starts),
+                    earlier=earlier.title,
+                )
             )
 
 

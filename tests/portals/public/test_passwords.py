@@ -14,7 +14,7 @@ WEAK = ["nine-lett", "wei-jie@two-bridges.example", "1234567890"]
 
 @pytest.mark.parametrize("password", WEAK)
 def test_weak_password_is_refused_with_a_way_out(password: str) -> None:
-    with pytest.raises(ValidationError, match="needs at least 10 letters or digits|Choose another"):
+    with pytest.raises(ValidationError, match=r"needs at least 10 letters or digits|Choose another"):
         validate_password(password, Account(email="wei-jie@two-bridges.example"))
 
 
