@@ -73,7 +73,7 @@ class Plan:
 
     def note(self, oddities: list[Oddity]) -> None:
         """Lists what the reader found odd, with what was said of the same row where it was odd already."""
-        odd_rows = {
+        odd_rows: dict[tuple[str, int | None], int] = {
             (line.file, line.number): place
             for place, line in enumerate(self.lines)
             if line.verdict is Verdict.ODD and line.number
