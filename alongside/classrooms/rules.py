@@ -39,7 +39,12 @@ def check_day_makes_sense(spans: Sequence[RoutineSpan]) -> None:
             raise NotNow(
                 _(
                     "On {day} {later} starts at {start}, while {earlier} still runs. Move one of the two."
-                ).format(day=later.day, later=later.title, start=clock(later.starts), earlier=earlier.title)
+                ).format(
+                    day=day_in_words(later.day),
+                    later=later.title,
+                    start=clock(later.starts),
+                    earlier=earlier.title,
+                )
             )
 
 
@@ -49,16 +54,16 @@ def check_can_say_times(viewer: Viewer, taught: Collection[UUID], classroom_id: 
         raise NotAllowed(_("Only the teacher of this class can say when visits suit it."))
 
 
-def day_in_words(day: str) -> str:
+def day_in_words(day: str, *, in_full: bool = False) -> str:
     """What a day of the cycle is called in the reader's language; a name of the school's own stays as it is.
 
-    "Mon" and "Monday" are weekdays, "Mon A" one with the school's letter.
+    "Mon" and "Monday" are weekdays, "Mon A" one with the school's letter. With `in_full`, "Mon" is Monday.
     """
     name, _space, letter = day.partition(" ")
     place = _weekdays().get(name.casefold())
     if place is None:
         return day
-    named = WEEKDAYS if len(name) > 3 else WEEKDAYS_ABBR
+    named = WEEKDAYS if in_full or len(name) > 3 else WEEKDAYS_ABBR
     return f"{named[place]} {letter}".strip()
 
 

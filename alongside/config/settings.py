@@ -135,9 +135,9 @@ AUTH_USER_MODEL = "people.Account"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # An e-mail address is unique in any case, by `one_account_per_email`.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "alongside.portals.public.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "alongside.portals.public.passwords.NotOneself"},
+    {"NAME": "alongside.portals.public.passwords.NotEverybodys"},
 ]
 ACCOUNT_ADAPTER = "alongside.portals.public.sign_in.ClosedDoor"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

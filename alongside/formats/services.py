@@ -257,6 +257,7 @@ def _service(
     delivery = _meaning(row.get("delivery", ""), _DELIVERIES)
     if row.get("delivery") and not delivery:
         note(_("“{written}” is neither push-in nor pull-out. It was read as either."), "delivery")
+        delivery = EITHER
     max_group = _whole(row.get("max_group", ""), 1, 12)
     if (
         row.get("max_group")
@@ -278,7 +279,7 @@ def _service(
         times,
         per,
         minutes,
-        delivery or EITHER,
+        delivery,
         tuple(filter(None, re.split(r"\s*(?:[;/&+\n]|,|\band\b)\s*", row.get("therapists", "")))),
         max_group,
         priority,

@@ -27,3 +27,10 @@ def test_day_in_english_is_as_the_cycle_has_it(day: str) -> None:
 def test_weekday_is_said_in_the_readers_language(day: str, language: str, said: str) -> None:
     with override(language):
         assert day_in_words(day) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("Mon", "Monday"), ("Mon B", "Monday B"), ("Monday", "Monday"), ("Day 3", "Day 3")]
+)
+def test_weekday_is_said_in_full_where_it_is_asked_for(day: str, said: str) -> None:
+    assert day_in_words(day, in_full=True) == said

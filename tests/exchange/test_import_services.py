@@ -69,6 +69,26 @@ def test_a_row_that_cannot_be_taken_is_set_aside_with_its_line(school: Desk, row
     assert Service.objects.get().child.given_name == "Tom"
 
 
+def test_an_odd_row_is_listed_once_with_all_that_is_odd_about_it(school: Desk) -> None:
+    run = services(school, "Omar Said,2B,SLT,1,soon,,")
+    (odd,) = run.lines.filter(verdict=Verdict.ODD)
+    assert odd.number == 2
+    assert "does not say how often, or how long" in odd.sentence
+    assert "“soon” is no number of minutes" in odd.sentence
+
+
+def test_a_file_that_does_not_say_where_leaves_the_place_as_it_is(school: Desk) -> None:
+    school.commit(services(school, "Omar Said,2B,SLT,2,30,pull-out,"))
+    assert set(services(school, "Omar Said,2B,SLT,2,30,,").summary["counts"]) == {"same"}
+    school.commit(services(school, "Omar Said,2B,SLT,3,20,,"))
+    assert [(each.sessions, each.delivery) for each in Service.objects.filter(ends=None)] == [(3, "pull_out")]
+
+
+def test_a_new_service_without_a_place_is_given_as_it_fits(school: Desk) -> None:
+    school.commit(services(school, "Omar Said,2B,SLT,2,30,,"))
+    assert Service.objects.get().delivery == "either"
+
+
 def test_the_same_services_again_change_nothing(school: Desk) -> None:
     row = "Omar Said,2B,SLT,2,30,push-in,Dana Okoye"
     school.commit(services(school, row))

@@ -58,7 +58,7 @@ def test_discipline_is_known_by_many_names(written: str, discipline: str) -> Non
         ("push-in", "push_in"), ("In class", "push_in"), ("pull out", "pull_out"), ("1:1", "pull_out"),
         ("Withdrawal", "pull_out"),
         ("push-in or pull-out", "either"), ("both", "either"), ("Consultation", "consultation"),
-        ("", "either"),
+        ("", ""), ("somehow", "either"),
     ],
 )  # fmt: skip
 def test_delivery_is_known_by_many_names(written: str, delivery: str) -> None:

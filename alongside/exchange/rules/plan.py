@@ -72,8 +72,18 @@ class Plan:
         self.lines.append(Line(verdict, thing, label[:255], sentence[:500], where[:120], number))
 
     def note(self, oddities: list[Oddity]) -> None:
-        """Lists what the reader found odd."""
+        """Lists what the reader found odd, with what was said of the same row where it was odd already."""
+        odd_rows: dict[tuple[str, int | None], int] = {
+            (line.file, line.number): place
+            for place, line in enumerate(self.lines)
+            if line.verdict is Verdict.ODD and line.number
+        }
         for odd in oddities:
+            place = odd_rows.get((odd.file[:120], odd.line))
+            if place is not None:
+                said = self.lines[place]
+                self.lines[place] = said._replace(sentence=f"{said.sentence} {odd.sentence}"[:500])
+                continue
             label = _("Row {number}").format(number=odd.line) if odd.line else _("The whole file")
             self.lines.append(
                 Line(Verdict.ODD, Thing.ROW, label, odd.sentence[:500], odd.file[:120], odd.line)

@@ -19,6 +19,7 @@ from alongside.exchange.rules.words import fit, full_name
 from alongside.formats.services import (
     BEHAVIOURAL,
     CONSULTATION,
+    EITHER,
     OCCUPATIONAL_THERAPY,
     SPEECH,
     ServiceRow,
@@ -44,7 +45,7 @@ _STEP = 5
 
 
 class Wanted(NamedTuple):
-    """A service as the file asks for it, in the words of the model."""
+    """A service as the file asks for it, in the words of the model; no delivery where the file says none."""
 
     row: ServiceRow
     child_id: UUID
@@ -61,13 +62,18 @@ class Wanted(NamedTuple):
         terms: dict[str, Any] = {
             "sessions": self.sessions,
             "minutes": self.minutes,
-            "delivery": self.delivery,
         }
+        if self.delivery:
+            terms["delivery"] = self.delivery
         if self.max_group is not None:
             terms["max_group"] = self.max_group
         if self.priority is not None:
             terms["priority"] = self.priority
         return terms
+
+    def delivered(self, as_before: str) -> Wanted:
+        """The same, delivered as before where the file does not say how."""
+        return self._replace(delivery=self.delivery or as_before)
 
 
 def compare_services(
@@ -234,7 +240,7 @@ class _Services:
             if same:
                 standing.remove(same)
                 met[service[1:]] = service
-                self._say(Verdict.SAME, service)
+                self._say(Verdict.SAME, service.delivered(same.delivery))
             elif service[1:] in met:
                 sentence = _("Row {number} says the same. It was taken once.")
                 self._say_odd(service.row, sentence.format(number=met[service[1:]].row.line))
@@ -243,8 +249,10 @@ class _Services:
                 left.append(service)
         for service in left:
             if standing:
-                self._change(standing.pop(0), service)
+                old = standing.pop(0)
+                self._change(old, service.delivered(old.delivery))
             else:
+                service = service.delivered(EITHER)
                 self._add(service, Part.NEW)
                 self._say(Verdict.NEW, service)
         self._end_all(standing)

@@ -121,7 +121,7 @@ def reflect(request: Request, pk: UUID) -> HttpResponse:
     return act(
         request,
         lambda: actions.reflect(cycle=page.cycle, text=_text(request), by=request.viewer, at=timezone.now()),
-        _("Kept. {name} reads it before she writes.").format(name=page.cycle.coach.given_name),
+        _("Kept. {name} reads it before writing back.").format(name=page.cycle.coach.given_name),
         _there(pk),
     )
 

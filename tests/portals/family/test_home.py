@@ -71,7 +71,7 @@ def test_one_tap_says_that_it_was_done_and_how_it_went(
     ).content.decode()
     use = Use.objects.get()
     assert (use.was_used, use.went, use.said_by) == (True, went, people.li.account)
-    assert f"{said}. Thank you." in html
+    assert f"{said} · Thank you." in html
     assert "How did it go today?" not in html
     assert "This week you did it on" in html
 

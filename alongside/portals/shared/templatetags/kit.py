@@ -278,9 +278,12 @@ def words(part: str = "") -> SafeString:
 
 
 @register.filter
-def weekday(day: str) -> str:
-    """A day of the timetable's cycle in the reader's language: Mon, Monday, Mon A; a school's own name stays."""
-    return day_in_words(str(day))
+def weekday(day: str, length: str = "") -> str:
+    """A day of the timetable's cycle in the reader's language: Mon, Monday, Mon A; a school's own name stays.
+
+    `{{ day|weekday:"in full" }}` says Monday for Mon.
+    """
+    return day_in_words(str(day), in_full=length == "in full")
 
 
 def _pairs(crumbs: tuple[str, ...]) -> list[tuple[str, str]]:
