@@ -21,7 +21,7 @@ from alongside.capture.choices import Outcome
 from alongside.capture.queries import notes as note_queries
 from alongside.capture.queries.consultations import told_beside
 from alongside.capture.queries.visits import VisitOnDay, visit_of
-from alongside.capture.rules.visits import NotAgreed
+from alongside.capture.rules.visits import NotAgreed, day_said
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.shared.acting import act, show_refusal
@@ -132,7 +132,14 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request,
         "therapist/today/move.html",
-        {"visit": visit, "form": form, "reasons": reasons, "back": address("visit", visit)},
+        {
+            "visit": visit,
+            "day": day_said(visit.on, request.viewer.on),
+            "form": form,
+            "reasons": reasons,
+            "wanted": day_said(form.cleaned_data["on"], request.viewer.on) if reasons else "",
+            "back": address("visit", visit),
+        },
     )
 
 
