@@ -202,6 +202,11 @@ export const words = {
   theVisit: t("The visit"),
   wordLabel: t("A word about it"),
   wordKept: t("Your word is kept."),
+  leftOver: (title: string, day: string) => t("You had begun a word about {title}, {day}", { title, day }),
+  leftOverOf: (name: string, title: string, day: string) =>
+    t("You had begun a word about {name} in {title}, {day}", { name, title, day }),
+  leftOverHelp: t("It is on this device alone. Keep it, or throw it away."),
+  throwAway: t("Throw away"),
   close: t("Close"),
   cancel: t("Back"),
 
