@@ -149,7 +149,7 @@ def _service(facts: Facts) -> str:
         short = _("Planned were {minutes} minutes.")
         if facts.reason:
             short = _("Planned were {minutes} minutes; cut short: {reason}.")
-        said += " " + short.format(minutes=facts.planned_minutes, reason=facts.reason.lower())
+        said += " " + short.format(minutes=facts.planned_minutes, reason=facts.reason)
     return said
 
 
@@ -160,7 +160,7 @@ def _sentence_of(each: Practised) -> str:
         said += _(", with help {helps}").format(helps=each.helps)
     said += "."
     if each.criterion:
-        said += " " + _("The plan looks for: {criterion}.").format(criterion=_within(each.criterion))
+        said += " " + _("The plan looks for: {criterion}.").format(criterion=_without_stop(each.criterion))
     if each.last:
         said += " " + _("Last time, {last}.").format(last=each.last)
     return said
@@ -170,7 +170,7 @@ def _next_step(each: Practised) -> str:
     """What to do next time for a goal; with too few data it says so and suggests no change."""
     if each.is_reached:
         step = (
-            _("next on the way: {step}").format(step=_within(each.step))
+            _("next on the way: {step}").format(step=_without_stop(each.step))
             if each.step
             else _("this time as well as the plan asks; see whether it holds, and try it in another routine")
         )
@@ -183,7 +183,6 @@ def _next_step(each: Practised) -> str:
     return step
 
 
-def _within(words: str) -> str:
-    """Words as they stand within a sentence: a small first letter, no full stop."""
-    words = words.strip().rstrip(".")
-    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
+def _without_stop(words: str) -> str:
+    """Words as they stand in a sentence of ours, which brings its own full stop."""
+    return words.strip().rstrip(".。")

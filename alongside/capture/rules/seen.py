@@ -187,7 +187,7 @@ def _intervals(values: Values, aim: Aim) -> Tally:
 
 def _engagement(values: Values, aim: Aim) -> Tally:
     found = Counter(value["company"] for value in values)
-    detail = ", ".join(f"{Company(code).label.lower()} {times}" for code, times in found.most_common())
+    detail = ", ".join(f"{Company(code).label} {times}" for code, times in found.most_common())
     tally = _shares(
         [value["company"] == Company.WITH for value in values],
         _("with classmates in {seen} of {number} looks"),

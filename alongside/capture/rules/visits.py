@@ -77,7 +77,7 @@ def check_is_open(outcome: str) -> None:
     if outcome:
         raise NotNow(
             _("This visit has ended ({outcome}). Open it again before you move it.").format(
-                outcome=str(Outcome(outcome).label).lower()
+                outcome=Outcome(outcome).label
             )
         )
 

@@ -84,8 +84,8 @@ def says_where(version: PlanVersion, state: PlanState) -> str:
     elif state is PlanState.ENDED and version.ended_on:
         sentence, on = _("Version {number}, ended on {day}."), version.ended_on
     else:
-        sentence, on = _("Version {number}, {state}."), None
-    return sentence.format(number=version.number, state=str(state.label).lower(), day=_day(on))
+        sentence, on = _("Version {number}: {state}."), None
+    return sentence.format(number=version.number, state=state.label, day=_day(on))
 
 
 def _of_version(page: PlanPage, version: PlanVersion, state: PlanState) -> list[Block]:

@@ -115,7 +115,7 @@ def _number_faults(goal: Goal, field: str, value: Decimal | None) -> list[Fault]
         return [
             Fault(
                 field,
-                _("{unit} are counted one by one. Write a whole number.").format(unit=unit.label.title()),
+                _("Write a whole number: {unit} are counted one by one.").format(unit=unit.label),
             )
         ]
     if field == "criterion_value" and value == least == 0 and goal.criterion_direction == Direction.AT_LEAST:
@@ -197,10 +197,10 @@ def criterion_in_words(goal: Goal) -> str:
     """ "At least 4 of 5 trials, 3 weeks in a row"; empty while there is no number."""
     if goal.criterion_value is None:
         return ""
-    direction = Direction(goal.criterion_direction).label
-    # Translators: {direction} is “at least” or “at most”, {amount} is such as “4 of 5 trials”.
-    words = _("{direction} {amount}").format(direction=direction, amount=_amount(goal, goal.criterion_value))
-    words = f"{words[:1].upper()}{words[1:]}"
+    # Translators: {amount} is such as “4 of 5 trials”.
+    is_most = goal.criterion_direction == Direction.AT_MOST
+    words = _("At most {amount}") if is_most else _("At least {amount}")
+    words = words.format(amount=_amount(goal, goal.criterion_value))
     over = goal.criterion_over.strip()
     return _("{criterion}, {over}").format(criterion=words, over=over) if over else words
 

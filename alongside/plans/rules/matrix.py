@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from alongside.people.choices import Discipline
 from alongside.people.rules import NotNow
-from alongside.plans.choices import USUAL_FIT, Who
+from alongside.plans.choices import ADULTS, USUAL_FIT, Who
 from alongside.plans.models import Goal, HomeRoutine, Opportunity
 from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.goals import HOME
@@ -185,7 +185,7 @@ def _says(row: Row) -> str:
     if not there:
         return _("“{goal}” is practised nowhere yet.").format(goal=goal)
     if len(there) == 1:
-        people = joined([str(Who(each.who).label).lower() for each in there[0].opportunities])
+        people = joined([str(ADULTS[Who(each.who)]) for each in there[0].opportunities])
         return _("“{goal}” is practised in {routine} only ({people}), {often}.").format(
             goal=goal,
             routine=there[0].column.title,

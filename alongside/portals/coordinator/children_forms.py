@@ -223,7 +223,7 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["staff"]
         field.queryset = people.staff_for(viewer)
-        field.label_from_instance = lambda each: f"{each.name}, {each.get_role_display().lower()}"
+        field.label_from_instance = lambda each: f"{each.name}, {each.get_role_display()}"
 
 
 class AccountForm(forms.Form):

@@ -193,7 +193,7 @@ def given_row(row: GivenRow) -> Given:
         said = str(DONE[Went(row.mine.went)]) if row.mine.went else ""
         if not row.mine.was_used:
             said = _("Not used today.")
-    return Given(row, with_whom[:1].upper() + with_whom[1:], said)
+    return Given(row, with_whom, said)
 
 
 def greeting(name: str, minute: int) -> str:

@@ -91,7 +91,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 
 def _ended(request: Request, visit: VisitOnDay, outcome: Outcome) -> str:
     """What is said of an ending, and that a contact of the same day does not count beside a visit that was held."""
-    said = _("{visit}: {outcome}.").format(visit=visit.title, outcome=outcome.label.lower())
+    said = _("{visit}: {outcome}.").format(visit=visit.title, outcome=outcome.label)
     there = {pupil.child.pk: pupil.name for pupil in visit.pupils if not pupil.away}
     beside = [] if outcome == Outcome.MISSED else told_beside(request.viewer, visit)
     names = sorted({there[contact.child_id] for contact in beside if contact.child_id in there})

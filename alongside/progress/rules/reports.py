@@ -82,7 +82,7 @@ def check_can_order(viewer: Viewer, children: Iterable[Child]) -> None:
 def check_can_move_run(run: ReportRun, to: RunState) -> None:
     """Refuses a step that makes no sense where the run stands."""
     if to not in RUN_TRANSITIONS[RunState(run.state)]:
-        raise NotNow(_("These reports are “{state}” already.").format(state=run.get_state_display().lower()))
+        raise NotNow(_("These reports are “{state}” already.").format(state=run.get_state_display()))
 
 
 def sections_of(audience: Audience, facts: Facts) -> list[dict[str, Any]]:

@@ -167,7 +167,7 @@ export class Desk {
     const name = this.nameOf(entry.child);
     const when = new Date(entry.at).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit" });
     if (!isObservation(entry)) {
-      const said = entry.mark === "word" ? `“${entry.detail.words}”` : words.away.toLowerCase();
+      const said = entry.mark === "word" ? `“${entry.detail.words}”` : words.away;
       return [name, said, when].filter(Boolean).join(", ");
     }
     const focus = this.#focusFor(entry);
