@@ -22,6 +22,7 @@ from alongside.scheduling.queries.free_places import span_of_turns
 from alongside.scheduling.queries.moved import hindrances
 from alongside.scheduling.queries.planned import planned_tasks
 from alongside.schooltime.spans import DateSpan
+from alongside.wording import listed
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _who(visit: StandingVisit, other: StandingVisit) -> str:
     if other.staff_id == visit.staff_id:
         return StaffMember.objects.get(pk=visit.staff_id).given_name
     both = Child.objects.filter(pk__in=visit.children & other.children)
-    return ", ".join(child.first_name for child in both)
+    return listed(child.first_name for child in both)
 
 
 def _place(visit: StandingVisit) -> str:

@@ -15,6 +15,7 @@ from alongside.people.rules import NotNow, Viewer
 from alongside.schooltime.clock import MINUTES_IN_DAY, clock
 from alongside.schooltime.cycles import SchoolCalendar
 from alongside.wording import listed
+from alongside.wording.joins import sentences
 
 #: Within it, a day and its month say which year is meant.
 HALF_A_YEAR = timedelta(days=182)
@@ -67,7 +68,7 @@ def check_nobody_has_signed(names: Collection[str]) -> None:
     if names:
         raise NotNow(
             _("{names} has signed a note of this visit. Correct the note instead; it says why.").format(
-                names=", ".join(names)
+                names=listed(names)
             )
         )
 
@@ -124,7 +125,7 @@ class NotAgreed(NotNow):
     """What was meant otherwise, in sentences; those whom it concerns may have agreed, and say so."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(" ".join(reasons))
+        super().__init__(sentences(reasons))
         self.reasons = tuple(reasons)
 
 

@@ -14,6 +14,8 @@ from alongside.plans.models import Goal
 from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.parts import part_faults, takes_parts
 from alongside.plans.rules.scales import scale_faults
+from alongside.wording import listed
+from alongside.wording.joins import sentences, stopped
 
 HOME = "home"
 """The setting beside the routine kinds in which a goal may have to show."""
@@ -69,7 +71,7 @@ def _date_faults(goal: Goal) -> list[Fault]:
 def _unit_faults(goal: Goal) -> list[Fault]:
     faults = []
     if goal.measure and goal.criterion_unit and goal.criterion_unit not in UNITS[Measure(goal.measure)]:
-        units = ", ".join(str(unit.label) for unit in UNITS[Measure(goal.measure)])
+        units = listed(str(unit.label) for unit in UNITS[Measure(goal.measure)])
         faults.append(
             Fault(
                 "criterion_unit",
@@ -208,7 +210,8 @@ def criterion_in_words(goal: Goal) -> str:
 def baseline_in_words(goal: Goal) -> str:
     """ "1 of 5 trials on 7 September 2026", or how somebody put it; empty while there is none."""
     value = _amount(goal, goal.baseline_value) if goal.baseline_value is not None else ""
-    said = ". ".join(part for part in (value, goal.baseline_text.strip()) if part)
+    written = goal.baseline_text.strip()
+    said = sentences([stopped(value), written]) if value and written else value or written
     if not said or goal.baseline_on is None:
         return said
     return _("{baseline} on {day}").format(baseline=said, day=date_format(goal.baseline_on, "DATE_FORMAT"))

@@ -16,6 +16,8 @@ from alongside.plans.choices import ADULTS, USUAL_FIT, Who
 from alongside.plans.models import Goal, HomeRoutine, Opportunity
 from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.goals import HOME
+from alongside.wording import listed
+from alongside.wording.joins import clauses
 
 #: More goals than this in one routine and nobody can attend to each: our assumption, not a finding.
 MANY = 4
@@ -221,9 +223,7 @@ def _would_suit(row: Row, loads: Sequence[Load]) -> tuple[Column, ...]:
 
 def joined(names: Sequence[str]) -> str:
     """ "Meeting, Writing and Home"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return listed(names) if names else ""
 
 
 def check_is_one_place(kind: str, home: HomeRoutine | None, kinds: Sequence[str]) -> None:
@@ -263,7 +263,7 @@ def _practises(who: str, times: int) -> str:
     if times == 0:
         return label
     often = _("daily") if times >= DAILY else _("{times} a week").format(times=times)
-    return f"{label}, {often}"
+    return clauses([label, often])
 
 
 def check_how_is_free(cell: Opportunity, how: str) -> None:

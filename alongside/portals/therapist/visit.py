@@ -31,6 +31,8 @@ from alongside.portals.therapist.day_cards import address
 from alongside.portals.therapist.today import LOOKING, now
 from alongside.portals.therapist.visit_said import SAID
 from alongside.progress.queries.probes import due_probes
+from alongside.wording import listed
+from alongside.wording.joins import sentences
 
 
 @for_roles(*LOOKING)
@@ -101,7 +103,7 @@ def _ended(request: Request, visit: VisitOnDay, outcome: Outcome) -> str:
         "For {names}, a contact of that day is written down too. It is not counted beside the visit; "
         "if there was only one of the two, take back the other."
     )
-    return f"{said} {contact.format(names=', '.join(names))}"
+    return sentences([said, contact.format(names=listed(names))])
 
 
 @for_roles(*LOOKING)
