@@ -14,8 +14,7 @@ from alongside.plans.models import Goal
 from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.parts import part_faults, takes_parts
 from alongside.plans.rules.scales import scale_faults
-from alongside.wording import listed
-from alongside.wording.joins import sentences, stopped
+from alongside.wording.joins import clauses, sentences, stopped
 
 HOME = "home"
 """The setting beside the routine kinds in which a goal may have to show."""
@@ -71,7 +70,7 @@ def _date_faults(goal: Goal) -> list[Fault]:
 def _unit_faults(goal: Goal) -> list[Fault]:
     faults = []
     if goal.measure and goal.criterion_unit and goal.criterion_unit not in UNITS[Measure(goal.measure)]:
-        units = listed(str(unit.label) for unit in UNITS[Measure(goal.measure)])
+        units = clauses(str(unit.label) for unit in UNITS[Measure(goal.measure)])
         faults.append(
             Fault(
                 "criterion_unit",
