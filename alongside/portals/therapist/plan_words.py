@@ -17,7 +17,7 @@ from alongside.plans.choices import PEOPLE_ASKED, Asked
 from alongside.plans.models import PlannedService
 from alongside.plans.queries.owed import OwedInTerm
 from alongside.plans.rules.texts import text_of
-from alongside.wording import listed
+from alongside.wording.joins import clauses
 
 
 @dataclass(frozen=True)
@@ -172,9 +172,8 @@ def services(planned: Iterable[PlannedService], owed: Mapping[UUID, OwedInTerm])
 
 
 def _asked(people: Collection[str]) -> str:
-    """ "the child, the family and the class teacher"; who was written in other words stays so."""
-    named = [str(PEOPLE_ASKED[Asked(who)]) if who in Asked.values else who for who in people]
-    return listed(named) if named else ""
+    """ "the child, the family, the class teacher"; who was written in other words stays so."""
+    return clauses(str(PEOPLE_ASKED[Asked(who)]) if who in Asked.values else who for who in people)
 
 
 def counts(owed: OwedInTerm) -> list[str]:
