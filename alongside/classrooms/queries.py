@@ -131,6 +131,24 @@ def routines_on(classrooms: QuerySet[Classroom], on: date) -> dict[UUID, list[Ro
     return routines
 
 
+def hours_on(school: School, on: date) -> dict[UUID, tuple[int, int] | None]:
+    """From when to when each class of a school is there on a date, by class, in minutes from midnight.
+
+    None for a class that is not there on that date at all; a class of whose day nothing is known is left out.
+    """
+    calendar = calendar_of(school)
+    day = calendar.cycle_day_on(on) if calendar else None
+    classes = Classroom.objects.filter(school=school)
+    hours: dict[UUID, tuple[int, int] | None] = {}
+    for classroom, routines in routines_on(classes.exclude(closes_on__lte=on), on).items():
+        then = [each for each in routines if each.day == day]
+        if routines:
+            hours[classroom] = (
+                (min(each.starts for each in then), max(each.ends for each in then)) if then else None
+            )
+    return hours | dict.fromkeys(classes.filter(closes_on__lte=on).values_list("pk", flat=True))
+
+
 def routines_between(classrooms: Collection[UUID], between: DateSpan) -> dict[UUID, list[ClassDay]]:
     """What each of these classes does all day within a span, by class, the latest first: two queries however many."""
     rows = ClassTimetable.objects.filter(classroom__in=classrooms, holds_from__lt=between.bounds[1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from alongside.formats.odd import NotThisFormat, Oddities, UnsafeFile
 from alongside.formats.workbook import is_workbook, read_sheets
 from alongside.wording import gettext as _
 from alongside.wording import ngettext, number
+from alongside.wording.plain import bare
 
 MAX_TABLE_ROWS = 200_000
 """A list kept by hand has hundreds; a whole district's comes as OneRoster, which is read row by row."""
@@ -43,13 +43,7 @@ class Table:
 @lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """A heading or word for comparing: lower case, no accents, no punctuation; `givenName` is `given name`."""
-    spaced = re.sub(r"(?<=[a-zα-ω])(?=[A-ZΑ-Ω])", " ", text)
-    bare = (
-        sign for sign in unicodedata.normalize("NFKD", spaced.casefold()) if not unicodedata.combining(sign)
-    )
-    # Tamil and other scripts write vowels as marks, which are part of the word though no letters.
-    words = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in bare)
-    return " ".join(words.split()).replace("ς", "σ")
+    return bare(re.sub(r"(?<=[a-zα-ω])(?=[A-ZΑ-Ω])", " ", text))
 
 
 def is_secret(heading: str) -> bool:

@@ -22,6 +22,12 @@ class Discipline(models.TextChoices):
     BEHAVIOUR = "behaviour", _("Behavioural and social-emotional support")
 
 
+#: The same within a sentence: another language may write a noun otherwise there, or not.
+THERAPIES = {
+    Discipline.OCCUPATIONAL: _("occupational therapy"),
+    Discipline.SPEECH: _("speech and language therapy"),
+    Discipline.BEHAVIOUR: _("behavioural and social-emotional support"),
+}
 #: The short form used by the marks on screen and on paper.
 MARKS = {Discipline.OCCUPATIONAL: "ot", Discipline.SPEECH: "slt", Discipline.BEHAVIOUR: "beh"}
 
@@ -34,6 +40,16 @@ class Relation(models.TextChoices):
     GRANDPARENT = "grandparent", _("Grandparent")
     GUARDIAN = "guardian", _("Guardian")
     OTHER = "other", _("Other")
+
+
+#: The same within a sentence.
+RELATIONS = {
+    Relation.MOTHER: _("mother"),
+    Relation.FATHER: _("father"),
+    Relation.GRANDPARENT: _("grandparent"),
+    Relation.GUARDIAN: _("guardian"),
+    Relation.OTHER: _("other relation"),
+}
 
 
 class Right(models.TextChoices):
@@ -114,6 +130,10 @@ class Answer(models.TextChoices):
     ASKED = "asked", _("Asked")
     YES = "yes", _("Yes")
     NO = "no", _("No")
+
+
+#: What a guardian said, within a sentence.
+ANSWERS = {Answer.YES: _("yes"), Answer.NO: _("no")}
 
 
 class Term(models.TextChoices):

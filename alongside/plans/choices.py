@@ -15,6 +15,14 @@ class Delivery(models.TextChoices):
     EITHER = "either", _("Either, as it fits")
 
 
+#: The same within a sentence.
+DELIVERED = {
+    Delivery.PUSH_IN: _("in class (push-in)"),
+    Delivery.PULL_OUT: _("outside class (pull-out)"),
+    Delivery.EITHER: _("either, as it fits"),
+}
+
+
 class PlanState(models.TextChoices):
     """Where a version of a plan stands; which one follows from its dated facts."""
 
@@ -165,6 +173,14 @@ class Who(models.TextChoices):
     PEER = "peer", _("With a classmate")
 
 
+#: The same within a sentence.
+ADULTS = {
+    Who.THERAPIST: _("therapist"),
+    Who.TEACHER: _("teacher"),
+    Who.ASSISTANT: _("assistant"),
+    Who.FAMILY: _("family"),
+    Who.PEER: _("with a classmate"),
+}
 #: With whom a goal has to show, as it is said where only that is said.
 WITH = {
     Who.THERAPIST: _("With the therapist"),
@@ -185,6 +201,16 @@ class Asked(models.TextChoices):
     ASSISTANT = "assistant", _("The assistant")
     COORDINATOR = "coordinator", _("The coordinator")
 
+
+#: The same within a sentence.
+PEOPLE_ASKED = {
+    Asked.CHILD: _("the child"),
+    Asked.FAMILY: _("the family"),
+    Asked.TEACHER: _("the class teacher"),
+    Asked.THERAPIST: _("the therapist"),
+    Asked.ASSISTANT: _("the assistant"),
+    Asked.COORDINATOR: _("the coordinator"),
+}
 
 #: How well goals of a discipline can usually be practised in a kind of routine, 0 to 100: our assumption, a place to
 #: start from until a plan says which goals live where. "*" is every kind that is not named.

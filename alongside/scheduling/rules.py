@@ -38,7 +38,7 @@ def check_can_publish(viewer: Viewer, timetable: Timetable, holds_from: date) ->
 def check_can_move_build(build: Build, state: BuildState) -> None:
     """Refuses a step that the table of states does not know."""
     if state not in BUILD_TRANSITIONS[BuildState(build.state)]:
-        raise NotNow(_("This build is over: {state}.").format(state=build.get_state_display().lower()))
+        raise NotNow(_("This build is over: {state}.").format(state=build.get_state_display()))
 
 
 def check_can_ask_teachers(viewer: Viewer, timetable: Timetable) -> None:

@@ -51,7 +51,7 @@ def test_draft_says_service_minutes_company_place_and_what_was_practised(
     assert "Occupational therapy, 30 minutes, in a group with 1 other child." in said.text
     assert "In class (2B), during Writing." in said.text
     assert "Writes with her checklist: 3 of 6 alone, with help “Point” 2 times." in said.text
-    assert "The plan looks for: at least 4 of 5 trials, 3 weeks in a row." in said.text
+    assert "The plan looks for: At least 4 of 5 trials, 3 weeks in a row." in said.text
     assert said.next_step == "Writes with her checklist: most help was “Point”; try “Alone” first."
 
 
@@ -89,7 +89,7 @@ def test_draft_names_the_next_step_of_the_plan_once_the_criterion_of_a_visit_is_
     try_out(visit, people, goal, 0, 0, 0, 0, 1)
     facts, _text, step = draft_of(people, visit)
     assert facts.practised[0].is_reached is True
-    assert "next on the way: ticks off each step" in step
+    assert "next on the way: Ticks off each step" in step
 
 
 def test_draft_tells_the_time_before_and_never_a_time_after(
@@ -127,7 +127,7 @@ def test_draft_tells_the_childs_own_word_and_what_was_noted(people: SmallSchool,
     see(visit, people.ada, {"company": "with"}, measure=Measure.ENGAGEMENT)
     _facts, text, _step = draft_of(people, visit)
     assert "In Ada’s own word: Good." in text
-    assert "Engagement with classmates: together with classmates 1." in text
+    assert "Engagement with classmates: Together with classmates 1." in text
     assert "Noted in class: Smiled at her page" in text
 
 
@@ -137,4 +137,4 @@ def test_draft_of_a_shortened_visit_says_by_what(people: SmallSchool, visit: Dat
     visit.refresh_from_db()
     _facts, text, _step = draft_of(people, visit)
     assert "Occupational therapy, 12 minutes, one to one." in text
-    assert "Planned were 30 minutes; cut short: assembly." in text
+    assert "Planned were 30 minutes; cut short: Assembly." in text

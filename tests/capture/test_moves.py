@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,21 +13,32 @@ from alongside.capture.actions.visits import end_visit, move_visit, write_down
 from alongside.capture.choices import ChangeKind, Outcome, Reason
 from alongside.capture.models import DatedVisit, Mark
 from alongside.capture.models.days import visit_id
+from alongside.capture.queries.clashes import clashes_at
 from alongside.capture.queries.dated import StandingVisit, visit_standing
-from alongside.capture.rules.visits import NotAgreed
+from alongside.capture.rules.visits import NotAgreed, check_is_school_day
+from alongside.classrooms.actions import NewRoutine, set_class_timetable
+from alongside.classrooms.models import Classroom, ClassTimetable
+from alongside.people.models import Child
 from alongside.people.rules import NotNow
 from alongside.scheduling.queries.planned import PlannedVisit, planned_tasks
 from alongside.schooltime.spans import DateSpan
 from tests.capture.said import planned_for
 from tests.capture.test_visits import A_DAY, AFTER, standing
 from tests.scheduling.test_dated import publish_sami
-from tests.scheduling.world import MONDAY, NOW, World, later
+from tests.scheduling.world import MONDAY, NOW, World, a_day, later
 
 
 def _as_planned(world: World, planned: PlannedVisit) -> StandingVisit:
     visit = visit_standing(world.joy, visit_id(*planned.name), series=planned.series, on=planned.on)
     assert visit is not None
     return visit
+
+
+def _set_day(world: World, routines: list[NewRoutine]) -> None:
+    """2A has another day from the week of these tests on."""
+    set_class_timetable(
+        classroom=world.classes["2A"], holds_from=MONDAY, routines=routines, by=world.joy, at=NOW
+    )
 
 
 def test_visit_moves_to_a_free_time_and_takes_the_routine_of_then(world: World) -> None:
@@ -151,14 +162,110 @@ def test_what_is_other_on_that_day_is_asked_about(world: World, about: dict[str,
     assert asked.value.reasons == (sentence,)
 
 
-def test_change_of_another_class_or_of_a_child_asks_nothing(world: World) -> None:
+def test_change_of_another_class_or_of_one_child_of_several_asks_nothing(world: World) -> None:
     world.published()
-    wednesday = MONDAY + 2 * A_DAY
+    visit, wednesday = with_both(world), MONDAY + 2 * A_DAY
     step: dict[str, Any] = {"school": world.schools["Alder"], "on": wednesday, "by": world.joy, "at": NOW}
-    say_change(classroom=world.classes["1A"], kind=ChangeKind.TRIP, **step)
-    say_change(child=world.children["Sami"], kind=ChangeKind.CHILD_AWAY, **step)
-    row = move_visit(visit=standing(world, "Sami"), on=wednesday, starts=630, by=world.joy, at=NOW)
-    assert row.sessions.get().away == Reason.CHILD_AWAY
+    say_change(classroom=world.classes["2A"], kind=ChangeKind.TRIP, **step)
+    say_change(child=world.children["Noor"], kind=ChangeKind.CHILD_AWAY, **step)
+    row = move_visit(visit=visit, on=wednesday, starts=635, by=world.joy, at=NOW)
+    away = dict(row.sessions.values_list("child", "away"))
+    assert away == {world.children["Noor"].pk: Reason.CHILD_AWAY, world.children["Eli"].pk: ""}
+
+
+def with_both(world: World) -> StandingVisit:
+    """A visit in which Noor and Eli are together, as planned or else put together."""
+    shared = [each for each in planned_for(world, "Eli") if len(each.shares) == 2]
+    return _as_planned(world, shared[0])
+
+
+def test_visit_does_not_move_where_none_of_its_children_is_at_school(world: World) -> None:
+    world.published()
+    visit, wednesday = with_both(world), MONDAY + 2 * A_DAY
+    step: dict[str, Any] = {"school": world.schools["Alder"], "on": wednesday, "by": world.joy, "at": NOW}
+    say_change(child=world.children["Noor"], kind=ChangeKind.CHILD_AWAY, **step)
+    say_change(child=world.children["Eli"], kind=ChangeKind.CHILD_AWAY, starts=600, ends=690, **step)
+    with pytest.raises(NotNow, match=r"Eli and Noor are not at school then\. Choose another time\."):
+        move_visit(visit=visit, on=wednesday, starts=635, agreed=True, by=world.joy, at=NOW)
+    Child.objects.filter(pk=world.children["Sami"].pk).update(leaves_on=wednesday)
+    sami = standing(world, "Sami")
+    with pytest.raises(NotNow, match=r"Sami is not at school then\. Choose another time\."):
+        move_visit(visit=sami, on=wednesday, starts=630, agreed=True, by=world.joy, at=NOW)
+    assert not DatedVisit.objects.exists()
+
+
+@pytest.mark.parametrize("starts", [9 * 60 - 1, 11 * 60 + 30 - 45 + 1, 20 * 60])
+@pytest.mark.parametrize("on", [MONDAY + 2 * A_DAY, MONDAY - 4 * A_DAY], ids=["published", "before"])
+def test_hour_outside_the_day_of_the_class_is_refused_whoever_has_agreed(
+    world: World, starts: int, on: date
+) -> None:
+    publish_sami(world, "Tue", MONDAY)
+    with pytest.raises(NotNow) as refused:
+        move_visit(visit=standing(world, "Sami"), on=on, starts=starts, agreed=True, by=world.joy, at=NOW)
+    day = "Wednesday 2 December" if on > MONDAY else "Thursday 26 November"
+    assert refused.value.sentence == f"On {day} the day of 2A is from 9:00 to 11:30. Choose a time within it."
+    assert not DatedVisit.objects.exists()
+
+
+def test_first_and_last_hour_of_the_day_are_within_it(world: World) -> None:
+    publish_sami(world, "Tue", MONDAY)
+    visit = standing(world, "Sami")
+    for starts in (9 * 60, 11 * 60 + 30 - 45):
+        assert clashes_at(world.joy, visit, MONDAY + 2 * A_DAY, starts).facts == ()
+
+
+def test_visit_outside_class_keeps_to_the_day_of_its_childrens_class(world: World) -> None:
+    world.published()
+    speech = standing(world, "Mira")
+    assert not speech.in_class
+    facts = clashes_at(world.joy, speech, MONDAY + A_DAY, 8 * 60 + 45).facts
+    assert facts[-1] == "On Tuesday 1 December the day of 2A is from 9:00 to 11:30. Choose a time within it."
+
+
+def test_class_that_has_no_day_then_or_is_closed_is_not_at_school(world: World) -> None:
+    world.published()
+    visit, friday = standing(world, "Sami"), MONDAY + 4 * A_DAY
+    _set_day(world, a_day(("Mon", "Tue", "Wed", "Thu")))
+    with pytest.raises(NotNow, match=r"2A is not at school on Friday 4 December\. Choose another day\."):
+        move_visit(visit=visit, on=friday, starts=540, agreed=True, by=world.joy, at=NOW)
+    Classroom.objects.filter(name="2A").update(closes_on=MONDAY + 2 * A_DAY)
+    with pytest.raises(NotNow, match=r"2A is not at school on Wednesday 2 December"):
+        move_visit(visit=visit, on=MONDAY + 2 * A_DAY, starts=630, agreed=True, by=world.joy, at=NOW)
+
+
+def test_gap_in_the_day_of_a_class_is_asked_about(world: World) -> None:
+    world.published()
+    visit, wednesday = standing(world, "Sami"), MONDAY + 2 * A_DAY
+    _set_day(world, [each for each in a_day() if each.starts != 9 * 60 + 30])
+    with pytest.raises(NotAgreed, match=r"2A has no routine then\."):
+        move_visit(visit=visit, on=wednesday, starts=570, by=world.joy, at=NOW)
+    assert move_visit(visit=visit, on=wednesday, starts=570, agreed=True, by=world.joy, at=NOW).starts == 570
+
+
+def test_class_whose_day_nobody_has_said_keeps_to_the_hours_of_its_school(world: World) -> None:
+    world.published()
+    visit, wednesday = standing(world, "Sami"), MONDAY + 2 * A_DAY
+    ClassTimetable.objects.filter(classroom=world.classes["2A"]).delete()
+    with pytest.raises(NotNow, match=r"the day of Alder is from 9:00 to 11:30"):
+        move_visit(visit=visit, on=wednesday, starts=20 * 60, agreed=True, by=world.joy, at=NOW)
+    ClassTimetable.objects.all().delete()
+    move_visit(visit=visit, on=wednesday, starts=20 * 60, agreed=True, by=world.joy, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 11, 28), "Saturday 28 November"),
+        (date(2026, 12, 26), "Saturday 26 December"),
+        (date(2027, 1, 2), "Saturday 2 January 2027"),
+        (date(2027, 11, 27), "Saturday 27 November 2027"),
+        (date(2026, 3, 7), "Saturday 7 March 2026"),
+    ],
+)
+def test_day_is_named_with_its_year_where_that_is_another_one_or_it_is_far(on: date, said: str) -> None:
+    with pytest.raises(NotNow) as refused:
+        check_is_school_day(None, on, "Alder", NOW.date())
+    assert refused.value.sentence == f"Alder has no school on {said}. Choose another day."
 
 
 def test_stranger_moves_no_visit_of_ours_and_learns_nothing(world: World, elsewhere: World) -> None:

@@ -86,7 +86,7 @@ def test_missed_visit_that_a_coordinator_records_is_told_to_its_therapist(lived:
 
 def test_moved_visit_names_its_new_day(lived: World) -> None:
     visit = next(iter(visits_between(lived.joy, WEEK)))
-    move_visit(visit=visit, on=visit.on, starts=7 * 60, agreed=True, by=lived.joy, at=NOW)
+    move_visit(visit=visit, on=visit.on, starts=visit.starts + 5, agreed=True, by=lived.joy, at=NOW)
     assert detail_of("visit.moved")["on"] == visit.on.isoformat()
 
 

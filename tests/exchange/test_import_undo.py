@@ -34,7 +34,7 @@ def test_services_of_a_published_week_stay_with_their_therapists(world: World) -
     assert TeamMembership.objects.filter(child=service.child, staff=world.staff["Ben"]).exists()
     assert run.summary["kept_by_undo_count"] == 2
     assert [line["label"] for line in run.summary["kept_by_undo"]] == [
-        "Eli Vale’s speech and language therapy",
+        "Eli Vale’s speech",
         "Child Eli Vale",
     ]
     again = services(world, row)

@@ -69,7 +69,14 @@ def test_target_comes_after_the_baseline(target_on: object) -> None:
         (Measure.TRIALS, Unit.TRIALS, 6, 5, "criterion_of", "6 out of 5 cannot be reached"),
         (Measure.RUBRIC, Unit.LEVEL, 5, 4, "criterion_of", "5 out of 4 cannot be reached"),
         (Measure.TRIALS, Unit.TRIALS, 1, 0, "criterion_of", "Out of none nothing can be reached"),
-        (Measure.TRIALS, Unit.TRIALS, 2.5, 5, "criterion_value", "counted one by one. Write a whole number"),
+        (
+            Measure.TRIALS,
+            Unit.TRIALS,
+            2.5,
+            5,
+            "criterion_value",
+            "Write a whole number: trials are counted one by one",
+        ),
         (
             Measure.COUNT,
             Unit.TIMES,

@@ -53,7 +53,7 @@ def test_what_the_engine_calls_things_is_said_in_the_readers_language(world: Wor
     problem = problem_of(world.draft())
     english = names.named(problem).by_id
     assert (english["Mon"], english["circle_time"], english["speech"]) == (
-        "Mon", "circle time", "speech and language therapy",
+        "Mon", "Circle time", "speech and language therapy",
     )  # fmt: skip
     with translation.override("es"):
         spanish = names.named(problem).by_id

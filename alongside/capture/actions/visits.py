@@ -139,7 +139,8 @@ def move_visit(
 ) -> DatedVisit:
     """Puts a visit on another time or date, this once; it keeps its length.
 
-    Refuses what cannot be: therapist or child elsewhere, the room shut or taken, the way from another school too long.
+    Refuses what cannot be: class or children not at school then, therapist or child elsewhere, the room shut or taken,
+    the way from another school too long.
     What the timetable's rules or the day meant otherwise (the class's limits, a routine without visits, her own hours)
     raises `NotAgreed`, until `agreed` says that those whom it concerns have agreed. Two who move at the same moment do
     so one after the other.
@@ -151,7 +152,7 @@ def move_visit(
     school = School.objects.filter(organisation=by.organisation, pk=visit.school_id).first()
     rules.check_is_there(school)
     assert school is not None
-    rules.check_is_school_day(calendar_of(school), on, school.name)
+    rules.check_is_school_day(calendar_of(school), on, school.name, by.on)
     clashes = clashes_at(by, visit, on, starts)
     rules.check_nothing_is_there(clashes.facts)
     rules.check_is_agreed(clashes.policy, agreed)

@@ -9,18 +9,20 @@ from uuid import UUID
 
 from alongside.capture.choices import ChangeKind, Outcome
 from alongside.capture.models import DayChange
-from alongside.capture.queries.changes import changes_between
+from alongside.capture.queries.changes import changes_between, changes_of_children
 from alongside.capture.queries.dated import StandingVisit, visits_between
 from alongside.capture.queries.places import as_stands, standing_in
 from alongside.capture.rules import visits as rules
+from alongside.capture.rules.standing import covers
 from alongside.classrooms.models import Classroom, Room
-from alongside.classrooms.queries import classroom_ids_of
+from alongside.classrooms.queries import classroom_ids_of, hours_on
 from alongside.people.models import Child, School, StaffMember
 from alongside.people.rules import Viewer
 from alongside.scheduling.queries.free_places import span_of_turns
 from alongside.scheduling.queries.moved import hindrances
 from alongside.scheduling.queries.planned import planned_tasks
 from alongside.schooltime.spans import DateSpan
+from alongside.wording import listed
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,39 @@ def clashes_at(viewer: Viewer, visit: StandingVisit, on: date, starts: int) -> C
                 facts.append(rules.is_ruled_out(each.sentence))
             else:
                 policy.append(each.sentence)
-    return Clashes(tuple(facts), tuple(policy))
+    return Clashes((*facts, *_not_at_school(viewer, moved, school)), tuple(policy))
+
+
+def _not_at_school(viewer: Viewer, moved: StandingVisit, school: School) -> Iterator[str]:
+    """The class is not at school then (outside class, the classes of its children), or no child of the visit is.
+
+    Of a class whose day nobody has said, the hours of the school are asked.
+    """
+    hours = hours_on(school, moved.on)
+    known = [each for each in hours.values() if each]
+    of_school = (min(each[0] for each in known), max(each[1] for each in known)) if known else None
+    day = rules.day_said(moved.on, viewer.on)
+    wanted = {moved.classroom_id} if moved.in_class else _classes_of(moved)
+    for classroom in Classroom.objects.filter(pk__in=[pk for pk in wanted if pk]):
+        there, who = hours.get(classroom.pk, of_school), classroom.name
+        if classroom.pk not in hours:
+            if of_school is None:
+                continue
+            who = school.name
+        if there is None or moved.starts < there[0] or there[1] < moved.ends:
+            yield rules.is_outside_its_day(who, day, there)
+    children = Child.objects.filter(pk__in=moved.children)
+    changes = changes_of_children(viewer, moved.children, [moved.on])
+    away = [child for child in children if _is_away(child, changes.get(child.pk, ()), moved)]
+    if away and len(away) == len(children):
+        yield rules.is_without_children([child.first_name for child in away])
+
+
+def _is_away(child: Child, changes: Collection[DayChange], moved: StandingVisit) -> bool:
+    """Whether a child has left by then, or is said to be away all the while."""
+    if child.leaves_on and child.leaves_on <= moved.on:
+        return True
+    return any(covers(change, child.pk, moved) for change in changes)
 
 
 def _elsewhere(viewer: Viewer, moved: StandingVisit, others: list[StandingVisit]) -> Iterator[str]:
@@ -96,7 +130,7 @@ def _who(visit: StandingVisit, other: StandingVisit) -> str:
     if other.staff_id == visit.staff_id:
         return StaffMember.objects.get(pk=visit.staff_id).given_name
     both = Child.objects.filter(pk__in=visit.children & other.children)
-    return ", ".join(child.first_name for child in both)
+    return listed(child.first_name for child in both)
 
 
 def _place(visit: StandingVisit) -> str:

@@ -19,6 +19,7 @@ from alongside.people.rules import Viewer
 from alongside.scheduling.models import TherapistLimits, Travel
 from alongside.scheduling.queries.planned import PlannedTask, planned_tasks
 from alongside.schooltime.spans import DateSpan
+from alongside.wording.joins import clauses
 
 
 @dataclass(frozen=True)
@@ -178,4 +179,4 @@ def _why_off(viewer: Viewer, on: date) -> str | None:
     if not calendars or any(calendar.cycle_day_on(on) for calendar in calendars):
         return None
     reasons = [why for calendar in calendars if (why := calendar.why_closed(on))]
-    return ", ".join(dict.fromkeys(reasons))
+    return clauses(dict.fromkeys(reasons))

@@ -26,6 +26,7 @@ from alongside.plans.choices import Measure
 from alongside.plans.models import Goal
 from alongside.plans.queries.plans import in_force_on
 from alongside.plans.rules.goals import criterion_in_words
+from alongside.wording.joins import clauses, headed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -129,7 +130,7 @@ def _practised(
         planned = Practised(
             title=goal.title,
             criterion=criterion_in_words(goal),
-            last=f"{date_format(last.on, 'MONTH_DAY_FORMAT')}: {last.tally.words}" if last else "",
+            last=headed(date_format(last.on, "MONTH_DAY_FORMAT"), last.tally.words) if last else "",
             step=_next_objective(goal, on),
         )
         yield _recorded(planned, goal, by_lineage.get(lineage, []), ladder)
@@ -153,7 +154,7 @@ def _recorded(
         number=seen.number,
         needed=needed,
         less=less,
-        helps=", ".join(_times(word, times) for word, times in seen.helps),
+        helps=clauses(_times(word, times) for word, times in seen.helps),
         is_reached=reaches(goal, seen) if measure == goal.measure else None,
     )
 

@@ -21,6 +21,7 @@ from alongside.people.choices import Right, Role
 from alongside.people.models import Child, StaffMember, TeamMembership
 from alongside.people.rules import Viewer
 from alongside.plans.rules.texts import fingerprint
+from alongside.wording.joins import clauses
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -111,7 +112,7 @@ class ToSign:
     def title(self) -> str:
         """Where, and in class what the class did then: "2B, Writing"."""
         place = str(self.visit.classroom or self.visit.room or "")
-        return f"{place}, {self.visit.routine}" if self.visit.routine else place
+        return clauses([place, self.visit.routine])
 
 
 @dataclass(frozen=True)

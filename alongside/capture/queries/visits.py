@@ -22,6 +22,7 @@ from alongside.plans.choices import Who
 from alongside.plans.models import Goal, Opportunity
 from alongside.plans.queries.goals import goals_in_force
 from alongside.schooltime.spans import DateSpan
+from alongside.wording.joins import clauses
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class VisitOnDay(StandingVisit):
     @property
     def title(self) -> str:
         """Where, and in class what the class does then: "2B, Writing"."""
-        return f"{self.place}, {self.routine}" if self.routine else self.place
+        return clauses([self.place, self.routine])
 
     @property
     def teachers(self) -> tuple[str, ...]:

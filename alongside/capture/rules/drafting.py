@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.capture.choices import ClassRole
 from alongside.capture.rules.seen import ENOUGH
+from alongside.wording.joins import clauses, headed, items, sentences, stopped
 
 #: How the adult worked beside the teacher, as it is said within a sentence.
 ROLES = {
@@ -113,17 +114,17 @@ class Draft:
 def drafted(facts: Facts) -> Draft:
     """The note that the facts make: only what was seen, in whole sentences; a next step from the goal."""
     seen = [_sentence_of(each) for each in facts.practised if each.words]
-    beside = [f"{each.label}: {each.detail or each.words}." for each in facts.noticed]
-    noted = [_("Noted in class: {words}").format(words="; ".join(facts.words))] if facts.words else []
-    paragraphs = [_service(facts), *seen, " ".join(beside), *noted]
+    beside = [stopped(headed(each.label, each.detail or each.words)) for each in facts.noticed]
+    noted = [_("Noted in class: {words}").format(words=items(facts.words))] if facts.words else []
+    paragraphs = [_service(facts), *seen, sentences(beside), *noted]
     goals_of: dict[str, list[str]] = {}
     for each in facts.practised:
         if each.words:
             goals_of.setdefault(_next_step(each), []).append(each.title)
-    steps = [f"{'; '.join(goals)}: {step}." for step, goals in goals_of.items()]
+    steps = [stopped(headed(items(goals), step)) for step, goals in goals_of.items()]
     left_out = [each.title for each in facts.practised if not each.words]
     if left_out:
-        steps.append(_("Not recorded this time: {goals}.").format(goals="; ".join(left_out)))
+        steps.append(_("Not recorded this time: {goals}.").format(goals=items(left_out)))
     return Draft("\n".join(filter(None, paragraphs)), "\n".join(steps))
 
 
@@ -144,33 +145,31 @@ def _service(facts: Facts) -> str:
         parts.append(_("during {routine}").format(routine=facts.routine))
     if facts.role:
         parts.append(str(ROLES[ClassRole(facts.role)]))
-    said = f"{first} {', '.join(parts)}."
+    said = [first, stopped(clauses(parts))]
     if facts.minutes < facts.planned_minutes:
         short = _("Planned were {minutes} minutes.")
         if facts.reason:
             short = _("Planned were {minutes} minutes; cut short: {reason}.")
-        said += " " + short.format(minutes=facts.planned_minutes, reason=facts.reason.lower())
-    return said
+        said.append(short.format(minutes=facts.planned_minutes, reason=facts.reason))
+    return sentences(said)
 
 
 def _sentence_of(each: Practised) -> str:
     """What was practised, how often and with how much help, beside what the plan asks and the time before."""
-    said = f"{each.title}: {each.words}"
-    if each.helps:
-        said += _(", with help {helps}").format(helps=each.helps)
-    said += "."
+    words = _("{words}, with help {helps}") if each.helps else "{words}"
+    said = [stopped(headed(each.title, words.format(words=each.words, helps=each.helps)))]
     if each.criterion:
-        said += " " + _("The plan looks for: {criterion}.").format(criterion=_within(each.criterion))
+        said.append(_("The plan looks for: {criterion}.").format(criterion=_without_stop(each.criterion)))
     if each.last:
-        said += " " + _("Last time, {last}.").format(last=each.last)
-    return said
+        said.append(_("Last time, {last}.").format(last=each.last))
+    return sentences(said)
 
 
 def _next_step(each: Practised) -> str:
     """What to do next time for a goal; with too few data it says so and suggests no change."""
     if each.is_reached:
         step = (
-            _("next on the way: {step}").format(step=_within(each.step))
+            _("next on the way: {step}").format(step=_without_stop(each.step))
             if each.step
             else _("this time as well as the plan asks; see whether it holds, and try it in another routine")
         )
@@ -183,7 +182,6 @@ def _next_step(each: Practised) -> str:
     return step
 
 
-def _within(words: str) -> str:
-    """Words as they stand within a sentence: a small first letter, no full stop."""
-    words = words.strip().rstrip(".")
-    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
+def _without_stop(words: str) -> str:
+    """Words as they stand in a sentence of ours, which brings its own full stop."""
+    return words.strip().rstrip(".。")

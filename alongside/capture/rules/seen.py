@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from alongside.capture.choices import FACES, Company
 from alongside.plans.choices import Direction, Measure, Unit
 from alongside.plans.models import Goal
+from alongside.wording.joins import clauses
 
 #: With fewer tries or intervals a share says nothing, and no change of help is suggested.
 ENOUGH = 5
@@ -187,7 +188,10 @@ def _intervals(values: Values, aim: Aim) -> Tally:
 
 def _engagement(values: Values, aim: Aim) -> Tally:
     found = Counter(value["company"] for value in values)
-    detail = ", ".join(f"{Company(code).label.lower()} {times}" for code, times in found.most_common())
+    each = _("{company} {times}")
+    detail = clauses(
+        each.format(company=Company(code).label, times=times) for code, times in found.most_common()
+    )
     tally = _shares(
         [value["company"] == Company.WITH for value in values],
         _("with classmates in {seen} of {number} looks"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from alongside.capture.choices import REASON_OF_CHANGE, ChangeKind, MarkKind, Outcome, Reason
@@ -91,7 +92,20 @@ def share_of(
     return away, min(minutes)
 
 
-def covers(change: DayChange, child: object, time: Standing) -> bool:
+class Time(Protocol):
+    """A stretch of a date, in minutes from midnight."""
+
+    @property
+    def on(self) -> date: ...
+
+    @property
+    def starts(self) -> int: ...
+
+    @property
+    def ends(self) -> int: ...
+
+
+def covers(change: DayChange, child: object, time: Time) -> bool:
     """Whether a change that stands is about this child and takes the whole of a time."""
     return (
         change.taken_back_at is None

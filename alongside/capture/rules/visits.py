@@ -8,11 +8,17 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.capture.choices import ClassRole, Outcome, Reason
 from alongside.people.rules import NotNow, Viewer
 from alongside.schooltime.clock import MINUTES_IN_DAY, clock
 from alongside.schooltime.cycles import SchoolCalendar
+from alongside.wording import listed
+from alongside.wording.joins import sentences
+
+#: Within it, a day and its month say which year is meant.
+HALF_A_YEAR = timedelta(days=182)
 
 
 def check_is_there(visit: object) -> None:
@@ -62,7 +68,7 @@ def check_nobody_has_signed(names: Collection[str]) -> None:
     if names:
         raise NotNow(
             _("{names} has signed a note of this visit. Correct the note instead; it says why.").format(
-                names=", ".join(names)
+                names=listed(names)
             )
         )
 
@@ -72,7 +78,7 @@ def check_is_open(outcome: str) -> None:
     if outcome:
         raise NotNow(
             _("This visit has ended ({outcome}). Open it again before you move it.").format(
-                outcome=str(Outcome(outcome).label).lower()
+                outcome=Outcome(outcome).label
             )
         )
 
@@ -100,11 +106,11 @@ def check_time(starts: int, length: int) -> None:
         raise NotNow(_("The visit would not end on that day. Choose an earlier time."))
 
 
-def check_is_school_day(calendar: SchoolCalendar | None, on: date, school: str) -> None:
+def check_is_school_day(calendar: SchoolCalendar | None, on: date, school: str, today: date) -> None:
     if calendar is None or calendar.cycle_day_on(on) is None:
         raise NotNow(
             _("{school} has no school on {day}. Choose another day.").format(
-                school=school, day=date_format(on, "WEEKDAY_FORMAT")
+                school=school, day=day_said(on, today)
             )
         )
 
@@ -119,7 +125,7 @@ class NotAgreed(NotNow):
     """What was meant otherwise, in sentences; those whom it concerns may have agreed, and say so."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(" ".join(reasons))
+        super().__init__(sentences(reasons))
         self.reasons = tuple(reasons)
 
 
@@ -141,6 +147,25 @@ def is_ruled_out(sentence: str) -> str:
     return sentence + " " + _("Choose another time.")
 
 
+def is_outside_its_day(who: str, day: str, hours: tuple[int, int] | None) -> str:
+    """The sentence for a time at which a class or a school is not there; no `hours`: not at all on that day."""
+    if hours is None:
+        return _("{who} is not at school on {day}. Choose another day.").format(who=who, day=day)
+    return _("On {day} the day of {who} is from {starts} to {ends}. Choose a time within it.").format(
+        who=who, day=day, starts=short_clock(hours[0]), ends=short_clock(hours[1])
+    )
+
+
+def is_without_children(names: Sequence[str]) -> str:
+    """The sentence for a time at which none of the children of a visit is at school."""
+    sentence = ngettext(
+        "{names} is not at school then. Choose another time.",
+        "{names} are not at school then. Choose another time.",
+        len(names),
+    )
+    return sentence.format(names=listed(names))
+
+
 def is_off(who: str, change: str, starts: int | None, ends: int | None) -> str:
     """The sentence for what was said of a day: "2A: Trip, 9:00 to 12:00." """
     if starts is None or ends is None:
@@ -155,6 +180,12 @@ def is_at(who: str, place: str, starts: int, ends: int) -> str:
     return _("{who} is in {place} from {starts} to {ends} then. Choose another time.").format(
         who=who, place=place, starts=short_clock(starts), ends=short_clock(ends)
     )
+
+
+def day_said(on: date, today: date) -> str:
+    """A day as it is said: "Tuesday 3 November"; with its year in another one, or where its name is not the nearest."""
+    is_plain = on.year == today.year and abs(on - today) <= HALF_A_YEAR
+    return date_format(on, "WEEKDAY_FORMAT" if is_plain else "WEEKDAY_YEAR_FORMAT")
 
 
 def short_clock(minutes: int) -> str:

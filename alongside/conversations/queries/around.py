@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.classrooms.models import ClassTeacher, Enrolment
 from alongside.classrooms.queries import children_at_work
-from alongside.people.choices import Right, Role
+from alongside.people.choices import RELATIONS, Relation, Right, Role
 from alongside.people.models import Account, Child, Guardianship, RoleHeld, TeamMembership
 from alongside.people.queries import children_of_guardian, first_names_apart, held_on
 from alongside.people.rules import Viewer
@@ -120,7 +120,7 @@ def _guardians(viewer: Viewer, children: Collection[UUID]) -> Iterable[tuple[UUI
     )
     for tie in ties.select_related("guardian").order_by("guardian__name"):
         assert tie.guardian.account_id
-        what = tie.get_relation_display().lower()
+        what = str(RELATIONS[Relation(tie.relation)])
         yield tie.child_id, Person(tie.guardian.account_id, tie.guardian.name, what, Role.GUARDIAN)
 
 

@@ -13,6 +13,7 @@ from alongside.exchange.rules.runs import label_of
 from alongside.people.choices import Discipline
 from alongside.people.rules import Viewer
 from alongside.plans.models import Service
+from alongside.scheduling.queries.names import SPOKEN
 from alongside.trust.rules import Change
 
 #: Where each kind of row finds what it speaks of; "" is itself.
@@ -57,8 +58,7 @@ def _labels(viewer: Viewer, model: str, ids: list[UUID]) -> dict[UUID, str]:
             thing = getattr(thing, step)
             service = thing if isinstance(thing, Service) else service
         if service:
-            therapy = Discipline(service.discipline).label.lower()
-            labels[row.pk] = _("{child}’s {therapy}").format(child=thing.name, therapy=therapy)
+            labels[row.pk] = _(SPOKEN[Discipline(service.discipline)]).format(child=thing.name)
         elif model.startswith("people.") or way == "child":
             labels[row.pk] = _("Child {name}").format(name=thing.name)
         else:

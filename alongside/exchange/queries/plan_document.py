@@ -32,6 +32,7 @@ from alongside.plans.queries.plans import GoalOnPage, PlanPage, standing_signatu
 from alongside.plans.rules.decision import CRITERIA
 from alongside.plans.rules.parts import has_levels, interval_in_words, parts_in_words
 from alongside.plans.rules.values import in_words
+from alongside.wording.joins import clauses, headed, sentences, stopped
 
 #: More goals than this beside each other leave no room for a word; the next ones get a table of their own.
 GOALS_BESIDE = 7
@@ -70,7 +71,7 @@ def team_document(viewer: Viewer, page: PlanPage, *, language: str, printed: str
     ]
     return Document(
         title=_("{plan} of {name}").format(plan=term(viewer.organisation, "plan"), name=page.child.name),
-        subtitle=f"{page.child.school.name}. {says_where(version, state)}",
+        subtitle=sentences([stopped(page.child.school.name), says_where(version, state)]),
         printed=printed,
         sections=tuple(Section(title, tuple(blocks)) for title, blocks in sections if blocks),
         language=language,
@@ -84,8 +85,8 @@ def says_where(version: PlanVersion, state: PlanState) -> str:
     elif state is PlanState.ENDED and version.ended_on:
         sentence, on = _("Version {number}, ended on {day}."), version.ended_on
     else:
-        sentence, on = _("Version {number}, {state}."), None
-    return sentence.format(number=version.number, state=str(state.label).lower(), day=_day(on))
+        sentence, on = _("Version {number}: {state}."), None
+    return sentence.format(number=version.number, state=state.label, day=_day(on))
 
 
 def _of_version(page: PlanPage, version: PlanVersion, state: PlanState) -> list[Block]:
@@ -109,7 +110,7 @@ def _of_version(page: PlanPage, version: PlanVersion, state: PlanState) -> list[
 
 def _goal(number: int, each: GoalOnPage) -> Item:
     goal = each.goal
-    where = ", ".join(_place(setting) for setting in goal.settings)
+    where = clauses(_place(setting) for setting in goal.settings)
     weight = _("importance {importance} of 3, difficulty {difficulty} of 3").format(
         importance=goal.importance, difficulty=goal.difficulty
     )
@@ -136,7 +137,7 @@ def _goal(number: int, each: GoalOnPage) -> Item:
     ]
     return Item(
         title=f"{number}. {goal.title}",
-        lines=tuple(f"{name}: {' '.join(text.split())}" for name, text in facts if text.strip()),
+        lines=tuple(headed(name, " ".join(text.split())) for name, text in facts if text.strip()),
         points=(*steps, *_scale(goal), *_hows(goal)),
         mark=goal.mark,  # type: ignore[arg-type]
     )
@@ -206,13 +207,13 @@ def _service(service: PlannedService) -> Item:
         if service.ends
         else _("from {first}, without an end").format(first=_day(service.starts))
     )
-    who = ", ".join(each.name for each in service.therapists.all()) or _("any therapist of this discipline")
+    who = clauses(each.name for each in service.therapists.all()) or _("any therapist of this discipline")
     group = (
         _("In a group of {most} at most.").format(most=service.max_group)
         if service.max_group > 1
         else _("Alone.")
     )
-    asked = ", ".join(str(ASKED.get(each, each)) for each in service.asked)
+    asked = clauses(str(ASKED.get(each, each)) for each in service.asked)
     facts = (
         (_("Given"), _("{span}. {pattern}.").format(span=span, pattern=service.get_pattern_display())),
         (_("By"), who),
@@ -225,8 +226,8 @@ def _service(service: PlannedService) -> Item:
         (_("Looked at again on"), _day(service.look_again_on)),
     )
     return Item(
-        title=f"{service.get_discipline_display()}: {often}",
-        lines=tuple(f"{name}: {' '.join(text.split())}" for name, text in facts if text.strip()),
+        title=headed(service.get_discipline_display(), often),
+        lines=tuple(headed(name, " ".join(text.split())) for name, text in facts if text.strip()),
         points=(*_steps(service), *_answers(service)),
         mark=service.mark,  # type: ignore[arg-type]
     )
@@ -274,7 +275,9 @@ def _signed(signature: Signature) -> str:
 
 
 def _member(staff: StaffMember) -> str:
-    return f"{staff.name}, {staff.get_discipline_display() if staff.discipline else staff.get_role_display()}"
+    return clauses(
+        [staff.name, staff.get_discipline_display() if staff.discipline else staff.get_role_display()]
+    )
 
 
 def _text(text: str) -> list[Block]:

@@ -29,6 +29,7 @@ from alongside.people.queries import term
 from alongside.people.rules import Viewer
 from alongside.plans.choices import PlanState
 from alongside.plans.queries.plain import ClassPlan, Help, PlainPlan, class_plans, plain_plan
+from alongside.wording.joins import clauses, headed, stopped
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _family_document(viewer: Viewer, plan: PlainPlan, measure: Measure) -> Docum
         (_("Who helps, and how often"), _list(map(_help, plan.helps), Measure(NEVER_CUT, measure.lines))),
         (
             _("What happens at home"),
-            _list((f"{at.routine}: {line}" for at in plan.home for line in at.lines), measure),
+            _list((headed(at.routine, line) for at in plan.home for line in at.lines), measure),
         ),
         (_("When we look again, and whom to ask"), (Paragraph(_to_ask(viewer, plan)),)),
     ]
@@ -189,7 +190,7 @@ def _help(each: Help) -> str:
         if each.who
         else each.discipline
     )
-    return f"{who}: {', '.join(filter(None, [each.often, each.where]))}."
+    return stopped(headed(who, clauses([each.often, each.where])))
 
 
 def _standing(plan: PlainPlan) -> str:

@@ -111,7 +111,7 @@ def _recognised(run: ImportRun, container: Container) -> tuple[Kind, str]:
         raise NotThisFormat(
             _(
                 "{why} You said that it is something else: {what}. Choose the other kind, or the other file."
-            ).format(why=recognised.sentence, what=said.label.lower())
+            ).format(why=recognised.sentence, what=said.label)
         )
     return recognised.kind, recognised.sentence
 

@@ -61,7 +61,7 @@ def check_can_become(run: ImportRun, state: ImportState) -> None:
     if state not in IMPORT_TRANSITIONS[ImportState(run.state)]:
         raise NotNow(
             _("This import is at another step by now: {state}. Open it again to see.").format(
-                state=run.get_state_display().lower()
+                state=run.get_state_display()
             )
         )
 

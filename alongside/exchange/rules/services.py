@@ -24,8 +24,8 @@ from alongside.formats.services import (
     SPEECH,
     ServiceRow,
 )  # fmt: skip
-from alongside.people.choices import Discipline, Role
-from alongside.plans.choices import Delivery
+from alongside.people.choices import THERAPIES, Discipline, Role
+from alongside.plans.choices import DELIVERED, Delivery
 from alongside.wording import listed
 
 _DISCIPLINES = {
@@ -197,7 +197,7 @@ class _Services:
                 id = self._unknown_therapist(row, name, discipline)
             elif self.here.therapists[id].discipline != discipline.value:
                 sentence = _("{name} gives another therapy and was not named. Any who give {discipline} may.")
-                self._say_odd(row, sentence.format(name=name, discipline=discipline.label.lower()))
+                self._say_odd(row, sentence.format(name=name, discipline=THERAPIES[discipline]))
                 id = None
             if id is not None and id not in found:
                 found.append(id)
@@ -328,14 +328,14 @@ class _Services:
     def _label(self, child_id: UUID, discipline: str) -> str:
         child = self.here.children[child_id]
         name = full_name(child.known_as or child.given_name, child.family_name)
-        return _("{child}, {therapy}").format(child=name, therapy=Discipline(discipline).label.lower())
+        return _("{child}, {therapy}").format(child=name, therapy=Discipline(discipline).label)
 
 
 def _amount(sessions: int, minutes: int, delivery: str) -> str:
     sentence = ngettext(
         "{sessions} × {minutes} minute, {delivery}", "{sessions} × {minutes} minutes, {delivery}", minutes
     )
-    return sentence.format(sessions=sessions, minutes=minutes, delivery=str(Delivery(delivery).label).lower())
+    return sentence.format(sessions=sessions, minutes=minutes, delivery=DELIVERED[Delivery(delivery)])
 
 
 def _plainly(name: str) -> str:

@@ -21,6 +21,7 @@ from alongside.plans.choices import Model, Pattern, PlanState, Who
 from alongside.plans.models import Comment, Goal, Opportunity, PlannedService, PlanVersion
 from alongside.plans.queries.goals import ClassGoals, goals_for_teacher
 from alongside.plans.queries.plans import PlanPage, plan_of, versions_of
+from alongside.wording.joins import clauses
 
 
 @dataclass(frozen=True)
@@ -264,15 +265,13 @@ def _help(service: PlannedService) -> Help:
         often = _("{often} at first, then less and less").format(often=often)
     where = str(WHERE[Model(service.model)]) if service.model else ""
     if service.max_group > 1 and service.model != Model.CONSULTATION:
-        where = ", ".join(
-            filter(None, [where, _("in a group of {most} at most").format(most=service.max_group)])
-        )
+        where = clauses([where, _("in a group of {most} at most").format(most=service.max_group)])
     return Help(
         mark=service.mark,
         discipline=str(service.get_discipline_display()),
         often=often,
         where=where,
-        who=", ".join(each.name for each in service.therapists.all()),
+        who=clauses(each.name for each in service.therapists.all()),
     )
 
 
@@ -325,7 +324,7 @@ def _class_plan(plan: ClassGoals, routines: Iterable[Routine]) -> ClassPlan:
         accommodations=lines_of(plan.accommodations),
         routines=tuple(
             InRoutine(
-                title=", ".join(titles.get(kind, [])) or str(RoutineKind(kind).label),
+                title=clauses(titles.get(kind, [])) or str(RoutineKind(kind).label),
                 starts=starts.get(kind),
                 practices=tuple(practised[kind]),
             )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.classrooms import queries as classrooms
 from alongside.people import queries as people
+from alongside.people.choices import THERAPIES, Discipline
 from alongside.people.models import Child, TeamMembership
 from alongside.people.rules import Viewer
 from alongside.plans.choices import PLAN_TRANSITIONS, PlanState
@@ -391,4 +392,4 @@ def says_what_is_due(due: ReviewDue) -> str:
     """What to look at again, for a list: the plan, or how a service is given."""
     if due.service is None:
         return _("The plan")
-    return _("How {discipline} is given").format(discipline=due.service.get_discipline_display().lower())
+    return _("How {discipline} is given").format(discipline=THERAPIES[Discipline(due.service.discipline)])

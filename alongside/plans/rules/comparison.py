@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.plans.models import Goal, Objective, Opportunity, PlannedService, PlanVersion
 from alongside.plans.rules.values import ANSWERS, in_words
+from alongside.wording.joins import clauses, headed
 
 R = TypeVar("R", bound=models.Model)
 
@@ -187,7 +188,7 @@ def _therapists(before: PlanVersion, after: PlanVersion) -> Iterator[Difference]
 
 
 def _names(service: PlannedService) -> str:
-    return ", ".join(sorted(str(therapist.name) for therapist in service.therapists.all()))
+    return clauses(sorted(str(therapist.name) for therapist in service.therapists.all()))
 
 
 def _lineage(row: Goal | PlannedService) -> Hashable:
@@ -199,7 +200,7 @@ def _goal(goal: Goal) -> str:
 
 
 def _objective(step: Objective) -> str:
-    return f"{step.goal.title}: {step.text}"
+    return headed(step.goal.title, step.text)
 
 
 def _service(service: PlannedService) -> str:
@@ -213,7 +214,7 @@ def _service(service: PlannedService) -> str:
 
 def _opportunity(cell: Opportunity) -> str:
     where = cell.home.name if cell.home else cell.get_kind_display()
-    return f"{cell.goal.title}: {where}, {cell.get_who_display()}"
+    return headed(cell.goal.title, clauses([where, cell.get_who_display()]))
 
 
 def _said(row: models.Model, field: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from alongside.people.rules import NotNow
+from alongside.wording.joins import sentences
 
 
 class Fault(NamedTuple):
@@ -23,7 +24,7 @@ class AtFault(NotNow):
     """Refuses values that do not make sense; `faults` says which field and why, the message is all of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(" ".join(fault.sentence for fault in faults))
+        super().__init__(sentences(fault.sentence for fault in faults))
         self.faults = list(faults)
 
 
@@ -35,7 +36,7 @@ def check_fields_hold(row: Model, *names: str) -> None:
     except ValidationError as refused:
         raise AtFault(
             [
-                Fault(name, _("{problem} Nothing was changed.").format(problem=" ".join(messages)))
+                Fault(name, _("{problem} Nothing was changed.").format(problem=sentences(messages)))
                 for name, messages in refused.message_dict.items()
             ]
         ) from refused

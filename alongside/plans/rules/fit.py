@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from alongside.classrooms.choices import RoutineKind
 from alongside.plans.choices import Model, Who
 from alongside.plans.models import Goal, Opportunity
+from alongside.wording.joins import headed, stopped
 
 #: The fit of a kind in which none of the goals lives.
 ELSEWHERE = 10
@@ -100,4 +101,4 @@ def _why(kind: RoutineKind, shares: dict[Goal, Fraction]) -> str:
             )
         )
     said = _("; ").join(parts).format(count=by_therapist, others=by_others, wanted=wanted, all=len(shares))
-    return f"{kind.label}: {said}."
+    return stopped(headed(str(kind.label), said))

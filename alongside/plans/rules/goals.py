@@ -14,6 +14,7 @@ from alongside.plans.models import Goal
 from alongside.plans.rules.faults import Fault
 from alongside.plans.rules.parts import part_faults, takes_parts
 from alongside.plans.rules.scales import scale_faults
+from alongside.wording.joins import clauses, sentences, stopped
 
 HOME = "home"
 """The setting beside the routine kinds in which a goal may have to show."""
@@ -69,7 +70,7 @@ def _date_faults(goal: Goal) -> list[Fault]:
 def _unit_faults(goal: Goal) -> list[Fault]:
     faults = []
     if goal.measure and goal.criterion_unit and goal.criterion_unit not in UNITS[Measure(goal.measure)]:
-        units = ", ".join(str(unit.label) for unit in UNITS[Measure(goal.measure)])
+        units = clauses(str(unit.label) for unit in UNITS[Measure(goal.measure)])
         faults.append(
             Fault(
                 "criterion_unit",
@@ -115,7 +116,7 @@ def _number_faults(goal: Goal, field: str, value: Decimal | None) -> list[Fault]
         return [
             Fault(
                 field,
-                _("{unit} are counted one by one. Write a whole number.").format(unit=unit.label.title()),
+                _("Write a whole number: {unit} are counted one by one.").format(unit=unit.label),
             )
         ]
     if field == "criterion_value" and value == least == 0 and goal.criterion_direction == Direction.AT_LEAST:
@@ -197,10 +198,10 @@ def criterion_in_words(goal: Goal) -> str:
     """ "At least 4 of 5 trials, 3 weeks in a row"; empty while there is no number."""
     if goal.criterion_value is None:
         return ""
-    direction = Direction(goal.criterion_direction).label
-    # Translators: {direction} is “at least” or “at most”, {amount} is such as “4 of 5 trials”.
-    words = _("{direction} {amount}").format(direction=direction, amount=_amount(goal, goal.criterion_value))
-    words = f"{words[:1].upper()}{words[1:]}"
+    # Translators: {amount} is such as “4 of 5 trials”.
+    is_most = goal.criterion_direction == Direction.AT_MOST
+    words = _("At most {amount}") if is_most else _("At least {amount}")
+    words = words.format(amount=_amount(goal, goal.criterion_value))
     over = goal.criterion_over.strip()
     return _("{criterion}, {over}").format(criterion=words, over=over) if over else words
 
@@ -208,7 +209,8 @@ def criterion_in_words(goal: Goal) -> str:
 def baseline_in_words(goal: Goal) -> str:
     """ "1 of 5 trials on 7 September 2026", or how somebody put it; empty while there is none."""
     value = _amount(goal, goal.baseline_value) if goal.baseline_value is not None else ""
-    said = ". ".join(part for part in (value, goal.baseline_text.strip()) if part)
+    written = goal.baseline_text.strip()
+    said = sentences([stopped(value), written]) if value and written else value or written
     if not said or goal.baseline_on is None:
         return said
     return _("{baseline} on {day}").format(baseline=said, day=date_format(goal.baseline_on, "DATE_FORMAT"))

@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 
 from alongside.people.choices import Discipline
 from alongside.people.rules import NotNow
-from alongside.plans.choices import USUAL_FIT, Who
+from alongside.plans.choices import ADULTS, USUAL_FIT, Who
 from alongside.plans.models import Goal, HomeRoutine, Opportunity
 from alongside.plans.rules.faults import AtFault, Fault
 from alongside.plans.rules.goals import HOME
+from alongside.wording import listed
+from alongside.wording.joins import clauses
 
 #: More goals than this in one routine and nobody can attend to each: our assumption, not a finding.
 MANY = 4
@@ -185,7 +187,7 @@ def _says(row: Row) -> str:
     if not there:
         return _("“{goal}” is practised nowhere yet.").format(goal=goal)
     if len(there) == 1:
-        people = joined([str(Who(each.who).label).lower() for each in there[0].opportunities])
+        people = joined([str(ADULTS[Who(each.who)]) for each in there[0].opportunities])
         return _("“{goal}” is practised in {routine} only ({people}), {often}.").format(
             goal=goal,
             routine=there[0].column.title,
@@ -221,9 +223,7 @@ def _would_suit(row: Row, loads: Sequence[Load]) -> tuple[Column, ...]:
 
 def joined(names: Sequence[str]) -> str:
     """ "Meeting, Writing and Home"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return listed(names) if names else ""
 
 
 def check_is_one_place(kind: str, home: HomeRoutine | None, kinds: Sequence[str]) -> None:
@@ -263,7 +263,7 @@ def _practises(who: str, times: int) -> str:
     if times == 0:
         return label
     often = _("daily") if times >= DAILY else _("{times} a week").format(times=times)
-    return f"{label}, {often}"
+    return clauses([label, often])
 
 
 def check_how_is_free(cell: Opportunity, how: str) -> None:

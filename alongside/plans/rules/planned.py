@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from alongside.people.choices import Role
+from alongside.people.choices import THERAPIES, Discipline, Role
 from alongside.people.models import StaffMember
 from alongside.plans.choices import Pattern, Per
 from alongside.plans.models import Goal, PlannedService
@@ -50,7 +50,7 @@ def faults_of(
                     _(
                         "There is a service of {discipline} in these weeks already. End that one first, or put both "
                         "into one."
-                    ).format(discipline=planned.get_discipline_display().lower()),
+                    ).format(discipline=THERAPIES[Discipline(planned.discipline)]),
                 )
             )
             break
@@ -103,7 +103,7 @@ def _therapist_faults(planned: PlannedService, therapists: Sequence[StaffMember]
             yield Fault(
                 "therapists",
                 _("{name} does not give {discipline}. Choose a therapist who does.").format(
-                    name=therapist.name, discipline=planned.get_discipline_display().lower()
+                    name=therapist.name, discipline=THERAPIES[Discipline(planned.discipline)]
                 ),
             )
 

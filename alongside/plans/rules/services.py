@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from alongside.people.choices import Role
+from alongside.people.choices import THERAPIES, Discipline, Role
 from alongside.people.models import StaffMember
 from alongside.people.rules import NotNow
 from alongside.plans.models import Service
@@ -24,6 +24,6 @@ def check_service_makes_sense(service: Service, therapists: list[StaffMember], s
         if therapist.role != Role.THERAPIST or therapist.discipline != service.discipline:
             raise NotNow(
                 _("{name} does not give {discipline}. Choose a therapist who does.").format(
-                    name=therapist.name, discipline=service.get_discipline_display().lower()
+                    name=therapist.name, discipline=THERAPIES[Discipline(service.discipline)]
                 )
             )

@@ -20,6 +20,7 @@ from alongside.plans.rules.goals import HOME, figure
 from alongside.plans.rules.matrix import check_name_is_free
 from alongside.plans.rules.parts import check_interval_fits
 from alongside.plans.rules.texts import Written
+from alongside.wording.joins import clauses
 
 #: Everything of a goal that is no text.
 GOAL_VALUES = (
@@ -165,13 +166,13 @@ def in_words(row: Model, field: str, value: Any) -> str:
         return figure(value)
     if field == "settings":
         routines = dict(RoutineKind.choices)
-        return ", ".join(_("At home") if each == HOME else str(routines.get(each, each)) for each in value)
+        return clauses(_("At home") if each == HOME else str(routines.get(each, each)) for each in value)
     if field == "people":
-        return ", ".join(str(WITH.get(each, each)) for each in value)
+        return clauses(str(WITH.get(each, each)) for each in value)
     if field == "asked":
-        return ", ".join(str(dict(Asked.choices).get(each, each)) for each in value)
+        return clauses(str(dict(Asked.choices).get(each, each)) for each in value)
     if field == "therapists":
-        return ", ".join(sorted(str(each.name) for each in value))
+        return clauses(sorted(str(each.name) for each in value))
     if isinstance(value, list):
         return "\n".join(_listed(each) for each in value)
     choices: Mapping[Any, Any] = dict(getattr(row._meta.get_field(field), "flatchoices", ()))

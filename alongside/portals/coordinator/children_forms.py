@@ -18,6 +18,7 @@ from alongside.people.rules import Viewer
 from alongside.plans.choices import USUAL_FIT, Delivery
 from alongside.plans.models import Service
 from alongside.portals.coordinator.facts_forms import MinuteOfDayField, date_field, day_choices
+from alongside.wording.joins import clauses
 
 
 class FindForm(forms.Form):
@@ -223,7 +224,7 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["staff"]
         field.queryset = people.staff_for(viewer)
-        field.label_from_instance = lambda each: f"{each.name}, {each.get_role_display().lower()}"
+        field.label_from_instance = lambda each: clauses([each.name, each.get_role_display()])
 
 
 class AccountForm(forms.Form):

@@ -62,7 +62,7 @@ def _drawing(name: str, week: list[list[Any]], days: list[str], first: int, last
             _FILLS[push_in],
             _("{day} {start} to {end}: {title}, {kind}").format(
                 day=day, start=clock(starts), end=clock(ends), title=title,
-                kind=str(RoutineKind(kind).label).lower(),
+                kind=RoutineKind(kind).label,
             ),
         )
         for day, starts, ends, kind, title, push_in, _pull_out in week

@@ -36,6 +36,7 @@ from alongside.portals.coordinator.import_forms import (
 from alongside.portals.coordinator.import_pictures import weeks_of
 from alongside.portals.shared.access import Request, for_roles, found
 from alongside.wording import number
+from alongside.wording.joins import clauses, headed
 
 LINES_A_PAGE = 50
 RUNS_A_PAGE = 25
@@ -232,7 +233,7 @@ def _totals(run: ImportRun) -> list[Total]:
     for verdict in Verdict:
         things = run.summary.get("counts", {}).get(verdict.value, {})
         if things:
-            of = ", ".join(f"{Thing(thing).label}: {number(count)}" for thing, count in things.items())
+            of = clauses(headed(str(Thing(thing).label), number(count)) for thing, count in things.items())
             totals.append(Total(verdict.value, str(verdict.label), sum(things.values()), of))
     return totals
 

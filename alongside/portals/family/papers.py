@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.people.actions.consents import say_consent
-from alongside.people.choices import WHAT_FOLLOWS, Right, Role
+from alongside.people.choices import ANSWERS, WHAT_FOLLOWS, Answer, Right, Role
 from alongside.people.models import Child
 from alongside.people.queries import children_of_guardian
 from alongside.people.queries.consents import ConsentLine, consents_of
@@ -121,7 +121,7 @@ def _answered(request: Request, child: Child) -> HttpResponse:
     messages.success(
         request,
         _("Kept: {purpose}, {answer}, from today. You can change it on any day.").format(
-            purpose=kept.named or kept.get_purpose_display(), answer=kept.get_answer_display().lower()
+            purpose=kept.named or kept.get_purpose_display(), answer=ANSWERS[Answer(kept.answer)]
         ),
     )
     return redirect(reverse("family:consent", args=[child.pk]) + f"#{kept.purpose}")

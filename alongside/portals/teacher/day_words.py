@@ -19,6 +19,7 @@ from alongside.plans.queries.plain import WITH
 from alongside.schooltime.clock import clock
 from alongside.strategies.choices import Went
 from alongside.strategies.queries.given import GivenRow
+from alongside.wording.joins import clauses, sentences, stopped
 
 #: What the therapist does beside the teacher, as the teacher reads it.
 ROLES = {
@@ -104,8 +105,8 @@ def line(comer: Comer, today: date, minute: int) -> Line:
         return Line(comer, "moved", _("Moved"), _what(comer), _moved_to(comer))
     if comer.missed:
         why = str(WHY[Reason(comer.missed)])
-        return Line(comer, "missed", _("Not today"), _what(comer), why[:1].upper() + why[1:] + ".")
-    note = " ".join(filter(None, [_moved_here(comer, today), _away(comer)]))
+        return Line(comer, "missed", _("Not today"), _what(comer), stopped(why[:1].upper() + why[1:]))
+    note = sentences([_moved_here(comer, today), _away(comer)])
     if visit.outcome in {Outcome.HELD, Outcome.SHORTENED} or (visit.on, visit.ends) <= (today, minute):
         return Line(comer, "over", _("Over"), _what(comer), note)
     if visit.on == today and visit.starts <= minute:
@@ -122,7 +123,7 @@ def _what(comer: Comer) -> str:
         return _("{children} to {place}, outside class").format(children=children, place=comer.place)
     role = str(ROLES[ClassRole(comer.role)]) if comer.role else ""
     beside = _("with {children}").format(children=children) if children else ""
-    return ", ".join(filter(None, [comer.visit.routine, role, beside]))
+    return clauses([comer.visit.routine, role, beside])
 
 
 def _moved_to(comer: Comer) -> str:
@@ -164,7 +165,7 @@ def tabs(day: ClassDate, rows: Iterable[GivenRow], asked: str, minute: int | Non
     return [
         Tab(
             kind,
-            ", ".join(dict.fromkeys(each.title for each in routines)),
+            clauses(dict.fromkeys(each.title for each in routines)),
             kind == shown,
             len(given[kind]),
             sum(row.mine is None for row in given[kind]),
@@ -193,7 +194,7 @@ def given_row(row: GivenRow) -> Given:
         said = str(DONE[Went(row.mine.went)]) if row.mine.went else ""
         if not row.mine.was_used:
             said = _("Not used today.")
-    return Given(row, with_whom[:1].upper() + with_whom[1:], said)
+    return Given(row, with_whom, said)
 
 
 def greeting(name: str, minute: int) -> str:

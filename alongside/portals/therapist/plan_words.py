@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from alongside.plans.choices import Asked
+from alongside.plans.choices import PEOPLE_ASKED, Asked
 from alongside.plans.models import PlannedService
 from alongside.plans.queries.owed import OwedInTerm
 from alongside.plans.rules.texts import text_of
+from alongside.wording.joins import clauses
 
 
 @dataclass(frozen=True)
@@ -164,10 +165,15 @@ def services(planned: Iterable[PlannedService], owed: Mapping[UUID, OwedInTerm])
             each,
             promise(each),
             counts(owed[each.pk]) if each.pk in owed else [],
-            ", ".join(str(dict(Asked.choices).get(who, who)).lower() for who in each.asked),
+            _asked(each.asked),
         )
         for each in planned
     ]
+
+
+def _asked(people: Collection[str]) -> str:
+    """ "the child, the family, the class teacher"; who was written in other words stays so."""
+    return clauses(str(PEOPLE_ASKED[Asked(who)]) if who in Asked.values else who for who in people)
 
 
 def counts(owed: OwedInTerm) -> list[str]:

@@ -32,6 +32,7 @@ from alongside.portals.therapist import plan_forms as forms
 from alongside.portals.therapist import plan_values, plan_words
 from alongside.portals.therapist.autosaved import Meanwhile, keep
 from alongside.portals.therapist.plan_pages import TEAM, address, faults_in, page_of, version_of
+from alongside.wording.joins import clauses
 
 A_PAGE = 50
 #: How far ahead the list looks for reviews.
@@ -53,7 +54,7 @@ def plans(request: Request) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     page = Paginator(overview.plan_rows(request.viewer, words), A_PAGE).get_page(request.GET.get("page"))
     due = [
-        Due(each.child, f"{plan_queries.says_what_is_due(each)}, {plan_words.day(each.on)}")
+        Due(each.child, clauses([plan_queries.says_what_is_due(each), plan_words.day(each.on)]))
         for each in plan_queries.reviews_due(request.viewer, request.viewer.on + AHEAD)
     ]
     context = {"page": page, "form": form, "q": words, "due": due}

@@ -21,7 +21,7 @@ from alongside.capture.choices import Outcome
 from alongside.capture.queries import notes as note_queries
 from alongside.capture.queries.consultations import told_beside
 from alongside.capture.queries.visits import VisitOnDay, visit_of
-from alongside.capture.rules.visits import NotAgreed
+from alongside.capture.rules.visits import NotAgreed, day_said
 from alongside.people.rules import Refusal
 from alongside.portals.shared.access import Request, for_roles, found, uuid_in
 from alongside.portals.shared.acting import act, show_refusal
@@ -31,6 +31,8 @@ from alongside.portals.therapist.day_cards import address
 from alongside.portals.therapist.today import LOOKING, now
 from alongside.portals.therapist.visit_said import SAID
 from alongside.progress.queries.probes import due_probes
+from alongside.wording import listed
+from alongside.wording.joins import sentences
 
 
 @for_roles(*LOOKING)
@@ -91,7 +93,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 
 def _ended(request: Request, visit: VisitOnDay, outcome: Outcome) -> str:
     """What is said of an ending, and that a contact of the same day does not count beside a visit that was held."""
-    said = _("{visit}: {outcome}.").format(visit=visit.title, outcome=outcome.label.lower())
+    said = _("{visit}: {outcome}.").format(visit=visit.title, outcome=outcome.label)
     there = {pupil.child.pk: pupil.name for pupil in visit.pupils if not pupil.away}
     beside = [] if outcome == Outcome.MISSED else told_beside(request.viewer, visit)
     names = sorted({there[contact.child_id] for contact in beside if contact.child_id in there})
@@ -101,7 +103,7 @@ def _ended(request: Request, visit: VisitOnDay, outcome: Outcome) -> str:
         "For {names}, a contact of that day is written down too. It is not counted beside the visit; "
         "if there was only one of the two, take back the other."
     )
-    return f"{said} {contact.format(names=', '.join(names))}"
+    return sentences([said, contact.format(names=listed(names))])
 
 
 @for_roles(*LOOKING)
@@ -132,7 +134,14 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request,
         "therapist/today/move.html",
-        {"visit": visit, "form": form, "reasons": reasons, "back": address("visit", visit)},
+        {
+            "visit": visit,
+            "day": day_said(visit.on, request.viewer.on),
+            "form": form,
+            "reasons": reasons,
+            "wanted": day_said(form.cleaned_data["on"], request.viewer.on) if reasons else "",
+            "back": address("visit", visit),
+        },
     )
 
 

@@ -24,6 +24,7 @@ from alongside.portals.shared.acting import act, show_refusal
 from alongside.portals.therapist import today_forms as forms
 from alongside.portals.therapist.autosaved import Meanwhile, keep
 from alongside.portals.therapist.today import LOOKING
+from alongside.wording.joins import clauses
 
 
 @require_POST
@@ -127,7 +128,7 @@ def _session(request: Request, visit: DatedVisit, pk: UUID) -> DatedSession:
 
 def _title(visit: DatedVisit) -> str:
     place = str(visit.classroom or visit.room or "")
-    return f"{place}, {visit.routine}" if visit.routine else place
+    return clauses([place, visit.routine])
 
 
 def _here(visit: DatedVisit, session: DatedSession | None = None) -> str:

@@ -23,6 +23,7 @@ from alongside.progress.queries.pictures import Picture, picture_of
 from alongside.progress.queries.records import GoalRecord, records_for_family
 from alongside.progress.rules.family import InWords, in_plain_words
 from alongside.strategies.models import Assignment
+from alongside.wording.joins import clauses
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _most_recorded(viewer: Viewer, child: Child, lineages: Collection[UUID]) -> 
 def _team_by_discipline(viewer: Viewer, child: Child, goal: Goal) -> str:
     """The names of those in the child's team who give the goal's discipline."""
     places = child.team.filter(held_on(viewer.on), staff__discipline=goal.discipline)
-    return ", ".join(
+    return clauses(
         place.staff.name for place in places.select_related("staff").order_by("staff__family_name")
     )
 
@@ -153,4 +154,4 @@ def _practised(cells: Iterable[Opportunity], therapists: str) -> Iterable[Practi
     }
     for each in Who:
         if each in routines:
-            yield Practised(str(who[each]), ", ".join(routines[each]))
+            yield Practised(str(who[each]), clauses(routines[each]))

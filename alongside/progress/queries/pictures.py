@@ -19,6 +19,7 @@ from alongside.progress.queries.records import GoalRecord
 from alongside.progress.rules.figures import number
 from alongside.progress.rules.points import Point, Scale
 from alongside.schooltime.cycles import SchoolCalendar
+from alongside.wording.joins import clauses
 
 #: Dates in ISO, values in the goal's unit: everything that JSON can hold.
 Picture = dict[str, Any]
@@ -99,7 +100,7 @@ def where_in_words(point: Point) -> str:
         where.material,
         _("second observer") if point.is_second else "",
     ]
-    return ", ".join(word for word in words if word)
+    return clauses(words)
 
 
 def unit_in_words(scale: Scale) -> str:

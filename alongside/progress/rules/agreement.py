@@ -22,6 +22,7 @@ from alongside.stats.agreement import (
     within,
 )
 from alongside.wording import number
+from alongside.wording.joins import sentences
 
 T = TypeVar("T")
 #: What the first and what the second observer wrote down in one session.
@@ -61,7 +62,7 @@ def agreement_of(measure: Measure, seen: Iterable[Seen]) -> Agreement | None:
             estimates.append(ask(both))
         except NotDefined as refusal:
             refusals.append(str(refusal))
-    return Agreement(len(both), tuple(estimates), " ".join(dict.fromkeys(refusals)))
+    return Agreement(len(both), tuple(estimates), sentences(dict.fromkeys(refusals)))
 
 
 def _counts(both: Sequence[Pair]) -> Estimate:

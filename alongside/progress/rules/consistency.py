@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.plans.choices import Who
+from alongside.plans.choices import ADULTS, Who
 from alongside.plans.models import Goal, Opportunity
 from alongside.plans.rules.matrix import DAILY, Column, joined, must_show
 
@@ -139,7 +139,7 @@ def _nowhere(row: Supported) -> CostliestGap:
 
 
 def _too_seldom(row: Supported, place: Place) -> CostliestGap:
-    adults = joined([str(Who(each.who).label).lower() for each in place.planned])
+    adults = joined([str(ADULTS[Who(each.who)]) for each in place.planned])
     says = ngettext(
         "“{goal}” is wanted in {routine} ({adults}) on {asked} day; it was recorded on {done}.",
         "“{goal}” is wanted in {routine} ({adults}) on {asked} days; it was recorded on {done}.",
@@ -151,7 +151,7 @@ def _too_seldom(row: Supported, place: Place) -> CostliestGap:
         asked=place.asked,
         done=len(place.supported),
     )
-    without = [str(Who(each.who).label).lower() for each in place.planned if each.who not in place.given]
+    without = [str(ADULTS[Who(each.who)]) for each in place.planned if each.who not in place.given]
     does = (
         _("Nothing was given there to: {adults}. Give one strategy.").format(adults=joined(without))
         if without

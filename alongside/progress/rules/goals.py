@@ -19,6 +19,7 @@ from alongside.progress.models import Probe
 from alongside.progress.rules.places import Shown
 from alongside.progress.rules.points import Point
 from alongside.schooltime.cycles import SchoolCalendar
+from alongside.wording.joins import clauses
 
 #: A generalisation probe is looked for within so many weeks.
 SOON = 2
@@ -99,7 +100,7 @@ def probe_in_words(probe: Probe) -> str:
         )
         if word
     ]
-    return ", ".join(where) or str(ProbeKind(probe.kind).label)
+    return clauses(where) or str(ProbeKind(probe.kind).label)
 
 
 def _school_day(on: date, calendar: SchoolCalendar | None) -> date:

@@ -20,6 +20,7 @@ from alongside.plans.rules.plans import Reach, check_can_write_plan, reach_of
 from alongside.progress.choices import RUN_TRANSITIONS, Audience, RunState, Step
 from alongside.progress.models import Report, ReportRun
 from alongside.progress.rules.places import FEW
+from alongside.wording.joins import clauses, headed, sentences, stopped
 
 Facts = Mapping[str, Any]
 #: What may stand in one section.
@@ -82,7 +83,7 @@ def check_can_order(viewer: Viewer, children: Iterable[Child]) -> None:
 def check_can_move_run(run: ReportRun, to: RunState) -> None:
     """Refuses a step that makes no sense where the run stands."""
     if to not in RUN_TRANSITIONS[RunState(run.state)]:
-        raise NotNow(_("These reports are “{state}” already.").format(state=run.get_state_display().lower()))
+        raise NotNow(_("These reports are “{state}” already.").format(state=run.get_state_display()))
 
 
 def sections_of(audience: Audience, facts: Facts) -> list[dict[str, Any]]:
@@ -113,7 +114,7 @@ def _summary(facts: Facts) -> str:
     for goal in goals:
         counts[goal["step"]] = counts.get(goal["step"], 0) + 1
     each = _("{step} ({n})")
-    steps = ", ".join(each.format(step=Step(step).label, n=count) for step, count in counts.items())
+    steps = clauses(each.format(step=Step(step).label, n=count) for step, count in counts.items())
     return ngettext(
         "{n} goal from {since} to {until}. What the record points to: {steps}.",
         "{n} goals from {since} to {until}. What the record points to, with how many goals: {steps}.",
@@ -130,7 +131,7 @@ def _goal_for_team(goal: Facts) -> str:
         goal["headline"],
         goal["detail"],
         goal["takes"],
-        " ".join(_("{words}.").format(words=words) for words in goal["carried_out"]),
+        sentences(map(stopped, goal["carried_out"])),
     ]
     lines += [_titled(row["title"], row["words"]) for row in goal["places"]]
     lines += [_shown(row) for row in goal["shown"]]
@@ -162,7 +163,7 @@ def _shown(row: Facts) -> str:
 
 
 def _titled(title: str, words: str) -> str:
-    return _("{title}: {words}").format(title=title, words=words)
+    return headed(title, words)
 
 
 def _given(facts: Facts) -> list[str]:

@@ -41,6 +41,7 @@ from alongside.scheduling.queries.turns import (
     turns_of,
 )
 from alongside.schooltime.spans import DateSpan
+from alongside.wording.joins import sentences
 
 #: From which fit on goals are well practised somewhere, and from which they are practised at all.
 FITS_WELL, FITS = 70, 40
@@ -356,4 +357,4 @@ def _why(place: FreePlace, staff: StaffMember) -> str:
         said.append(_("{name} gives it already.").format(name=staff.given_name))
     if place.joins:
         said.append(_("It joins a visit that is there anyway."))
-    return " ".join(said)
+    return sentences(said)

@@ -11,7 +11,7 @@ from alongside.classrooms.choices import RoutineKind
 from alongside.classrooms.models import Classroom, Room
 from alongside.classrooms.rules import day_in_words
 from alongside.engine.problem import Problem
-from alongside.people.choices import MARKS, Discipline
+from alongside.people.choices import MARKS, THERAPIES, Discipline
 from alongside.people.models import Child, School, StaffMember
 from alongside.plans.models import Service
 from alongside.scheduling.models import PlanningTask
@@ -41,7 +41,8 @@ class Named:
     def by_id(self) -> dict[str, str]:
         """What `engine` calls an id, a day of the cycle, a routine kind or a discipline, in the reader's language."""
         names = {day: day_in_words(day) for day in self.days}
-        names |= {str(each): str(each.label).lower() for each in (*RoutineKind, *Discipline)}
+        names |= {str(each): str(each.label) for each in RoutineKind}
+        names |= {str(each): str(THERAPIES[each]) for each in Discipline}
         names |= {
             key: row.name
             for rows in (self.schools, self.therapists, self.classrooms, self.rooms, self.children)

@@ -18,6 +18,7 @@ from alongside.scheduling.choices import Mode
 from alongside.scheduling.models import Availability, TaskPlacement, Timetable, Visit
 from alongside.scheduling.queries.timetables import DOCUMENTS, next_start, published_on
 from alongside.scheduling.queries.weekdays import WeekDay, dated_days, undated_days
+from alongside.wording.joins import clauses
 
 _DOCUMENTS = [f"timetable__{name}" for name in DOCUMENTS]
 
@@ -145,7 +146,7 @@ def week_of_classroom(viewer: Viewer, classroom_id: UUID, on: date) -> Week | No
     visits = _visits(viewer, Visit.objects.filter(here, timetable__in=holding).distinct(), on)
     tasks = _tasks(TaskPlacement.objects.filter(timetable__in=holding, task__classroom=classroom))
     teachers = classrooms.teachers_of(Classroom.objects.filter(pk=classroom.pk), on)
-    subtitle = ", ".join([classroom.school.name, *teachers.get(classroom.pk, [])])
+    subtitle = clauses([classroom.school.name, *teachers.get(classroom.pk, [])])
     day = classrooms.routines_on(Classroom.objects.filter(pk=classroom.pk), on).get(classroom.pk, [])
     return _week(
         viewer,

@@ -33,6 +33,7 @@ from alongside.strategies.queries.library import Strategy, search
 from alongside.strategies.queries.suggestions import ClassSuggestion, class_suggestions, suggestions_for
 from alongside.strategies.rules.given import can_give_to_class, rung_said
 from alongside.strategies.rules.texts import seen_with
+from alongside.wording.joins import clauses, stopped
 
 #: How far back the page counts what adults said.
 LOOKS_BACK = timedelta(weeks=4)
@@ -66,7 +67,7 @@ class Said:
         ]
         parts = [words.format(count=count) for count, words in went if count]
         used = said.format(used=self.used, told=told)
-        return _("{used}; {went}.").format(used=used, went=", ".join(parts)) if parts else f"{used}."
+        return _("{used}; {went}.").format(used=used, went=clauses(parts)) if parts else stopped(used)
 
 
 @dataclass(frozen=True)

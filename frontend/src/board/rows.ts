@@ -147,7 +147,7 @@ function worksAt(board: Board, therapist: string, school: string): boolean {
 
 /** Lower case without accents, so that "Ngoc" finds Ngọc. */
 export function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").trim();
 }
 
 /** The visits in which a child of that name takes part, in the order of the week; none for an empty name. */

@@ -153,7 +153,7 @@ export const words = {
   joining: (names: string) => t("together with {names}", { names }),
   minutes: (minutes: number, discipline: string) =>
     tn("{count} minute, {discipline}", "{count} minutes, {discipline}", minutes, {
-      discipline: discipline.toLowerCase(),
+      discipline,
     }),
   lengthOf: (minutes: number) =>
     tn(

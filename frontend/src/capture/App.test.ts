@@ -58,13 +58,13 @@ test("a tap is answered at once, said to a screen reader, and undone by its name
   expect(card("Mei-Ling").textContent).toContain("1 of 1");
   const said = () =>
     [...document.querySelectorAll("[role=status]")].map((each) => each.textContent).join("; ");
-  expect(said()).toContain("Mei-Ling: alone. 1 of 1 alone");
+  expect(said()).toContain("Mei-Ling: Alone. 1 of 1 Alone");
   const undo = [...document.querySelectorAll("footer button")][0];
-  expect(undo?.textContent).toContain("Mei-Ling, alone, 12:00");
+  expect(undo?.textContent).toContain("Mei-Ling, Alone, 12:00");
   (undo as HTMLElement).click();
   flushSync();
   expect(card("Mei-Ling").textContent).not.toContain("1 of 1");
-  expect(said()).toContain("Taken back: Mei-Ling, alone");
+  expect(said()).toContain("Taken back: Mei-Ling, Alone");
   await until(() => here.server.kept.size === 2);
 });
 

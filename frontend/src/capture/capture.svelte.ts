@@ -1,10 +1,11 @@
 /** The whole page: opens the day, keeps and sends entries, and lets the day go at night. */
 import type { Subscription } from "dexie";
 import type { CaptureApi, Reply } from "./api";
-import { type DeviceClock, minuteOf, zoneOf } from "./clock";
+import { type DeviceClock, iso, minuteOf, zoneOf } from "./clock";
 import type { Entry, Pack, Visit } from "./contract";
 import { type Database, fact, forget } from "./database";
 import { Desk } from "./desk.svelte";
+import { type Draft, Drafts } from "./drafts";
 import { stands } from "./log";
 import type { Memory } from "./memory";
 import { type Counts, countRows, devicesWithRows, noteCount, Outbox, outboxFile } from "./outbox";
@@ -59,11 +60,14 @@ export class Capture {
   said = $state("");
   /** Something that must be seen, such as a tap that could not be kept. */
   trouble = $state("");
+  /** Words that were half written when the day went away under them, to be kept or thrown away. */
+  leftOver = $state.raw<Draft[]>([]);
   outbox: Outbox | null = null;
   readonly ticker: Ticker;
 
   #held: HeldDay | null = null;
   #sender: Sender | null = null;
+  #drafts: Drafts | null = null;
   #subscription: Subscription | null = null;
   #fetchedAt = 0;
   #asking: Promise<void> | null = null;
@@ -159,10 +163,12 @@ export class Capture {
 
   async #take(held: HeldDay, wish: string | null): Promise<void> {
     const { database } = this.parts;
-    if (this.#held?.device !== held.device) {
+    const isAnother = this.#held?.device !== held.device;
+    if (isAnother) {
       this.#subscription?.unsubscribe();
       this.#sender?.stop();
-      this.desk = null;
+      this.#clearDesk();
+      this.#drafts = new Drafts(database, held.device, held.key);
       const outbox = new Outbox(database, held.device, held.key);
       this.outbox = outbox;
       this.#subscription = outbox.counts.subscribe((counts) => {
@@ -178,6 +184,7 @@ export class Capture {
       });
     }
     this.#held = held;
+    if (isAnother) this.leftOver = (await this.#drafts?.all()) ?? [];
     this.made = (await this.outbox?.seen()) ?? [];
     const isFirst = this.pack === null;
     this.pack = held.pack;
@@ -230,13 +237,23 @@ export class Capture {
     const { database } = this.parts;
     this.#sender?.stop();
     this.#subscription?.unsubscribe();
-    this.#sender = this.#subscription = this.#held = null;
-    this.outbox = this.desk = this.pack = null;
+    this.#clearDesk();
+    const drafts = this.#drafts;
+    this.#sender = this.#subscription = this.#held = this.#drafts = null;
+    this.outbox = this.pack = null;
     this.made = [];
     this.net = "rest";
     this.empty = why;
+    await drafts?.settled();
     await forget(database);
     this.counts = await countRows(database, null);
+  }
+
+  /** Takes the open visit off the page under whoever writes in it; what is written is offered again later. */
+  #clearDesk(): void {
+    if (this.desk) this.desk.isLetGo = true;
+    this.desk = null;
+    this.leftOver = [];
   }
 
   visitNow(pack: Pack): Visit | null {
@@ -249,18 +266,16 @@ export class Capture {
   async open(visit: Visit): Promise<void> {
     const { outbox, pack } = this;
     const held = this.#held;
-    if (!outbox || !pack || !held) return;
+    const drafts = this.#drafts;
+    if (!outbox || !pack || !held || !drafts) return;
     const { database } = this.parts;
     const name = `visit:${visit.id}`;
     const kept = await database.kept.get(name);
     const memory = kept ? await unseal<Memory>(held.key, name, kept).catch(() => null) : null;
     this.desk = new Desk(visit, pack, await outbox.seen(visit.id), memory, held.since, {
       clock: this.clock,
-      keep: async (entries: Entry[]) => {
-        await outbox.keep(...entries);
-        this.made = [...this.made, ...entries];
-        this.#sender?.nudge();
-      },
+      keep: (entries: Entry[]) => this.#keep(outbox, entries),
+      drafts,
       remember: async (_visit, now) => {
         await database.kept.put({ name, ...(await seal(held.key, name, now)) });
       },
@@ -273,8 +288,46 @@ export class Capture {
     });
   }
 
+  async #keep(outbox: Outbox, entries: Entry[]): Promise<void> {
+    await outbox.keep(...entries);
+    this.made = [...this.made, ...entries];
+    this.#sender?.nudge();
+  }
+
   leave(): void {
     this.desk = null;
+  }
+
+  /** Somebody writes on in what was left over. */
+  async rewrite(draft: Draft, text: string): Promise<void> {
+    await this.#drafts?.write({ ...draft, text });
+  }
+
+  /** Keeps what was left over as a word about its visit, whether or not that is one of today's. */
+  async keepLeftOver(draft: Draft, text: string): Promise<void> {
+    const { desk, outbox, clock } = this;
+    if (!outbox) return;
+    const detail = { words: text };
+    if (desk?.visit.id === draft.visit.id) {
+      if (!(await desk.mark("word", detail, draft.child, words.wordKept))) return;
+    } else {
+      const at = iso(clock.now());
+      const told = { id: crypto.randomUUID(), order: clock.next(), at, skew: clock.skew };
+      const { visit, child } = draft;
+      try {
+        await this.#keep(outbox, [{ ...told, visit, child, kind: "mark", mark: "word", detail }]);
+      } catch {
+        this.trouble = words.notKept;
+        return;
+      }
+      this.said = words.wordKept;
+    }
+    await this.throwAway(draft);
+  }
+
+  async throwAway(draft: Draft): Promise<void> {
+    this.leftOver = this.leftOver.filter(({ id }) => id !== draft.id);
+    await this.#drafts?.drop(draft.id);
   }
 
   /** How a visit ended, as the pack says it or as it was marked here since; empty while it has not. */

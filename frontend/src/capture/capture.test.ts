@@ -79,7 +79,7 @@ test("undo takes back the last tap, then the one before, each by an entry that n
   const { desk, server } = await opened();
   const first = await desk.observe(checklist(desk), { help: 0, word: "Alone" });
   const second = await desk.observe(checklist(desk), { help: null });
-  expect(desk.toUndo && desk.described(desk.toUndo)).toMatch(/^Mei-Ling, not yet, /);
+  expect(desk.toUndo && desk.described(desk.toUndo)).toMatch(/^Mei-Ling, Not yet, /);
   await desk.undo();
   expect(desk.seenOf(checklist(desk)).map(({ id }) => id)).toEqual([first]);
   await desk.undo();
@@ -163,7 +163,7 @@ test("a word is undone offline, in its order among the taps, by an entry that na
   await desk.mark("word", { words: "asked for red" }, kofi?.id);
   expect(desk.toUndo && desk.described(desk.toUndo)).toMatch(/^Kofi, “asked for red”, /);
   await Promise.all([desk.undo(), desk.undo()]);
-  expect(capture.said).toMatch(/^Taken back: Mei-Ling, alone, /);
+  expect(capture.said).toMatch(/^Taken back: Mei-Ling, Alone, /);
   expect(desk.toUndo && desk.described(desk.toUndo)).toMatch(/^“Calm today”, /);
   capture.stop();
   server.offline = false;

@@ -69,6 +69,12 @@ export function clock(minutes: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}`;
 }
 
+/** "24 Nov", as the page's language writes it. */
+export function shortDay(on: string): string {
+  const language = document.documentElement.lang || "en-GB";
+  return new Date(`${on}T12:00`).toLocaleDateString(language, { day: "numeric", month: "short" });
+}
+
 /** 402 seconds are 6:42. */
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

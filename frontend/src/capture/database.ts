@@ -36,6 +36,12 @@ export interface Seen extends Sealed {
   order: number;
 }
 
+/** Words half written, of one person: see `drafts.ts`. */
+export interface DraftRow extends Sealed {
+  id: string;
+  device: string;
+}
+
 export interface Fact {
   name: string;
   value: string;
@@ -47,6 +53,7 @@ export type Database = Dexie & {
   kept: EntityTable<Kept, "name">;
   seen: EntityTable<Seen, "id">;
   facts: EntityTable<Fact, "name">;
+  drafts: EntityTable<DraftRow, "id">;
 };
 
 /** `signout.ts` knows this name and the stores that a signed-out browser must not keep. */
@@ -61,6 +68,7 @@ export function openDatabase(name: string = NAME): Database {
     seen: "id, visit",
     facts: "name",
   });
+  database.version(2).stores({ drafts: "id, device" });
   return database;
 }
 
@@ -75,7 +83,7 @@ export async function fact(database: Database, name: string, make: () => string)
   });
 }
 
-/** The night, a sign-out or a void: key and children go; entries stay as they lie. */
+/** The night, a sign-out or a void: key and children go; entries and words half written stay as they lie. */
 export async function forget(database: Database): Promise<void> {
   await database.transaction("rw", database.keys, database.kept, database.seen, async () => {
     await database.keys.clear();

@@ -1,7 +1,8 @@
 /** One visit on the page: what was seen in it so far, what runs, and everything that a tap can do. */
 import type { DeviceClock } from "./clock";
-import { iso } from "./clock";
+import { iso, shortDay } from "./clock";
 import type { Child, Entry, MarkKind, ObservationEntry, Pack, Value, Visit } from "./contract";
+import type { Drafts } from "./drafts";
 import { type Focus, focusesOf, keyOf } from "./focus";
 import { isObservation, standing, stands, undoable } from "./log";
 import { type Context, freshMemory, type Memory } from "./memory";
@@ -13,12 +14,20 @@ export interface DeskParts {
   /** Resolves when the entries lie on the disk. */
   keep: (entries: Entry[]) => Promise<void>;
   remember: (visit: string, memory: Memory) => Promise<void>;
+  drafts: Drafts;
   say: (sentence: string) => void;
   trouble: (sentence: string) => void;
 }
 
 /** How a visit ends, and that it goes on after all. */
 type Ending = "held" | "shortened" | "missed" | "reopened";
+
+/** What is being written in an open form. */
+export interface Writing {
+  write: (text: string, child: string | null) => void;
+  /** The form is gone: kept or left, so is its draft, unless the day went away under it. */
+  leave: () => void;
+}
 
 export class Desk {
   visit = $state.raw() as Visit;
@@ -27,6 +36,8 @@ export class Desk {
   memory = $state() as Memory;
   /** The `order` from which marks are newer than the pack. */
   since = $state(0);
+  /** The day was let go while the visit was open. */
+  isLetGo = false;
 
   focuses = $derived(new Map(this.visit.children.map((child) => [child.id, focusesOf(child)])));
   stands = $derived(stands(this.visit, this.entries, this.since));
@@ -129,6 +140,22 @@ export class Desk {
     await this.#keep([this.#withdrawal(last), ...again], () => words.undone(what));
   }
 
+  /** A form for words opens: what is half written in it outlasts the day. */
+  writing(): Writing {
+    const { drafts } = this.parts;
+    const id = crypto.randomUUID();
+    return {
+      write: (text, child) => {
+        const { id: visit, series, on, title } = this.visit;
+        const name = this.nameOf(child);
+        void drafts.write({ id, visit: { id: visit, series, on }, title, child, name, text });
+      },
+      leave: () => {
+        if (!this.isLetGo) void drafts.drop(id);
+      },
+    };
+  }
+
   /** The last of a count's taps. */
   async oneLess(focus: Focus): Promise<void> {
     const tap = this.seenOf(focus).findLast(({ value }) => "times" in value);
@@ -140,7 +167,7 @@ export class Desk {
     const name = this.nameOf(entry.child);
     const when = new Date(entry.at).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit" });
     if (!isObservation(entry)) {
-      const said = entry.mark === "word" ? `“${entry.detail.words}”` : words.away.toLowerCase();
+      const said = entry.mark === "word" ? `“${entry.detail.words}”` : words.away;
       return [name, said, when].filter(Boolean).join(", ");
     }
     const focus = this.#focusFor(entry);
@@ -149,8 +176,7 @@ export class Desk {
 
   /** "Today" or "19 Nov" */
   dayOf(on: string): string {
-    if (on === this.visit.on) return words.today;
-    return new Date(`${on}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+    return on === this.visit.on ? words.today : shortDay(on);
   }
 
   startClock(focus: Focus): void {

@@ -20,7 +20,7 @@ function sums(focus: Focus, ...values: Value[]): string {
 }
 
 test.each<[Measure, Value[], string]>([
-  ["trials", [{ help: 0 }, { help: 2 }, { help: null }], "1 of 3; alone; full half empty"],
+  ["trials", [{ help: 0 }, { help: 2 }, { help: null }], "1 of 3; Alone; full half empty"],
   ["percent", [{ percent: 70 }, { percent: 80 }], "80 %; last of 2"],
   ["count", [{ times: 1 }, { times: 1 }, { times: 1 }], "3; times"],
   ["rate", [{ times: 1 }, { watched: 600 }], "1; in 10:00"],
@@ -55,7 +55,7 @@ test("of a task, the last coding of each step of this round counts", () => {
   );
   expect(tally(focus, seen, pack)).toMatchObject({
     number: "1 of 3",
-    unit: "steps alone",
+    unit: "steps: Alone",
     dots: ["full", "half"],
   });
   expect(tally(focus, seen, pack, 3)).toMatchObject({ number: "1 of 3", dots: ["full"] });
@@ -63,10 +63,10 @@ test("of a task, the last coding of each step of this round counts", () => {
 
 test("one entry in a few words", () => {
   expect(inWords(focusOn("task_steps", { parts: ["Open"] }), { step: 0, help: 1, word: "Point" }, pack)).toBe(
-    "Open, point",
+    "Open, Point",
   );
-  expect(inWords(focusOn("trials"), { help: null }, pack)).toBe("not yet");
-  expect(inWords(focusOn("engagement"), { company: "adult" }, pack)).toBe("with an adult");
+  expect(inWords(focusOn("trials"), { help: null }, pack)).toBe("Not yet");
+  expect(inWords(focusOn("engagement"), { company: "adult" }, pack)).toBe("With an adult");
   expect(inWords(focusOn("goal_attainment"), { level: 2 }, pack)).toBe("+2");
 });
 

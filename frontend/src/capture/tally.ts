@@ -52,7 +52,7 @@ export function stepsNow(seen: readonly ObservationEntry[], since: number): Map<
 /** `seen`: the standing observations of this focus, oldest first; `since`: where a round of steps began. */
 export function tally(focus: Focus, seen: readonly ObservationEntry[], pack: Pack, since = 0): Tally {
   const last = seen.at(-1);
-  const alone = (pack.ladder[0] ?? "").toLowerCase();
+  const alone = pack.ladder[0] ?? "";
   switch (focus.control) {
     case "trials":
       return shares(seen.map(helpDot), alone);
@@ -136,9 +136,9 @@ export function tally(focus: Focus, seen: readonly ObservationEntry[], pack: Pac
   }
 }
 
-/** One entry's value in a few words: "alone", "80 %", "step 3, point". */
+/** One entry's value in a few words: "Alone", "80 %", "Step 3, Point". */
 export function inWords(focus: Focus, value: Value, pack: Pack): string {
-  const help = value.help === null ? words.notYet.toLowerCase() : String(value.word ?? "").toLowerCase();
+  const help = value.help === null ? words.notYet : String(value.word ?? "");
   switch (focus.control) {
     case "trials":
       return help;
@@ -155,12 +155,12 @@ export function inWords(focus: Focus, value: Value, pack: Pack): string {
     case "intervals":
       return value.seen ? words.seen : words.notSeen;
     case "company":
-      return (pack.company.find(([code]) => code === value.company)?.[1] ?? "").toLowerCase();
+      return pack.company.find(([code]) => code === value.company)?.[1] ?? "";
     case "levels":
-      return (focus.parts[numberOf(value, "level")] ?? words.level(numberOf(value, "level"))).toLowerCase();
+      return focus.parts[numberOf(value, "level")] ?? words.level(numberOf(value, "level"));
     case "attainment":
       return signed(numberOf(value, "level"));
     case "faces":
-      return (pack.faces[numberOf(value, "face") - 1] ?? "").toLowerCase();
+      return pack.faces[numberOf(value, "face") - 1] ?? "";
   }
 }

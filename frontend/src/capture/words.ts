@@ -87,7 +87,7 @@ export const words = {
   of: (part: number, whole: number) => t("{part} of {whole}", { part, whole }),
   intervalsUnit: t("intervals"),
   withUnit: t("with others"),
-  stepsUnit: (alone: string) => t("steps {alone}", { alone }),
+  stepsUnit: (alone: string) => t("steps: {alone}", { alone }),
   timesUnit: (count: number) => tn("time", "times", count),
   inTime: (time: string) => t("in {time}", { time }),
   stretches: (count: number) => tn("{count} stretch", "{count} stretches", count),
@@ -162,9 +162,7 @@ export const words = {
   company: (name: string) => t("With whom is {name} now?", { name }),
   faces: (name: string) => t("How did it feel, {name}?", { name }),
   howFelt: (routine: string) =>
-    routine
-      ? t("How did {routine} feel today?", { routine: routine.toLowerCase() })
-      : t("How did it feel today?"),
+    routine ? t("How did {routine} feel today?", { routine }) : t("How did it feel today?"),
   turnScreen: t("Turn the screen"),
   handOver: (name: string) => t("Hand over to {name}", { name }),
   handOverHelp: t("Five faces and a few pictures, over the whole screen. A child may leave it."),
@@ -185,7 +183,7 @@ export const words = {
   // A child
   more: (name: string) => t("More about {name}", { name }),
   away: t("Away"),
-  isAway: (name: string, why: string) => t("{name} is away: {why}.", { name, why: why.toLowerCase() }),
+  isAway: (name: string, why: string) => t("{name} is away: {why}.", { name, why }),
   isThere: (name: string) => t("{name} is there", { name }),
   whyAway: (name: string) => t("Why is {name} away?", { name }),
   jumpTo: t("Children"),
@@ -202,6 +200,11 @@ export const words = {
   theVisit: t("The visit"),
   wordLabel: t("A word about it"),
   wordKept: t("Your word is kept."),
+  leftOver: (title: string, day: string) => t("You had begun a word about {title}, {day}", { title, day }),
+  leftOverOf: (name: string, title: string, day: string) =>
+    t("You had begun a word about {name} in {title}, {day}", { name, title, day }),
+  leftOverHelp: t("It is on this device alone. Keep it, or throw it away."),
+  throwAway: t("Throw away"),
   close: t("Close"),
   cancel: t("Back"),
 
@@ -224,8 +227,8 @@ export const words = {
   aWord: t("A word, if it helps"),
   chooseReason: t("Choose a reason first."),
   minutesWrong: (most: number) => t("Write the minutes, from 1 to {most}.", { most }),
-  ended: (title: string, outcome: string) => `${title}: ${outcome.toLowerCase()}.`,
-  endedNow: (outcome: string) => t("This visit has ended: {outcome}.", { outcome: outcome.toLowerCase() }),
+  ended: (title: string, outcome: string) => `${title}: ${outcome}.`,
+  endedNow: (outcome: string) => t("This visit has ended: {outcome}.", { outcome }),
 
   // Drawer
   drawer: t("This visit and this device"),

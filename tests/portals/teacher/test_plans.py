@@ -153,7 +153,7 @@ def test_page_says_the_organisations_words(people: SmallSchool, carla: Client) -
     people_actions.set_terms(
         words={"goals": "Outcomes", "accommodations": "Reasonable adjustments"}, by=people.joy, at=AT
     )
-    assert "2B: outcomes and reasonable adjustments" in carla.get(address(people)).content.decode()
+    assert "2B: Outcomes and Reasonable adjustments" in carla.get(address(people)).content.decode()
 
 
 def test_page_asks_as_often_for_three_plans_as_for_one(people: SmallSchool, carla: Client) -> None:

@@ -58,6 +58,6 @@ def test_what_is_made_up_keeps_itself_and_stands_in_the_plan(draft: PlanVersion,
     typed = form_on(mei, address)
     mei.post(address, {**typed, "make_up": "none"}, **HTMX)
     assert draft.planned_services.get().make_up == "none"
-    assert "Made up when missed: none." in mei.get(f"/plans/versions/{draft.pk}/").text
+    assert "Made up when missed: None." in mei.get(f"/plans/versions/{draft.pk}/").text
     mei.post(address, {**form_on(mei, address), "make_up": ""}, **HTMX)
     assert draft.planned_services.get().make_up == ""

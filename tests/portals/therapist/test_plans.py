@@ -41,7 +41,7 @@ def test_list_leads_to_a_plan_and_starts_one(people: SmallSchool, mei: Client) -
     assert "No plan yet" in page.text
     begun = mei.post(f"/plans/{people.ada.pk}/start/", follow=True)
     assert "Ada’s plan" in begun.text
-    assert "Version 1, draft." in begun.text
+    assert "Version 1: Draft." in begun.text
     assert "Ben" not in mei.get("/plans/").text, "Mei is in Ada’s team alone"
 
 
@@ -162,7 +162,7 @@ def test_a_plan_goes_from_draft_to_in_force_and_is_changed(draft: PlanVersion, m
     held = mei.post(address(draft, "put-in-force/"), {"on": ON.isoformat()}, follow=True).text
     assert f"in force since {day(ON)}" in held
     changed = mei.post(address(draft, "change/"), {"reason": "She writes longer now"}, follow=True).text
-    assert "Version 2, draft." in changed
+    assert "Version 2: Draft." in changed
     assert "She writes longer now" in changed
     compared = mei.get(f"/plans/{draft.plan.child_id}/compare/").text
     assert "These two say the same." in compared

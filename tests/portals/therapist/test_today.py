@@ -166,16 +166,21 @@ def test_visit_is_moved_by_a_short_form(world: World, monkeypatch: pytest.Monkey
     assert f'value="{visit.on}"' in browser.get(address).content.decode()
     answer = browser.post(address, {"on": MONDAY + timedelta(days=5), "starts": "09:00"})
     assert "has no school on Saturday" in answer.content.decode()
-    asked = browser.post(address, {"on": on, "starts": "14:00"}).content.decode()
-    for reason in ("Ada Marsh is not at Alder.", "1A has no routine then.", "14:00 was meant otherwise"):
+    far = browser.post(address, {"on": MONDAY + timedelta(days=5 + 52 * 7), "starts": "09:00"})
+    assert "has no school on Saturday 4 December 2027. Choose another day." in far.content.decode()
+    late = browser.post(address, {"on": on, "starts": "14:00", "agreed": "1"}).content.decode()
+    assert "the day of 1A is from 9:00 to 11:30. Choose a time within it." in late
+    assert "We have agreed" not in late
+    asked = browser.post(address, {"on": on, "starts": "10:00"}).content.decode()
+    for reason in ("1A admits no push-in during", "10:00 was meant otherwise"):
         assert reason in asked
     assert not DatedVisit.objects.exists()
     (agreed,) = re.findall(r'<form method="post" class="mt-5.*?</form>', asked, re.DOTALL)
     form = dict(re.findall(r'name="(\w+)" value="([^"]*)"', agreed))
     assert form.pop("csrfmiddlewaretoken", "")
-    assert form == {"on": on.isoformat(), "starts": "14:00", "agreed": "1"}
+    assert form == {"on": on.isoformat(), "starts": "10:00", "agreed": "1"}
     browser.post(address, form)
-    assert standing(world, visit).starts == 14 * 60
+    assert standing(world, visit).starts == 10 * 60
     html = ask(browser).content.decode()
     assert "Moved from" in html
 

@@ -22,6 +22,7 @@ from alongside.demo.cast import (
 )
 from alongside.demo.stages import STAGES, tell
 from alongside.demo.story import Story
+from alongside.people.choices import THERAPIES
 from alongside.people.queries import account_of, any_organisation_but
 
 
@@ -53,7 +54,7 @@ def sign_ins() -> str:
     people = [(COORDINATOR, "coordinator, both schools")]
     for therapist in THERAPISTS:
         schools = " and ".join(dict.fromkeys(span.school for span in therapist.hours))
-        people.append((therapist.person, f"{therapist.discipline.label.lower()}, {schools}"))
+        people.append((therapist.person, f"{THERAPIES[therapist.discipline]}, {schools}"))
     people += [(teacher, f"teacher of {name}, {school}") for (school, name), teacher in TEACHERS.items()]
     people += [(GUARDIAN, f"father of {GUARDIAN_OF[0]}"), (MOTHER, f"mother of {MOTHER_OF[0]}")]
     rows = [
