@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -31,9 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Each process remembers for itself: no run, and no other core, counts the failed sign-ins of another's tests.
     No example has a time to keep, since that fails where the machine has other work. A catalogue of translations that
-    has been changed is compiled before anything reads it.
+    has been changed is compiled before anything reads it. What Python has compiled is kept, also for the processes that
+    tests start: some machines forbid it, and then all modules and tests are compiled anew in each of them.
     """
     from alongside.config import catalogues
+
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
     if not hasattr(config, "workerinput") and catalogues.is_stale():
         catalogues.compile_all()

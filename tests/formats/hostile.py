@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import openpyxl
@@ -130,7 +131,7 @@ _SHEET = "xl/worksheets/sheet1.xml"
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20
 _SYMLINK = 0o120777 << 16
 
-HOSTILE: dict[str, Callable[[], Hostile]] = {
+_MADE: dict[str, Callable[[], Hostile]] = {
     "zip cut short": lambda: Hostile("roster.zip", roster_zip()[:-300], "refused"),
     "zip damaged inside": lambda: Hostile(
         "roster.zip", roster_zip()[:60] + b"\xff" * 20 + roster_zip()[80:], "refused"
@@ -294,3 +295,5 @@ HOSTILE: dict[str, Callable[[], Hostile]] = {
         "list.csv", b"Id,Name,Class,Password\n1,Mia Sample,2B,tulip-7\n", "odd"
     ),
 }
+#: Each file is made once in a process: packing a bomb takes longer than refusing it.
+HOSTILE: dict[str, Callable[[], Hostile]] = {name: cache(make) for name, make in _MADE.items()}

@@ -105,10 +105,10 @@ def test_what_is_cancelled_is_said_in_the_reader_s_language() -> None:
 )
 def test_every_event_keeps_its_instant_across_both_changes_of_the_clock(zone: str) -> None:
     mornings = [datetime(2026, 1, 5, 8, 45) + timedelta(days=number) for number in range(800)]
-    feed = calendar_bytes("V", zone, [event(f"{number}@x", at) for number, at in enumerate(mornings)])
-    (block,) = read(feed).walk("VTIMEZONE")
+    feed = read(calendar_bytes("V", zone, [event(f"{number}@x", at) for number, at in enumerate(mornings)]))
+    (block,) = feed.walk("VTIMEZONE")
     told = block.to_tz(lookup_tzid=False)
-    for number, component in enumerate(read(feed).walk("VEVENT")):
+    for number, component in enumerate(feed.walk("VEVENT")):
         for name, length in (("dtstart", 0), ("dtend", 30)):
             stated = component[name]
             at = stated.dt if "TZID" not in stated.params else stated.dt.replace(tzinfo=told)
