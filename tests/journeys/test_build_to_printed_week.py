@@ -84,7 +84,7 @@ def test_demo_from_build_to_a_teachers_printed_week(house: House, reader: Reader
     reader.sign_in("rosa@two-bridges.example", PASSWORD)
     expect(page.get_by_role("heading", name="To sign")).to_be_visible()
     reader.look("today")
-    page.get_by_role("link", name="My week").locator("visible=true").click()
+    page.get_by_role("link", name="My week", exact=True).locator("visible=true").click()
     expect(page.get_by_role("heading", name="My week")).to_be_visible()
     reader.look("my-week")
 
