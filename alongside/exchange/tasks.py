@@ -40,7 +40,7 @@ def work_on_import(run_id: str, language: str | None = None) -> None:
     with scope(organisation=run.organisation), override(language or run.acting.reads_in):
         while run.state in AT_WORK:
             now = timezone.now()
-            viewer = people.viewer_of(run.acting, timezone.localdate(), run.organisation_id)
+            viewer = people.viewer_of(run.acting, run.organisation.day_at(now), run.organisation_id)
             if viewer is None:
                 return  # Whoever asked has left; the reaper brings the run back.
             import_work.hear(run_id=run.pk, done=0, total=100, at=now)

@@ -30,7 +30,7 @@ def run_build(build_id: str, language: str | None = None) -> str:
     with scopes_disabled():
         build = Build.objects.select_related("organisation", "asked_by").get(pk=UUID(build_id))
     at = timezone.now()
-    viewer = viewer_of(build.asked_by, at.date(), build.organisation_id)
+    viewer = viewer_of(build.asked_by, build.organisation.day_at(at), build.organisation_id)
     if viewer is None:
         return "whoever asked has left"
     with scope(organisation=build.organisation), override(language or build.asked_by.reads_in):

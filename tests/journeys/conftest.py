@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as WaitedInVain
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.journeys.houses import ROOT, House, running_house, told
+
 #: Where the pictures of each page are kept, for eyes.
 PICTURES = ROOT / ".run" / "journeys"
 WIDTHS = (390, 820, 1280)
+#: How long a page may take to show what is expected of it, in milliseconds, where the machine has much else to do.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -35,41 +32,31 @@ FLAGS = [
 ]
 
 
+#: Whoever is free takes the next file, so the long ones come first; and the second, which needs no story, begins while
+#: another one is told. Those that are not named follow.
+ORDER = [
+    "capture",
+    "own_school",
+    "languages",
+    "plan",
+    "family",
+    "build_to_printed_week",
+    "teacher",
+    "progress",
+]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the journeys, and puts them in their order behind all other tests."""
+    order = {f"test_{name}.py": place for place, name in enumerate(ORDER)}
+
+    def place(item: pytest.Item) -> int:
+        return order.get(item.path.name, len(order)) if item.get_closest_marker("journey") else -1
+
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-
-
-@dataclass(frozen=True)
-class House:
-    """A web server and a worker of their own over a database of their own."""
-
-    address: str
-    environment: dict[str, str]
-
-    def command(self, *words: str, **answers: str) -> None:
-        """Runs one of the house's commands."""
-        subprocess.run(
-            [sys.executable, "-m", "alongside", *words],
-            cwd=ROOT,
-            env=self.environment | answers,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-
-    def told(self, story: str) -> dict[str, str]:
-        """Tells a story of `tests.journeys` into this house, and returns what it says that a journey needs."""
-        said = subprocess.run(
-            [sys.executable, "-m", f"tests.journeys.{story}"],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        ).stdout
-        words: dict[str, str] = json.loads(said)
-        return words
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -86,61 +73,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _free_port() -> int:
-    with socket.socket() as finder:
-        finder.bind(("127.0.0.1", 0))
-        return int(finder.getsockname()[1])
-
-
-def running_house(folder: Path, stage: str = "", **more: str) -> Iterator[House]:
-    """A house in a folder of its own, with more in its environment; it stops when the iterator is closed.
-
-    With `stage` the demo has been told up to there before anybody works in it: the worker would take a build of the
-    story, which lies weeks back, for one whose machine has died.
-    """
-    port = _free_port()
-    address = f"http://localhost:{port}"
-    environment = os.environ | {
-        "ALONGSIDE_VAR": str(folder),
-        "ALONGSIDE_ADDRESS": address,
-        "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
-        **more,
-    }
-    house = House(address, environment)
-    house.command("migrate", "-v0")
-    if stage:
-        house.command("demo", "--stage", stage)
-    serve = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--workers", "1", "--threads", "4"]
-    serve += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "alongside.config.wsgi"]
-    work = [sys.executable, "-m", "alongside", "work"]
-    running = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in (serve, work)]
-    try:
-        _wait_for(address)
-        yield house
-    finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            try:
-                process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _wait_for(address: str) -> None:
-    for _try in range(150):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("The server did not come up.")
+@pytest.fixture(scope="session")
+def stories(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the databases lie in which the demo has been told, for all workers of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return (own if worker_id == "master" else own.parent) / "stories"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[House]:
-    """An empty house that runs; a journey fills it."""
-    yield from running_house(tmp_path_factory.mktemp("house"))
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, stories: Path, chromium: Browser
+) -> Iterator[House]:
+    """A house that runs: the demo is told up to the `STAGE` of the file that asks; without one it is empty."""
+    begins = told(getattr(request.module, "STAGE", ""), stories)
+    yield from running_house(tmp_path_factory.mktemp("house"), begins)
 
 
 @dataclass
@@ -197,10 +143,15 @@ class Reader:
             self.page.screenshot(path=path, full_page=True)
 
     def _violations(self, where: str) -> list[str]:
-        result = Axe().run(self.page)
+        """What axe finds against the page. Reading axe itself takes as long as a run of it, so a page reads it once."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(
+            "axe.run({resultTypes: ['violations']}).then(results => results.violations)"
+        )
         return [
             f"{where}: {each['id']}, {each['help']}: {[node['html'][:160] for node in each['nodes'][:3]]}"
-            for each in result.response["violations"]
+            for each in found
         ]
 
 
@@ -209,7 +160,7 @@ def reader(house: House, chromium: Browser) -> Iterator[Reader]:
     """A fresh browser profile in front of the house; what its console complains of fails the journey."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     reader = Reader(page, house.address, [])
     page.on(
         "console",

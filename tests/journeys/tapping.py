@@ -42,7 +42,9 @@ class Tapping:
 
     def card(self, child: str, goal: str) -> Locator:
         card = self.page.get_by_role("region", name=child, exact=True)
-        card.get_by_role("tab", name=goal, exact=True).click()
+        tab = card.get_by_role("tab", name=goal, exact=True)
+        if tab.get_attribute("aria-selected") != "true":
+            tab.click()
         return card.get_by_role("tabpanel")
 
     def saw(self, child: str, goal: str, **value: Any) -> None:

@@ -11,7 +11,8 @@ import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import House, Reader
+from tests.journeys.conftest import Reader
+from tests.journeys.houses import House
 
 #: The languages in which a parent walks it, and who of Ada's parents that is.
 LANGUAGES = {"en-gb": "Bo Lund", "zh-hans": "Lin Yue"}
@@ -21,7 +22,7 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(scope="module")
 def told(house: House) -> dict[str, str]:
     """Ada's home, in a house of its own."""
-    return house.told("home_told")
+    return house.found("home_told")
 
 
 class Words:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from alongside.demo.cast import PASSWORD
-from tests.journeys.conftest import House, Reader, running_house
+from tests.journeys.conftest import Reader
+from tests.journeys.houses import House, running_house, told
 from tests.pseudo import languages
 from tests.pseudo.languages import MIRRORED, mirrored
 
@@ -36,13 +38,13 @@ MOST = 16
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, stories: Path, chromium: Browser) -> Iterator[House]:
     """The demo, in a house that speaks the invented languages too."""
     folder = tmp_path_factory.mktemp("languages")
     languages.write(folder / "locale")
     yield from running_house(
         folder,
-        stage="published",
+        told("published", stories),
         DJANGO_SETTINGS_MODULE="tests.pseudo.settings",
         ALONGSIDE_PSEUDO=str(folder / "locale"),
     )
@@ -120,7 +122,7 @@ def test_kept_capture_page_follows_its_reader_to_another_language(reader: Reader
     reader.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     reader.page.context.add_cookies([{"name": "language", "value": "en-gb", "url": reader.address}])
     html = reader.page.locator("html")
-    for _opening in range(10):  # The kept page is shown first, and renewed behind it.
+    for _opening in range(40):  # The kept page is shown first, and renewed behind it.
         reader.open("/capture/")
         reader.page.wait_for_load_state("networkidle")
         if html.get_attribute("lang") == "en-GB":

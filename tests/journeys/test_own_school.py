@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, expect
 
-from tests.journeys.conftest import House, Reader
+from tests.journeys.conftest import Reader
+from tests.journeys.houses import House, running_house, today, told
 
+ZONE = "Europe/Athens"
 PASSWORD = "twelve-quiet-bells"
 CLASSES = ["Α1", "Α2", "Β1", "Β2", "Γ1", "Γ2", "Δ1", "Δ2", "Ε1", "Ε2", "ΣΤ1", "ΣΤ2"]
 #: Invented: common given and family names of Greece and its neighbours, put together by turns.
@@ -54,13 +58,20 @@ def services_csv() -> str:
     return "\n".join(["Child id,Child,Class,Therapy,Times a week,Minutes", *rows])
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, stories: Path, chromium: Browser) -> Iterator[House]:
+    """An empty house under the very settings that a school has."""
+    folder = tmp_path_factory.mktemp("house")
+    yield from running_house(folder, told("", stories), DJANGO_SETTINGS_MODULE="alongside.config.settings")
+
+
 def test_own_school_from_its_files_to_a_published_week(
     house: House, reader: Reader, shared: Path, tmp_path: Path
 ) -> None:
     house.command(
         "first_steps",
         ALONGSIDE_ORGANISATION="Πρωινό",
-        ALONGSIDE_TIME_ZONE="Europe/Athens",
+        ALONGSIDE_TIME_ZONE=ZONE,
         ALONGSIDE_COORDINATOR="Irini Pavlou",
         ALONGSIDE_EMAIL="irini@proino.example",
         ALONGSIDE_PASSWORD=PASSWORD,
@@ -72,9 +83,9 @@ def test_own_school_from_its_files_to_a_published_week(
 
     page.get_by_role("link", name="Bring in a class timetable").click()
     bring_in(reader, shared / "realdata" / "greek-primary_timetable.csv")
-    expect(page.get_by_role("heading", name="Which day is which")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Which day is which")).to_be_visible(timeout=60_000)
     page.get_by_label("Name of the school").fill("Πρώτο Δημοτικό")
-    page.locator("input[name=holds_from]").fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
+    page.locator("input[name=holds_from]").fill(today(ZONE).isoformat())
     reader.look("own-days")
     page.get_by_role("button", name="On to the subjects").click()
     expect(page.get_by_text("ΓΛΩΣΣΑ").first).to_be_visible()
@@ -86,7 +97,7 @@ def test_own_school_from_its_files_to_a_published_week(
     roster.write_text(roster_csv(), encoding="utf-8-sig")
     reader.open("/bring-in/new/")
     bring_in(reader, roster)
-    expect(page.get_by_role("heading", name="Which column holds what")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Which column holds what")).to_be_visible(timeout=60_000)
     reader.look("own-columns", widths=(390, 1280))
     page.get_by_role("button", name="Compare with what is here").click()
     decide(reader, "own-roster-preview")
@@ -95,7 +106,7 @@ def test_own_school_from_its_files_to_a_published_week(
     services.write_text(services_csv(), encoding="utf-8")
     reader.open("/bring-in/new/")
     bring_in(reader, services)
-    expect(page.get_by_role("heading", name="Which column holds what")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Which column holds what")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Compare with what is here").click()
     decide(reader, "own-services-preview")
 
@@ -112,7 +123,7 @@ def test_own_school_from_its_files_to_a_published_week(
     reader.open("/timetable/build/")
     page.get_by_label("Search for").select_option("15")
     page.get_by_role("button", name="Build").click()
-    expect(page.get_by_role("heading", name="Draft A")).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("heading", name="Draft A")).to_be_visible(timeout=150_000)
     expect(page.locator("#board").get_by_text("Katerina").first).to_be_visible()
     reader.look("own-board")
     page.get_by_role("link", name="Publish").click()

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from alongside.demo.cast import PASSWORD
-from tests.journeys.conftest import House, Reader
+from tests.journeys.conftest import Reader
+from tests.journeys.houses import House
 from tests.journeys.weeks_recorded import GOAL, STEPS, STRIP
 
+STAGE = "plans"
 LETTER = "He hangs up his coat before he sits down. At home: let him begin the zip himself."
 
 
 @pytest.fixture(scope="module")
 def told(house: House) -> dict[str, str]:
     """A house with plans in force, weeks of data for one goal, and a visit that is now."""
-    house.command("demo", "--stage", "plans")
-    return house.told("weeks_recorded")
+    return house.found("weeks_recorded")
 
 
 def test_a_tap_becomes_a_point_a_decision_and_a_sentence_at_home(
@@ -71,9 +73,18 @@ def _tap_in_class(reader: Reader) -> None:
     expect(page.get_by_role("button", name="End visit")).to_be_visible()
     card = page.get_by_role("region", name=re.compile("^Zi Xuan"))
     card.get_by_role("tab", name=GOAL).click()
-    for _step in STEPS:
-        card.get_by_role("tabpanel").get_by_role("button", name="Alone", exact=True).click()
-    page.wait_for_timeout(2000)  # "All sent" stood there before the first tap, and may between two.
+    answered: set[str] = set()
+
+    def all_are_answered(response: Response) -> bool:
+        if response.url.endswith("/api/capture/entries"):
+            batch = json.loads(response.request.post_data or "{}")
+            answered.update(entry["id"] for entry in batch["entries"])
+        return len(answered) == len(STEPS)
+
+    # "All sent" stood there before the first tap, and may between two.
+    with page.expect_response(all_are_answered):
+        for _step in STEPS:
+            card.get_by_role("tabpanel").get_by_role("button", name="Alone", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="All sent").first).to_be_visible()
 
 

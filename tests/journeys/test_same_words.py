@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import House, Reader
+from tests.journeys.conftest import Reader
+from tests.journeys.houses import House
 
 
 def test_the_consistency_view_changes_because_of_both(house: House, reader: Reader) -> None:
-    told = house.told("words_told")
+    told = house.found("words_told")
     view, page = f"/progress/{told['ada']}/day/", reader.page
 
     def as_whom(name: str) -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from alongside.demo.cast import PASSWORD
-from tests.journeys.conftest import House, Reader
+from tests.journeys.conftest import Reader
 
+#: Plans are in force, and nothing is given from them.
+STAGE = "plans"
 WORDS = "Show {name} the list. Count to five in your head."
 
 
-@pytest.fixture(scope="module")
-def planned(house: House) -> None:
-    """A house with plans in force, and nothing given from them."""
-    house.command("demo", "--stage", "plans")
-
-
-@pytest.mark.usefixtures("planned")
 def test_what_the_plan_proposes_is_given_in_one_step_in_changed_words(reader: Reader) -> None:
     page = reader.page
     reader.sign_in("rosa@two-bridges.example", PASSWORD)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 
 from playwright.sync_api import Browser, Page, expect
 
 from alongside.demo.cast import PASSWORD
-from tests.journeys.conftest import ROOT, House, Reader
+from tests.journeys.conftest import Reader
+from tests.journeys.houses import House
 
+STAGE = "plans"
 PHONE = {"width": 390, "height": 844}
 
 
 def morning(house: House, *words: str) -> str:
     """Tells 2B's morning, or asks what the teacher has said, beside the running server."""
-    environment = house.environment | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "tests.journeys.class_morning", *words]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
+    return house.told("class_morning", *words)
 
 
 def said(house: House) -> list[tuple[str, bool, str]]:
@@ -30,7 +27,6 @@ def said(house: House) -> list[tuple[str, bool, str]]:
 
 
 def test_a_teacher_does_her_morning_on_a_phone(house: House, reader: Reader, chromium: Browser) -> None:
-    house.command("demo", "--stage", "plans")
     morning(house)
     _asked(house, chromium)
 

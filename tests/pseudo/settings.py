@@ -2,8 +2,8 @@
 
 import os
 
-from alongside.config.settings import *  # noqa: F403
-from alongside.config.settings import FORMAT_MODULE_PATH, LANGUAGES, LOCALE_PATHS
+from tests.journeys.settings import *  # noqa: F403
+from tests.journeys.settings import FORMAT_MODULE_PATH, LANGUAGES, LOCALE_PATHS
 from tests.pseudo.languages import ACCENTED, MIRRORED
 
 LANGUAGES = [*LANGUAGES, (ACCENTED, "Åççéñţš"), (MIRRORED, "Ŕîĝĥţ ţö ļéƒţ")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -96,11 +97,14 @@ class Viewing:
         request.viewer = None  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        viewer = queries.viewer_of(request.user, timezone.localdate())
+        now = timezone.now()
+        # Somebody whose first day it is where the clocks are ahead, or whose last where they are behind, is found too.
+        somewhere = ((now + timedelta(hours=hours)).date() for hours in (0, 14, -12))
+        viewer = next(filter(None, (queries.viewer_of(request.user, day) for day in somewhere)), None)
         if viewer is None:
             return self.get_response(request)
         zone = zoneinfo.ZoneInfo(viewer.organisation.time_zone)
-        today = timezone.localdate(timezone=zone)
+        today = viewer.organisation.day_at(now)
         if viewer.on != today:  # Before eight in the morning in Singapore it is still yesterday in UTC.
             viewer = queries.viewer_of(request.user, today, viewer.organisation.pk)
             if viewer is None:  # The role has ended at midnight over there.
