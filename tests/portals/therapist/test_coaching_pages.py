@@ -35,7 +35,16 @@ def test_cycle_is_gone_through_on_its_pages(people: SmallSchool, cycle: Cycle) -
     assert mei.post(reverse("coaching:look", args=[cycle.pk]), look).status_code == 302
     assert Look.objects.get().seen[:2] == [True, False]
     assert "1 of 2 things that could be seen" in carla.get(reverse("coaching:cycle", args=[cycle.pk])).text
+    there = reverse("coaching:cycle", args=[cycle.pk])
+    assert ("Next: say how it was" in carla.get(there).text, "says how it was" in mei.get(there).text) == (
+        True,
+        True,
+    )
     carla.post(reverse("coaching:reflect", args=[cycle.pk]), {"text": "Hard at first."})
+    assert ("Next: your feedback" in mei.get(there).text, "feedback from" in carla.get(there).text) == (
+        True,
+        True,
+    )
     mei.post(reverse("coaching:feedback", args=[cycle.pk]), {"text": "You waited."})
     carla.post(reverse("coaching:end", args=[cycle.pk]), {"text": "Go on."})
     page = mei.get(reverse("coaching:cycle", args=[cycle.pk])).text
