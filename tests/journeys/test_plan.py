@@ -26,13 +26,13 @@ def test_a_plan_from_nothing_to_in_force_and_into_the_next_build(
     name = _somebody_without_services(reader)
     child = page.url
     page.get_by_role("link", name="Add somebody").press("Enter")
-    page.get_by_label("Who").select_option(label="Rosa Delgado, therapist")
+    page.get_by_label("Who").select_option(label="Rosa Delgado, Therapist")
     page.get_by_role("button", name="Add to the team").press("Enter")
 
     reader.open(f"/plans/?q={name}")
     reader.look("plans")
     page.get_by_role("button", name=f"Start a plan for {name}").press("Enter")
-    expect(page.get_by_text("version 1, draft.")).to_be_visible()
+    expect(page.get_by_text("Version 1: Draft.")).to_be_visible()
     reader.look("plan-begun")
 
     _words_keep_themselves(reader, chromium)
@@ -308,7 +308,7 @@ def _changed(reader: Reader) -> None:
     page = reader.page
     page.get_by_label("Why it changes").fill("Writing has become the harder part.")
     page.get_by_role("button", name="Propose a change").press("Enter")
-    expect(page.get_by_text("version 2, draft.", exact=False)).to_be_visible()
+    expect(page.get_by_text("Version 2: Draft.", exact=False)).to_be_visible()
     page.get_by_role("link", name="Occupational therapy", exact=True).press("Enter")
     page.get_by_label("How many times").fill("1")
     page.get_by_label("Priority").fill("5")
