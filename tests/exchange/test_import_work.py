@@ -17,7 +17,7 @@ from alongside.exchange.models import ImportFile, ImportLine, ImportRun
 from alongside.exchange.queries import imports as queries
 from alongside.people.actions import add_school
 from alongside.people.choices import Role
-from alongside.people.models import Child, RoleHeld, School
+from alongside.people.models import Child, Organisation, RoleHeld, School
 from alongside.people.queries import viewer_of
 from alongside.people.rules import NotAllowed, NotNow, Viewer
 from alongside.plans import actions as plans
@@ -199,6 +199,19 @@ def test_the_task_works_until_a_person_is_needed(desk: Desk) -> None:
     run.refresh_from_db()
     assert state(run) is ImportState.COMMITTED
     assert queries.progress_of(run.pk) is not None
+
+
+def test_the_task_finds_whoever_decided_by_the_day_of_the_organisation(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = imports.start_import(files=[a_set(*pupils(1))], limit_bytes=10**6, by=desk.by, at=desk.now)
+    Organisation.objects.filter(pk=run.organisation_id).update(time_zone="Pacific/Auckland")
+    noon = desk.now.replace(hour=12, minute=0)  # Past midnight over there.
+    RoleHeld.objects.update(starts=noon.date() + timedelta(days=1))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    tasks.work_on_import.call(str(run.pk))
+    run.refresh_from_db()
+    assert state(run) is ImportState.PREVIEW
 
 
 def test_a_fault_of_ours_brings_the_run_back_with_a_sentence(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from alongside.engine.rules import breaches
 from alongside.engine.solver import first_fit
 from alongside.engine.timetable import Timetable as Answer
 from alongside.people.choices import Discipline
+from alongside.people.models import Organisation, RoleHeld
 from alongside.people.rules import NotAllowed, NotNow
 from alongside.scheduling.actions import builds, drafts
 from alongside.scheduling.choices import BuildState, TimetableState
@@ -21,7 +23,7 @@ from alongside.scheduling.models import Build, DraftRevision, Timetable
 from alongside.scheduling.queries import timetables
 from alongside.scheduling.tasks import begin_build, run_build
 from alongside.trust import queries as trust
-from tests.scheduling.world import MONDAY, NOW, World, later
+from tests.scheduling.world import MONDAY, NOW, TODAY, World, later
 
 
 def tell_twice(problem: Problem, *, on_progress: Any, **_given: Any) -> Answer:
@@ -225,6 +227,17 @@ def test_task_runs_the_build_in_its_organisation(world: World) -> None:
     build = begin_build(schools=world.both, for_on=MONDAY, seconds=1, by=world.joy, at=NOW)
     made = run_build.call(str(build.pk))
     assert Timetable.objects.get().pk.hex == made.replace("-", "")
+
+
+def test_task_finds_whoever_asked_by_the_day_of_her_organisation(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = begin_build(schools=world.both, for_on=MONDAY, seconds=1, by=world.joy, at=NOW)
+    Organisation.objects.filter(pk=world.organisation.pk).update(time_zone="Pacific/Auckland")
+    RoleHeld.objects.update(starts=TODAY + timedelta(days=1))
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)  # Past midnight over there.
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    assert Timetable.objects.get(pk=run_build.call(str(build.pk))).organisation == world.organisation
 
 
 def test_refused_build_is_not_handed_to_the_worker(world: World) -> None:

@@ -8,6 +8,14 @@ import { importKey } from "./vault";
 
 const NOON = new Date("2026-11-24T12:00:00").getTime();
 const SIGNED_OUT = { is: "signed-out", status: 401, sentence: "" } as const;
+const DRAFT = {
+  id: "one",
+  visit: { id: "v", series: null, on: "2026-11-24" },
+  title: "2B",
+  child: "k",
+  name: "Kofi",
+  text: "Red",
+};
 let shown: ReturnType<typeof mount> | null = null;
 let here: Page;
 
@@ -179,19 +187,11 @@ test("what was kept, emptied or left by its writer is no draft", async () => {
 test("a draft lies there as ciphertext, for one key and one row", async () => {
   const database = freshDatabase();
   const drafts = new Drafts(database, "a", await importKey(KEY));
-  const draft = {
-    id: "one",
-    visit: { id: "v", series: null, on: "2026-11-24" },
-    title: "2B",
-    child: "k",
-    name: "Kofi",
-    text: "Red",
-  };
-  await drafts.write(draft);
+  await drafts.write(DRAFT);
   const [row] = await database.drafts.toArray();
   expect(Object.keys(row ?? {}).sort()).toEqual(["data", "device", "id", "iv"]);
   expect(new TextDecoder().decode(row?.data)).not.toMatch(/Red|Kofi/);
-  expect(await drafts.all()).toEqual([draft]);
+  expect(await drafts.all()).toEqual([DRAFT]);
   const other = await importKey(btoa("fedcba9876543210fedcba9876543210"));
   expect(await new Drafts(database, "b", other).all()).toEqual([]);
   expect(await new Drafts(database, "a", other).all()).toEqual([]);
@@ -201,17 +201,9 @@ test("a draft lies there as ciphertext, for one key and one row", async () => {
 test("words are kept in the order in which they were written", async () => {
   const database = freshDatabase();
   const drafts = new Drafts(database, "a", await importKey(KEY));
-  const draft = {
-    id: "one",
-    visit: { id: "v", series: null, on: "2026-11-24" },
-    title: "2B",
-    child: null,
-    name: "",
-    text: "",
-  };
-  for (const text of ["A", "As", "Asked"]) void drafts.write({ ...draft, text });
+  for (const text of ["A", "As", "Asked"]) void drafts.write({ ...DRAFT, text });
   expect((await drafts.all()).map(({ text }) => text)).toEqual(["Asked"]);
-  void drafts.write({ ...draft, text: "Asked f" });
+  void drafts.write({ ...DRAFT, text: "Asked f" });
   void drafts.drop("one");
   expect(await drafts.all()).toEqual([]);
 });
